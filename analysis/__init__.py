@@ -1,0 +1,1 @@
+"""Article -> measures: words, mentions, sentiment, stories, topics, exposure."""

@@ -1,0 +1,1 @@
+"""How an article feels about the city."""

@@ -1,0 +1,1 @@
+"""What belongs to no stage: the values that pass between stages, the archive, the watch list, the command line."""

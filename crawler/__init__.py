@@ -1,0 +1,1 @@
+"""Source -> capture -> article: a Scrapy project whose frontier is the archive."""

@@ -1,0 +1,1 @@
+"""Measures -> one ReportData -> html, docx, xlsx, json, tables."""
