@@ -1,1 +1,1 @@
-"""What belongs to no stage: the values that pass between stages, the archive, the watch list, the command line."""
+"""What belongs to no stage: values that pass between stages, archive, watch list, command line."""

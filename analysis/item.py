@@ -1,0 +1,56 @@
+"""One article with all its measures: what exposure, trends and exports count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from cityecho.article import ItemKind
+
+Label = Literal["positive", "neutral", "negative", "unclear"]
+Role = Literal["first", "repost", "own"]
+LABELS: tuple[Label, ...] = ("positive", "neutral", "negative", "unclear")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article as it is counted.
+
+    ``outlet`` is the registry's name, or the host where the registry knows none; then ``tier`` and ``region``
+    are "" and ``owned`` is False. ``places`` are the names of the city and the peers that the article means,
+    ``summits``, ``messages`` and ``industries`` the ids of what it names. ``sentiment`` is about the city: for
+    an article that doesn't name it "neutral" with score 0. ``role`` "own" is a story of one item.
+    """
+
+    id: str
+    url: str
+    title: str
+    day: date
+    published_at: datetime | None
+    captured_at: datetime
+    capture_digest: str
+    source: str
+    kind: ItemKind
+    outlet: str
+    tier: str
+    region: str
+    owned: bool
+    origin_outlet: str
+    author: str
+    places: frozenset[str]
+    prominence: str
+    summits: tuple[str, ...]
+    messages: tuple[str, ...]
+    industries: tuple[str, ...]
+    story: str
+    role: Role
+    sentiment: Label
+    sentiment_score: float
+    snownlp_score: float | None
+    topic: str
+
+    @property
+    def province(self) -> str:
+        """First part of the region."""
+        return self.region.split("/", 1)[0]

@@ -1,0 +1,136 @@
+"""Articles and their superseded revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from cityecho.archive.schema import article, revision
+from cityecho.archive.values import Saved
+from cityecho.article import Article
+
+_BATCH = 500
+_CONTENT = tuple(column.name for column in revision.columns if column.name not in {"article", "revision"})
+
+
+class Articles:
+    """The newest revision of each article, and those it superseded."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def save(self, item: Article) -> Saved:
+        """Keep ``item``: a new article, a revision of a known one, or nothing new.
+
+        An older capture than the stored one never replaces it: it becomes a superseded revision.
+        """
+        stored = (
+            self._connection.execute(sa.select(article).where(article.c.id == item.id))
+            .mappings()
+            .one_or_none()
+        )
+        if stored is None:
+            self._connection.execute(article.insert().values(_row(item) | {"revision": 1}))
+            return "new"
+        if stored["content_hash"] == item.content_hash or self._superseded(item):
+            return "same"
+        older = item.captured_at < stored["captured_at"]
+        self._keep(
+            item.id,
+            _row(item) if older else dict(stored),
+            stored["revision"] + 1 if older else stored["revision"],
+        )
+        change = {"revision": stored["revision"] + 1} | ({} if older else _row(item))
+        self._connection.execute(article.update().where(article.c.id == item.id).values(change))
+        return "changed"
+
+    def _superseded(self, item: Article) -> bool:
+        """Whether this content was stored before and gave way to a later capture."""
+        known = sa.select(revision.c.revision).where(
+            revision.c.article == item.id,
+            revision.c.content_hash == item.content_hash,
+            revision.c.captured_at >= item.captured_at,
+        )
+        return self._connection.execute(known).first() is not None
+
+    def _keep(self, article_id: str, row: dict[str, Any], number: int) -> None:
+        content = {name: row[name] for name in _CONTENT}
+        self._connection.execute(
+            revision.insert().values(content | {"article": article_id, "revision": number})
+        )
+
+    def get(self, article_id: str) -> Article | None:
+        """The article of that id, at its newest revision."""
+        row = (
+            self._connection.execute(sa.select(article).where(article.c.id == article_id))
+            .mappings()
+            .one_or_none()
+        )
+        return _article(row) if row else None
+
+    def some(self, ids: Iterable[str]) -> Iterator[Article]:
+        """The articles of ``ids``, in the order of ids."""
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), _BATCH):
+            chosen = (
+                sa.select(article)
+                .where(article.c.id.in_(wanted[start : start + _BATCH]))
+                .order_by(article.c.id)
+            )
+            yield from map(_article, self._connection.execute(chosen).mappings())
+
+    def between(self, first: date | None = None, last: date | None = None) -> Iterator[Article]:
+        """Articles whose day lies in the closed span (None: open), by day and id."""
+        chosen = sa.select(article).order_by(article.c.day, article.c.id)
+        if first is not None:
+            chosen = chosen.where(article.c.day >= first)
+        if last is not None:
+            chosen = chosen.where(article.c.day <= last)
+        streamed = self._connection.execution_options(yield_per=_BATCH).execute(chosen)
+        yield from map(_article, streamed.mappings())
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
+
+
+def _row(item: Article) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "key": item.key,
+        "url": item.url,
+        "source": item.source,
+        "kind": item.kind,
+        "day": item.day,
+        "captured_at": item.captured_at,
+        "capture_digest": item.capture_digest,
+        "title": item.title,
+        "text": item.text,
+        "published_at": item.published_at,
+        "precision": item.precision,
+        "origin": item.origin,
+        "authors": list(item.authors),
+        "editors": list(item.editors),
+        "content_hash": item.content_hash,
+    }
+
+
+def _article(row: sa.RowMapping) -> Article:
+    return Article(
+        key=row["key"],
+        url=row["url"],
+        source=row["source"],
+        kind=row["kind"],
+        captured_at=row["captured_at"],
+        capture_digest=row["capture_digest"],
+        title=row["title"],
+        text=row["text"],
+        published_at=row["published_at"],
+        precision=row["precision"],
+        origin=row["origin"],
+        authors=tuple(row["authors"]),
+        editors=tuple(row["editors"]),
+    )

@@ -1,0 +1,112 @@
+"""Opening the database: dialect, pragmas, migration."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from cityecho.archive.schema import metadata
+from cityecho.errors import UsageError
+
+_BUSY_MS = 10_000
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """False for the SQLite versions whose WAL reset can race and corrupt (3.7.0 to 3.51.2).
+
+    Fixed in 3.51.3 and, by backport, in 3.44.6 and 3.50.7 (sqlite.org, "WAL-reset bug").
+    """
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def connect(url: str) -> sa.Engine:
+    """An engine for ``url`` (sqlite:///… or postgresql://…) whose schema is at the newest migration."""
+    try:
+        address = sa.make_url(url)
+    except ArgumentError as error:
+        raise UsageError(f"--archive: not a database address: {url}") from error
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    dumps = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        engine = sa.create_engine(address, json_serializer=dumps)
+    except NoSuchModuleError as error:
+        raise UsageError(
+            f"--archive: no driver for {address.drivername}; use sqlite:/// or postgresql://"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        if address.database and address.database != ":memory:":
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    _migrate(engine)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """FULL sync; WAL only where its reset is safe, else the rollback journal."""
+    connection.isolation_level = None  # we say BEGIN ourselves, so that a writer locks from its first read
+    journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
+    for pragma in (
+        f"journal_mode={journal}",
+        "synchronous=FULL",
+        f"busy_timeout={_BUSY_MS}",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(engine: sa.Engine) -> None:
+    """Bring the schema to the newest migration; cheap when it is there already."""
+    from alembic import command  # slow to import, and only needed here  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect() as connection:
+        migrated = sa.inspect(connection).has_table("alembic_version")
+        if migrated and connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == head:
+            return
+    with engine.connect().execution_options(writes=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+def upsert(
+    connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]], change: tuple[str, ...]
+) -> int:
+    """Insert ``rows``; where the primary key is taken, set the columns ``change`` (none: keep the old row).
+
+    Returns the number of rows inserted or changed.
+    """
+    if not rows:
+        return 0
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    keys = [column.name for column in table.primary_key]
+    if change:
+        updated = statement.on_conflict_do_update(
+            index_elements=keys, set_={name: statement.excluded[name] for name in change}
+        )
+    else:
+        updated = statement.on_conflict_do_nothing(index_elements=keys)
+    return connection.execute(updated, rows).rowcount
+
+
+__all__ = ["connect", "metadata", "upsert", "wal_is_safe"]

@@ -1,0 +1,129 @@
+"""What is still to fetch, and what was seen: the only truth of a crawl."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from cityecho.archive.engine import upsert
+from cityecho.archive.schema import frontier, sighting
+from cityecho.archive.values import Lead, LeadState
+
+_BATCH = 500
+
+
+class Frontier:
+    """Leads by state. A lead that was being fetched when a run died is still open: nothing is lost."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def add(self, leads: Iterable[Lead], now: datetime) -> int:
+        """Enter leads that are not known yet, due at once. Returns how many were new."""
+        rows = [
+            {
+                "key": lead.key,
+                "url": lead.url,
+                "host": lead.host,
+                "source": lead.source,
+                "role": lead.role,
+                "depth": lead.depth,
+                "state": "open",
+                "tries": 0,
+                "next_at": now,
+                "etag": "",
+                "last_modified": "",
+                "found_at": now,
+            }
+            for lead in leads
+        ]
+        before = self._size()
+        for start in range(0, len(rows), _BATCH):
+            upsert(self._connection, frontier, rows[start : start + _BATCH], ())
+        return self._size() - before if rows else 0
+
+    def reopen(self, keys: Collection[str], now: datetime) -> None:
+        """Make leads due again: a list whose time has come."""
+        self._connection.execute(
+            frontier.update().where(frontier.c.key.in_(keys)).values(state="open", tries=0, next_at=now)
+        )
+
+    def take(
+        self, now: datetime, sources: Collection[str], busy: Collection[str], limit: int
+    ) -> tuple[Lead, ...]:
+        """Up to ``limit`` due leads of ``sources``, one a host, none of a host in ``busy``; lists first.
+
+        Taking changes nothing: a lead is open until it is settled.
+        """
+        due = sa.and_(
+            frontier.c.state == "open",
+            frontier.c.next_at <= now,
+            frontier.c.source.in_(sources),
+            frontier.c.host.not_in(busy),
+        )
+        order = (frontier.c.role.desc(), frontier.c.depth, frontier.c.found_at, frontier.c.key)
+        place = sa.func.row_number().over(partition_by=frontier.c.host, order_by=order).label("place")
+        ranked = sa.select(frontier, place).where(due).subquery()
+        chosen = (
+            sa.select(ranked).where(ranked.c.place == 1).order_by(ranked.c.next_at, ranked.c.key).limit(limit)
+        )
+        return tuple(map(_lead, self._connection.execute(chosen)))
+
+    def waiting(self, sources: Collection[str]) -> datetime | None:
+        """When the next open lead of ``sources`` is due; None when there is none."""
+        chosen = sa.select(sa.func.min(frontier.c.next_at)).where(
+            frontier.c.state == "open", frontier.c.source.in_(sources)
+        )
+        moment: datetime | None = self._connection.scalar(chosen)
+        return moment
+
+    def open_count(self, sources: Collection[str]) -> int:
+        """How many leads of ``sources`` are open."""
+        chosen = sa.select(sa.func.count()).where(frontier.c.state == "open", frontier.c.source.in_(sources))
+        return self._connection.scalar(chosen) or 0
+
+    def settle(self, key: str, state: LeadState, etag: str = "", last_modified: str = "") -> None:
+        """Close a lead: fetched, given up or refused; with the validators for a conditional GET."""
+        self._connection.execute(
+            frontier.update()
+            .where(frontier.c.key == key)
+            .values(state=state, etag=etag[:500], last_modified=last_modified[:100])
+        )
+
+    def postpone(self, key: str, until: datetime) -> int:
+        """Count a failed try and wait. Returns the tries so far."""
+        self._connection.execute(
+            frontier.update().where(frontier.c.key == key).values(tries=frontier.c.tries + 1, next_at=until)
+        )
+        return self._connection.scalar(sa.select(frontier.c.tries).where(frontier.c.key == key)) or 0
+
+    def get(self, keys: Collection[str]) -> tuple[Lead, ...]:
+        """The leads of ``keys``, whatever their state."""
+        return tuple(
+            map(_lead, self._connection.execute(sa.select(frontier).where(frontier.c.key.in_(keys))))
+        )
+
+    def sighted(self, source: str, keys: Iterable[str], run_id: int) -> None:
+        """Remember that a list of ``source`` named these articles during the run."""
+        rows = [{"source": source, "key": key, "run": run_id} for key in keys]
+        for start in range(0, len(rows), _BATCH):
+            upsert(self._connection, sighting, rows[start : start + _BATCH], ("run",))
+
+    def _size(self) -> int:
+        return self._connection.scalar(sa.select(sa.func.count()).select_from(frontier)) or 0
+
+
+def _lead(row: sa.Row[tuple[object, ...]]) -> Lead:
+    return Lead(
+        key=row.key,
+        url=row.url,
+        host=row.host,
+        source=row.source,
+        role=row.role,
+        depth=row.depth,
+        tries=row.tries,
+        etag=row.etag,
+        last_modified=row.last_modified,
+    )

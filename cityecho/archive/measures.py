@@ -1,0 +1,78 @@
+"""Measures, one an article and analyser, and the corrections people make to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from cityecho.archive.articles import Articles
+from cityecho.archive.engine import upsert
+from cityecho.archive.schema import article, correction, measure
+from cityecho.archive.values import Correction, Measure
+from cityecho.article import Article
+
+_BATCH = 500
+
+
+class Measures:
+    """What the analysers made of the articles; a row is current when version and content hash are."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def pending(self, analyser: str, version: str) -> tuple[str, ...]:
+        """Ids of the articles that ``analyser`` at ``version`` has not measured at their newest revision."""
+        current = sa.and_(
+            measure.c.article == article.c.id,
+            measure.c.analyser == analyser,
+            measure.c.version == version,
+            measure.c.content_hash == article.c.content_hash,
+        )
+        missing = sa.select(article.c.id).where(~sa.exists().where(current)).order_by(article.c.id)
+        return tuple(self._connection.scalars(missing))
+
+    def articles(self, ids: Iterable[str]) -> Iterator[Article]:
+        """The articles behind ``ids``."""
+        return Articles(self._connection).some(ids)
+
+    def record(self, analyser: str, version: str, made: Iterable[Measure]) -> int:
+        """Store what ``analyser`` made, over what it made before. Returns the number of rows."""
+        rows = [
+            {
+                "analyser": analyser,
+                "article": one.article,
+                "version": version,
+                "content_hash": one.content_hash,
+                "value": dict(one.value),
+            }
+            for one in made
+        ]
+        for start in range(0, len(rows), _BATCH):
+            upsert(
+                self._connection, measure, rows[start : start + _BATCH], ("version", "content_hash", "value")
+            )
+        return len(rows)
+
+    def of(self, analyser: str) -> Iterator[Measure]:
+        """All measures of ``analyser``, whatever their version, by article."""
+        chosen = (
+            sa.select(measure.c.article, measure.c.content_hash, measure.c.value)
+            .where(measure.c.analyser == analyser)
+            .order_by(measure.c.article)
+        )
+        for row in self._connection.execution_options(yield_per=_BATCH).execute(chosen):
+            yield Measure(row.article, row.content_hash, row.value)
+
+    def correct(self, word: Correction) -> None:
+        """Keep a person's correction; it wins over the measure until a later one."""
+        self._connection.execute(
+            correction.insert().values(
+                article=word.article, field=word.field, value=word.value, by=word.by, why=word.why, at=word.at
+            )
+        )
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All corrections, the latest last."""
+        rows = self._connection.execute(sa.select(correction).order_by(correction.c.at, correction.c.id))
+        return tuple(Correction(row.article, row.field, row.value, row.by, row.why, row.at) for row in rows)

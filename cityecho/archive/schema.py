@@ -1,0 +1,187 @@
+"""The tables. A change here needs a migration beside it; a test compares the two.
+
+No table holds a person: authors are what a page's byline says of a listed outlet's staff.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware time, kept in UTC. SQLite has no zones, so they are put back on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; naive for SQLite."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone can't be stored: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (its signature)
+        """Back to an aware UTC time."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+run = sa.Table(
+    "run",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("command", sa.Text, nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("counts", sa.JSON, nullable=False),
+)
+
+frontier = sa.Table(
+    "frontier",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("depth", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("next_at", Moment, nullable=False),
+    sa.Column("etag", sa.Text, nullable=False),
+    sa.Column("last_modified", sa.Text, nullable=False),
+    sa.Column("found_at", Moment, nullable=False),
+)
+sa.Index("ix_frontier_open", frontier.c.state, frontier.c.host, frontier.c.next_at)
+
+sighting = sa.Table(
+    "sighting",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), nullable=False, index=True),
+)
+
+capture = sa.Table(
+    "capture",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("captured_at", Moment, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, index=True),
+    sa.Column("warc_file", sa.Text, nullable=False),
+    sa.Column("warc_offset", sa.BigInteger, nullable=False),
+    sa.Column("warc_length", sa.BigInteger, nullable=False),
+    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
+    sa.UniqueConstraint("url", "captured_at"),
+)
+
+
+def _content() -> list[sa.Column[Any]]:
+    """The columns that an article and its superseded revisions share."""
+    return [
+        sa.Column("captured_at", Moment, nullable=False),
+        sa.Column("capture_digest", sa.Text, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("published_at", Moment),
+        sa.Column("precision", sa.Text, nullable=False),
+        sa.Column("origin", sa.Text),
+        sa.Column("authors", sa.JSON, nullable=False),
+        sa.Column("editors", sa.JSON, nullable=False),
+        sa.Column("content_hash", sa.Text, nullable=False),
+    ]
+
+
+article = sa.Table(
+    "article",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    *_content(),
+)
+
+revision = sa.Table(
+    "revision",
+    metadata,
+    sa.Column("article", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    *_content(),
+)
+
+measure = sa.Table(
+    "measure",
+    metadata,
+    sa.Column("analyser", sa.Text, primary_key=True),
+    sa.Column("article", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("value", sa.JSON, nullable=False),
+)
+
+correction = sa.Table(
+    "correction",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("article", sa.Text, sa.ForeignKey("article.id"), nullable=False, index=True),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+visit = sa.Table(
+    "visit",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("hour", Moment, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
+)
+
+covered = sa.Table(
+    "covered",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("first", sa.Date, primary_key=True),
+    sa.Column("last", sa.Date, primary_key=True),
+    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
+)
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("capture", sa.Integer, sa.ForeignKey("capture.id")),
+)

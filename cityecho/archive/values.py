@@ -1,0 +1,105 @@
+"""The frozen values that the archive takes and gives, beside those of :mod:`cityecho.article`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+LeadRole = Literal["list", "article"]
+LeadState = Literal["open", "done", "failed", "refused"]
+Saved = Literal["new", "changed", "same"]
+RunState = Literal["running", "ok", "partial", "failed", "interrupted"]
+VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list."""
+
+    key: str
+    url: str
+    host: str
+    source: str
+    role: LeadRole
+    depth: int
+    tries: int = 0
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a capture lies: WARC file below the captures folder, offset and length in bytes."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCapture:
+    """A row of the capture index."""
+
+    id: int
+    url: str
+    source: str
+    captured_at: datetime
+    status: int
+    digest: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What one analyser, at one version, made of one revision of one article. ``value`` is plain JSON."""
+
+    article: str
+    content_hash: str
+    value: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Days of publication, both ends counted, that a source's list was read past."""
+
+    source: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A document that could not be read, why, and the id of the capture that keeps its bytes."""
+
+    key: str
+    url: str
+    source: str
+    at: datetime
+    error: str
+    capture: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word against a measure; wins over it until a later correction."""
+
+    article: str
+    field: str
+    value: str
+    by: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One entry of the run ledger."""
+
+    id: int
+    command: str
+    started_at: datetime
+    ended_at: datetime | None
+    state: RunState
+    counts: Mapping[str, int]

@@ -1,0 +1,114 @@
+"""One frozen value feeds every format, so that figures agree across files by construction.
+
+``to_json`` of :mod:`reports.json_file` publishes report, id, city, from, to, made_at, coverage, figures and
+tables; sections say in which order people read them, and which charts (:mod:`reports.charts`) stand where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Cell = str | int | float | bool | date | datetime | None
+ColumnKind = Literal["text", "integer", "decimal", "share", "day", "moment", "link"]
+DayCoverage = Literal["ok", "partial", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number. ``low`` and ``high`` are a 90 % interval; ``withheld`` says why ``value`` is None.
+
+    ``label`` is how a report says it (Chinese), ``unit`` what it counts (篇, 个, 天, 比例 …), ``how`` names the
+    method, ``ref`` is what recomputes it from the archive.
+    """
+
+    id: str
+    label: str
+    value: float | int | None
+    unit: str
+    how: str
+    ref: Mapping[str, str]
+    low: float | None = None
+    high: float | None = None
+    withheld: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: stable id, Chinese heading, and what its cells are. A share is 0…1."""
+
+    id: str
+    title: str
+    kind: ColumnKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; every row has as many cells as there are columns."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    def column(self, column_id: str) -> tuple[Cell, ...]:
+        """All cells of one column. Raises KeyError for an unknown one."""
+        for place, column in enumerate(self.columns):
+            if column.id == column_id:
+                return tuple(row[place] for row in self.rows)
+        raise KeyError(column_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the report: paragraphs first, then charts, then tables, by id."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CloudWord:
+    """A word of the cloud: ``weight`` > 0 is its size, ``tone`` −1…1 the mean sentiment of its articles."""
+
+    text: str
+    weight: float
+    tone: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """A report before it has a format."""
+
+    report: str
+    id: str
+    title: str
+    city: str
+    first: date
+    last: date
+    made_at: datetime
+    coverage: Mapping[date, DayCoverage]
+    figures: tuple[Figure, ...]
+    tables: tuple[Table, ...]
+    sections: tuple[Section, ...]
+    cloud: tuple[CloudWord, ...] = ()
+
+    def figure(self, figure_id: str) -> Figure:
+        """The figure of that id. Raises KeyError."""
+        for figure in self.figures:
+            if figure.id == figure_id:
+                return figure
+        raise KeyError(figure_id)
+
+    def table(self, table_id: str) -> Table:
+        """The table of that id. Raises KeyError."""
+        for table in self.tables:
+            if table.id == table_id:
+                return table
+        raise KeyError(table_id)
