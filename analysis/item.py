@@ -19,8 +19,8 @@ class Item:
 
     ``outlet`` is the registry's name, or the host where the registry knows none; then ``tier`` and ``region``
     are "" and ``owned`` is False. ``places`` are the names of the city and the peers that the article means,
-    ``summits``, ``messages`` and ``industries`` the ids of what it names. ``sentiment`` is about the city: for
-    an article that doesn't name it "neutral" with score 0. ``role`` "own" is a story of one item.
+    ``summits``, ``messages`` and ``industries`` ids of what it names. ``sentiment`` is about the city: for
+    one that doesn't name it "neutral", score 0. ``role`` "own" is a story of one item.
     """
 
     id: str

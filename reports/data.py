@@ -20,8 +20,8 @@ DayCoverage = Literal["ok", "partial", "gap"]
 class Figure:
     """One number. ``low`` and ``high`` are a 90 % interval; ``withheld`` says why ``value`` is None.
 
-    ``label`` is how a report says it (Chinese), ``unit`` what it counts (篇, 个, 天, 比例 …), ``how`` names the
-    method, ``ref`` is what recomputes it from the archive.
+    ``label`` is how a report says it (Chinese), ``unit`` what it counts (篇, 个, 天, 比例), ``how`` names
+    the method, ``ref`` is what recomputes it from the archive.
     """
 
     id: str

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from cityecho.archive.captures import Captures
 from cityecho.archive.engine import connect
 from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
+from cityecho.archive.lock import alone
 from cityecho.archive.measures import Measures
 from cityecho.archive.values import (
     Correction,
@@ -114,6 +115,10 @@ class Archive:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold the archive's one writer lock. Raises TryLaterError when another run has it."""
+        return alone(self._engine)
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:

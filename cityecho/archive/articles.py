@@ -89,7 +89,7 @@ class Articles:
             chosen = chosen.where(article.c.day >= first)
         if last is not None:
             chosen = chosen.where(article.c.day <= last)
-        streamed = self._connection.execution_options(yield_per=_BATCH).execute(chosen)
+        streamed = self._connection.execute(chosen, execution_options={"yield_per": _BATCH})
         yield from map(_article, streamed.mappings())
 
     def count(self) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 
 from cityecho.archive.schema import metadata
 from cityecho.errors import UsageError
@@ -33,15 +33,12 @@ def connect(url: str) -> sa.Engine:
         address = sa.make_url(url)
     except ArgumentError as error:
         raise UsageError(f"--archive: not a database address: {url}") from error
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise UsageError(f"--archive: {address.drivername} is not sqlite:///… or postgresql://…")
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     dumps = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    try:
-        engine = sa.create_engine(address, json_serializer=dumps)
-    except NoSuchModuleError as error:
-        raise UsageError(
-            f"--archive: no driver for {address.drivername}; use sqlite:/// or postgresql://"
-        ) from error
+    engine = sa.create_engine(address, json_serializer=dumps)
     if engine.dialect.name == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)

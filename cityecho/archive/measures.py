@@ -61,7 +61,7 @@ class Measures:
             .where(measure.c.analyser == analyser)
             .order_by(measure.c.article)
         )
-        for row in self._connection.execution_options(yield_per=_BATCH).execute(chosen):
+        for row in self._connection.execute(chosen, execution_options={"yield_per": _BATCH}):
             yield Measure(row.article, row.content_hash, row.value)
 
     def correct(self, word: Correction) -> None:

@@ -1,0 +1,36 @@
+"""One writer an archive: a second one is told to come back later, and a killed one leaves nothing behind."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from cityecho.errors import TryLaterError
+
+
+@contextmanager
+def alone(engine: sa.Engine) -> Iterator[None]:
+    """Hold the archive's writer lock. Raises TryLaterError at once when another process has it."""
+    if engine.dialect.name == "sqlite":
+        database = engine.url.database
+        lock = FileLock(f"{database}.lock")
+        try:
+            with lock.acquire(timeout=0):
+                yield
+        except Timeout as error:
+            raise TryLaterError(f"another run is writing {database}; try again when it has ended") from error
+        return
+    # The key need only differ between archives that share a server; the lock ends with the connection.
+    key = zlib.crc32(b"cityecho:" + (engine.url.database or "").encode())
+    with engine.connect() as connection:
+        if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(key))):
+            raise TryLaterError(f"another run is writing {engine.url.database}; try again when it has ended")
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(key)))

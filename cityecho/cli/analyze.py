@@ -1,0 +1,40 @@
+"""``cityecho analyze``: measure what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from cityecho.cli.session import Session, bar
+
+if TYPE_CHECKING:
+    from cityecho.archive import Archive
+    from cityecho.watchlist import Watchlist
+
+
+def analyze(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Measure everything again.")] = False,
+) -> None:
+    """Measure what is new, or everything again."""
+    session: Session = context.obj
+    watchlist = session.watchlist()
+    with session.archive() as archive:
+        counts = measure(archive, watchlist, "all" if everything else "new")
+    session.result(dict(counts), (f"{name:<12} {count}" for name, count in counts.items()))
+
+
+def measure(archive: Archive, watchlist: Watchlist, scope: Literal["new", "all"]) -> Mapping[str, int]:
+    """Run the analysers over what is new, or over everything, with a progress bar."""
+    from analysis.measure import measure as run
+
+    with archive.alone(), bar("analyze") as progress:
+        task = progress.add_task("analyze", total=None)
+        return run(
+            archive,
+            watchlist,
+            scope,
+            progress=lambda done, known: progress.update(task, completed=done, total=known),
+        )

@@ -1,0 +1,73 @@
+"""``cityecho demo``: the whole job on a recorded web of invented outlets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cityecho.cli.analyze import measure
+from cityecho.cli.crawl import fetch
+from cityecho.cli.report import write
+from cityecho.cli.session import Session, summit_of, tell
+
+if TYPE_CHECKING:
+    from reports.data import Figure, ReportData
+
+_CONFIG = Path(__file__).parents[2] / "config" / "demo"
+_SUMMIT = "h2-2022"
+_FORMATS = ("html", "docx", "xlsx", "json")
+_HEADLINES = ("stories.during", "stories.after", "uplift.stories", "circle.outside_province", "reposts.share")
+
+
+def demo(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Folder for archive and reports.")] = Path("demo"),
+) -> None:
+    """Replay the recorded web through crawl, analyze and report; no network."""
+    from cityecho.archive import Archive
+
+    session: Session = context.obj
+    session = Session(_CONFIG, f"sqlite:///{out / 'cityecho.db'}", session.json)
+    watchlist = session.watchlist()
+    wanted = summit_of(watchlist, _SUMMIT)
+    with Archive(session.archive_url, out / "captures") as archive:
+        tell("1/3 crawl: replaying the recorded web")
+        summary = fetch(archive, watchlist, (), (_CONFIG / "web.warc.gz",), None)
+        tell("2/3 analyze: words, mentions, sentiment, stories")
+        counts = measure(archive, watchlist, "new")
+        tell("3/3 report: html, docx, xlsx, json")
+        data, files = write(archive, watchlist, wanted, _FORMATS, out / "reports")
+    headlines = [data.figure(name) for name in _HEADLINES]
+    session.result(
+        {
+            "crawl": dict(summary.counts),
+            "analyze": dict(counts),
+            "files": [str(file) for file in files],
+            "figures": {figure.id: figure.value for figure in headlines},
+        },
+        _lines(data, files, headlines),
+    )
+
+
+def _lines(data: ReportData, files: tuple[Path, ...], headlines: list[Figure]) -> Iterator[str]:
+    yield f"{data.title} ({data.first} to {data.last})"
+    for figure in headlines:
+        yield f"  {figure.label}: {_spoken(figure)}"
+    for file in files:
+        yield f"report: {file}"
+
+
+def _spoken(figure: Figure) -> str:
+    if figure.value is None:
+        return f"withheld ({figure.withheld})"
+    share = figure.unit == "比例"
+    interval = ""
+    if figure.low is not None and figure.high is not None:
+        low, high = (f"{bound:.1%}" if share else f"{bound:.1f}" for bound in (figure.low, figure.high))
+        interval = f" (90 %: {low} to {high})"
+    if share:
+        return f"{figure.value:.1%}{interval}"
+    return f"{figure.value:g} {figure.unit}{interval}"

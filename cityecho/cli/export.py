@@ -1,0 +1,62 @@
+"""``cityecho export``: tidy tables for analysts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cityecho.cli.session import Session
+from cityecho.errors import UsageError
+
+
+class TableName(StrEnum):
+    """The tables there are."""
+
+    ARTICLES = "articles"
+    STORIES = "stories"
+    KEYWORDS = "keywords"
+    DAILY = "daily"
+
+
+class FileFormat(StrEnum):
+    """The formats there are."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+
+
+def export(
+    context: typer.Context,
+    table: Annotated[TableName, typer.Argument(help="Which table.")],
+    out: Annotated[Path, typer.Option(help="File to write.")],
+    file_format: Annotated[FileFormat, typer.Option("--format", help="File format.")] = FileFormat.CSV,
+    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day, YYYY-MM-DD.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day, YYYY-MM-DD.")] = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Add the text of articles.")] = False,
+) -> None:
+    """Write one of the tables: stable columns, stable order."""
+    from reports.export import export_table
+
+    session: Session = context.obj
+    watchlist = session.watchlist()
+    span = (_day("--from", first), _day("--to", last))
+    with session.archive() as archive, archive.read() as tx:
+        rows = export_table(
+            tx, watchlist, table.value, span, file_format.value, out, with_text=("text",) if with_text else ()
+        )
+    session.result({"table": table.value, "file": str(out), "rows": rows}, iter([f"{out}: {rows} rows"]))
+
+
+def _day(option: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a calendar day has no zone)
+    except ValueError as error:
+        raise UsageError(f"{option}: not a day like 2022-07-15: {text}") from error

@@ -1,0 +1,59 @@
+"""The frontier is the only truth of a crawl."""
+
+from datetime import UTC, datetime, timedelta
+
+from cityecho.archive import Archive, Lead
+
+NOW = datetime(2022, 7, 15, 1, 0, tzinfo=UTC)
+
+
+def lead(key: str, host: str = "a.example", role: str = "article", depth: int = 0) -> Lead:
+    return Lead(key, f"http://{host}/{key}", host, "s", role, depth)
+
+
+def test_a_lead_is_new_once(archive: Archive) -> None:
+    with archive.begin() as tx:
+        assert tx.frontier.add([lead("1"), lead("2")], NOW) == 2
+        assert tx.frontier.add([lead("2"), lead("3")], NOW) == 1
+
+
+def test_take_gives_one_lead_a_host_and_lists_first(archive: Archive) -> None:
+    with archive.begin() as tx:
+        tx.frontier.add([lead("1"), lead("2", role="list"), lead("3", host="b.example")], NOW)
+    with archive.read() as tx:
+        taken = tx.frontier.take(NOW, ["s"], [], 10)
+        assert {one.key for one in taken} == {"2", "3"}
+        assert [one.key for one in tx.frontier.take(NOW, ["s"], ["a.example"], 10)] == ["3"]
+        assert tx.frontier.take(NOW, ["other"], [], 10) == ()
+
+
+def test_taking_settles_nothing(archive: Archive) -> None:
+    """A run that dies after taking leaves the lead open for the next one."""
+    with archive.begin() as tx:
+        tx.frontier.add([lead("1")], NOW)
+        tx.frontier.take(NOW, ["s"], [], 10)
+    with archive.read() as tx:
+        assert [one.key for one in tx.frontier.take(NOW, ["s"], [], 10)] == ["1"]
+
+
+def test_settled_leads_stay_settled_until_reopened(archive: Archive) -> None:
+    with archive.begin() as tx:
+        tx.frontier.add([lead("1", role="list")], NOW)
+        tx.frontier.settle("1", "done", '"v1"', "Fri, 15 Jul 2022 01:00:00 GMT")
+        assert tx.frontier.open_count(["s"]) == 0
+        tx.frontier.add([lead("1", role="list")], NOW)
+        assert tx.frontier.open_count(["s"]) == 0
+        tx.frontier.reopen(["1"], NOW)
+        (again,) = tx.frontier.take(NOW, ["s"], [], 10)
+    assert again.etag == '"v1"'
+    assert again.last_modified == "Fri, 15 Jul 2022 01:00:00 GMT"
+
+
+def test_a_postponed_lead_waits_and_counts_its_tries(archive: Archive) -> None:
+    later = NOW + timedelta(minutes=5)
+    with archive.begin() as tx:
+        tx.frontier.add([lead("1")], NOW)
+        assert tx.frontier.postpone("1", later) == 1
+        assert tx.frontier.take(NOW, ["s"], [], 10) == ()
+        assert tx.frontier.waiting(["s"]) == later
+        assert [one.tries for one in tx.frontier.take(later, ["s"], [], 10)] == [1]

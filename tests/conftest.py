@@ -1,0 +1,74 @@
+"""What many tests need: an empty archive on every engine there is, and no wall clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cityecho.archive import Archive
+
+
+def _server_programs() -> Path | None:
+    """Where a PostgreSQL server's programs lie on this machine, if they do."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a PostgreSQL server of our own, on a socket in a temporary folder."""
+    programs = _server_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server on this machine (apt: postgresql)")
+    folder = tmp_path_factory.mktemp("postgres")
+    as_server: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        shutil.chown(folder, "postgres")
+        folder.chmod(0o700)
+        for parent in folder.parents[:2]:
+            parent.chmod(0o755)
+        as_server = ["runuser", "-u", "postgres", "--"]
+    data = folder / "data"
+    user = ["-U", "cityecho"]
+    subprocess.run(
+        [*as_server, programs / "initdb", "-D", data, *user, "-A", "trust", "-E", "UTF8", "--no-sync"],
+        check=True,
+        capture_output=True,
+    )
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    start = [*as_server, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
+    subprocess.run(start, check=True, capture_output=True)
+    try:
+        yield f"postgresql://cityecho@/postgres?host={folder}"
+    finally:
+        stop = [*as_server, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
+        subprocess.run(stop, check=True, capture_output=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of an empty archive, once for each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'archive.db'}"
+        return
+    import psycopg  # noqa: PLC0415 (only where there is a server)
+
+    server: str = request.getfixturevalue("postgres")
+    name = f"test_{os.urandom(6).hex()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def archive(archive_url: str, tmp_path: Path) -> Iterator[Archive]:
+    """An empty archive, once for each engine."""
+    with Archive(archive_url, tmp_path / "captures") as opened:
+        yield opened
