@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -39,35 +39,61 @@ class Frontier:
             }
             for lead in leads
         ]
-        before = self._size()
-        for start in range(0, len(rows), _BATCH):
-            upsert(self._connection, frontier, rows[start : start + _BATCH], ())
-        return self._size() - before if rows else 0
+        known = {lead.key for lead in self.get([row["key"] for row in rows])}
+        new = list({row["key"]: row for row in rows if row["key"] not in known}.values())
+        for start in range(0, len(new), _BATCH):
+            upsert(self._connection, frontier, new[start : start + _BATCH], ())
+        return len(new)
 
     def reopen(self, keys: Collection[str], now: datetime) -> None:
         """Make leads due again: a list whose time has come."""
-        self._connection.execute(
-            frontier.update().where(frontier.c.key.in_(keys)).values(state="open", tries=0, next_at=now)
-        )
+        for batch in _batches(keys):
+            self._connection.execute(
+                frontier.update().where(frontier.c.key.in_(batch)).values(state="open", tries=0, next_at=now)
+            )
+
+    def revive(self, keys: Collection[str], now: datetime, last_due: datetime) -> None:
+        """Make leads due again that were given up or refused, and have not been due since ``last_due``."""
+        for batch in _batches(keys):
+            self._connection.execute(
+                frontier.update()
+                .where(
+                    frontier.c.key.in_(batch),
+                    frontier.c.state.in_(("failed", "refused")),
+                    frontier.c.next_at <= last_due,
+                )
+                .values(state="open", tries=0, next_at=now)
+            )
 
     def take(
-        self, now: datetime, sources: Collection[str], busy: Collection[str], limit: int
+        self,
+        now: datetime,
+        sources: Collection[str],
+        busy: Collection[str],
+        limit: int,
+        *,
+        each: int = 1,
+        since: datetime | None = None,
     ) -> tuple[Lead, ...]:
-        """Up to ``limit`` due leads of ``sources``, one a host, none of a host in ``busy``; lists first.
+        """Up to ``limit`` due leads of ``sources``, ``each`` a host, none of a host in ``busy``; lists first.
 
-        Taking changes nothing: a lead is open until it is settled.
+        ``since`` leaves out what was due before. Taking changes nothing: a lead is open until it is settled.
         """
         due = sa.and_(
             frontier.c.state == "open",
             frontier.c.next_at <= now,
             frontier.c.source.in_(sources),
             frontier.c.host.not_in(busy),
+            *((frontier.c.next_at >= since,) if since else ()),
         )
         order = (frontier.c.role.desc(), frontier.c.depth, frontier.c.found_at, frontier.c.key)
         place = sa.func.row_number().over(partition_by=frontier.c.host, order_by=order).label("place")
         ranked = sa.select(frontier, place).where(due).subquery()
         chosen = (
-            sa.select(ranked).where(ranked.c.place == 1).order_by(ranked.c.next_at, ranked.c.key).limit(limit)
+            sa.select(ranked)
+            .where(ranked.c.place <= each)
+            .order_by(ranked.c.place, ranked.c.next_at, ranked.c.key)
+            .limit(limit)
         )
         return tuple(map(_lead, self._connection.execute(chosen)))
 
@@ -102,7 +128,9 @@ class Frontier:
     def get(self, keys: Collection[str]) -> tuple[Lead, ...]:
         """The leads of ``keys``, whatever their state."""
         return tuple(
-            map(_lead, self._connection.execute(sa.select(frontier).where(frontier.c.key.in_(keys))))
+            _lead(row)
+            for batch in _batches(keys)
+            for row in self._connection.execute(sa.select(frontier).where(frontier.c.key.in_(batch)))
         )
 
     def sighted(self, source: str, keys: Iterable[str], run_id: int) -> None:
@@ -111,8 +139,10 @@ class Frontier:
         for start in range(0, len(rows), _BATCH):
             upsert(self._connection, sighting, rows[start : start + _BATCH], ("run",))
 
-    def _size(self) -> int:
-        return self._connection.scalar(sa.select(sa.func.count()).select_from(frontier)) or 0
+
+def _batches(keys: Collection[str]) -> Iterator[list[str]]:
+    ordered = list(keys)
+    return (ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH))
 
 
 def _lead(row: sa.Row[tuple[object, ...]]) -> Lead:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import article, covered, quarantine, run, sighting, visit
 from cityecho.archive.values import Covered, Quarantined, Run, RunState, VisitState
+
+_BATCH = 500
 
 
 class Ledger:
@@ -50,6 +52,29 @@ class Ledger:
         """Source, hour and state of every hour in which a source was tried."""
         rows = self._connection.execute(sa.select(visit).order_by(visit.c.source, visit.c.hour))
         return tuple((row.source, row.hour, row.state) for row in rows)
+
+    def last_started(self, command: str) -> Mapping[str, datetime]:
+        """By source: when the latest run of ``command`` began that visited it."""
+        latest = (
+            sa.select(visit.c.source, sa.func.max(run.c.started_at).label("at"))
+            .join(run, run.c.id == visit.c.run)
+            .where(run.c.command == command)
+            .group_by(visit.c.source)
+        )
+        return {row.source: row.at for row in self._connection.execute(latest)}
+
+    def oldest(self, keys: Collection[str]) -> date | None:
+        """Day of the oldest dated article among those at canonical addresses ``keys``."""
+        ordered = list(keys)
+        days: list[date] = []
+        for start in range(0, len(ordered), _BATCH):
+            dated = sa.and_(
+                article.c.key.in_(ordered[start : start + _BATCH]), article.c.published_at.is_not(None)
+            )
+            day = self._connection.scalar(sa.select(sa.func.min(article.c.day)).where(dated))
+            if day is not None:
+                days.append(day)
+        return min(days, default=None)
 
     def reach(self, source: str, run_id: int) -> date | None:
         """Day of the oldest dated article that a list of ``source`` named during the run."""

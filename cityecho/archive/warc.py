@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -84,6 +84,21 @@ def read(path: Path) -> Iterator[Capture]:
         raise UsageError(f"{path}: not a readable WARC file after {count} responses: {error}") from error
 
 
+def index(path: Path) -> Iterator[tuple[str, datetime, Location]]:
+    """Address, time and place of every response record of a WARC file whose records are gzipped one by one.
+
+    Bodies are not read; :func:`read_at` reads one. Raises :class:`UsageError` as :func:`read` does.
+    """
+    records = _responses(str(path), parse_http=False)
+    try:
+        found = [(_url(record), _moment(record), int(record.stream_pos)) for record in records]
+    except OSError as error:
+        raise UsageError(f"{path}: not a readable WARC file: {error}") from error
+    ends = [offset for _, _, offset in found[1:]] + [path.stat().st_size]
+    for (url, moment, offset), end in zip(found, ends, strict=False):
+        yield url, moment, Location(path.name, offset, end - offset)
+
+
 def read_at(folder: Path, where: Location) -> Capture:
     """The one capture at ``where`` below ``folder``."""
     with (folder / where.file).open("rb") as file:
@@ -92,18 +107,30 @@ def read_at(folder: Path, where: Location) -> Capture:
     return _capture(next(iter(_responses(BytesIO(member)))))
 
 
-def _responses(stream: str | BytesIO) -> ArchiveIterator:
+def _responses(stream: str | BytesIO, *, parse_http: bool = True) -> ArchiveIterator:
     return ArchiveIterator(
-        stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all", fsspec_args=False
+        stream,
+        record_types=WarcRecordType.response,
+        parse_http=parse_http,
+        auto_decode="all" if parse_http else "none",
+        fsspec_args=False,
     )
+
+
+def _url(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>")
+
+
+def _moment(record: WarcRecord) -> datetime:
+    moment: datetime = record.record_date
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _capture(record: WarcRecord) -> Capture:
     http = record.http_headers
-    moment = record.record_date
     return Capture(
-        url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
-        captured_at=moment if moment.tzinfo else moment.replace(tzinfo=UTC),
+        url=_url(record),
+        captured_at=_moment(record),
         status=(http.status_code if http else None) or 0,
         headers=tuple(
             (name, value)

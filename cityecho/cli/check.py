@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,10 @@ import typer
 from cityecho.cli.session import Session
 
 if TYPE_CHECKING:
-    from cityecho.watchlist import Watchlist
+    from cityecho.watchlist import Source, Summit, Watchlist
+
+# Kinds whose readers come with a later version: their files are checked, and not crawled yet.
+_CRAWLED = frozenset({"feed", "sitemap", "listing"})
 
 
 def check(context: typer.Context) -> None:
@@ -28,29 +32,69 @@ def _summary(watchlist: Watchlist) -> dict[str, Any]:
         "brand": brand.brand,
         "peers": [peer.name for peer in brand.peers],
         "summits": [
-            {"id": summit.id, "name": summit.name, "start": summit.start, "end": summit.end}
+            {
+                "id": summit.id,
+                "name": summit.name,
+                "start": summit.start,
+                "end": summit.end,
+                "from": summit.span.first,
+                "to": summit.span.last,
+                "previous": summit.previous,
+            }
             for summit in watchlist.summits
         ],
         "sources": [
-            {"id": source.id, "kind": source.kind, "outlet": source.outlet, "start": list(source.start)}
+            {
+                "id": source.id,
+                "kind": source.kind,
+                "outlet": source.outlet,
+                "start": list(source.start),
+                "crawled": source.kind in _CRAWLED,
+            }
             for source in watchlist.sources
         ],
         "messages": len(brand.messages),
         "industries": len(brand.industries),
         "outlets": len(watchlist.registry.outlets),
+        "user_agent": watchlist.crawl.user_agent,
+        "warnings": list(_warnings(watchlist)),
     }
 
 
+def _warnings(watchlist: Watchlist) -> Iterator[str]:
+    if "set user_agent" in watchlist.crawl.user_agent:
+        yield "crawl.toml: user_agent carries no contact yet; set one before a live crawl"
+    waiting = [source.id for source in watchlist.sources if source.kind not in _CRAWLED]
+    if waiting:
+        yield f"not crawled by this version (kind): {', '.join(waiting)}"
+
+
 def _lines(watchlist: Watchlist) -> Iterator[str]:
-    brand = watchlist.brand
+    brand, outlets = watchlist.brand, watchlist.registry.outlets
+    tiers = Counter(outlet.tier for outlet in outlets)
+    owned = sum(outlet.city_owned for outlet in outlets)
     yield f"{watchlist.folder}: ok"
     yield f"city      {brand.city.name} ({', '.join(brand.city.names)}), brand {brand.brand}"
     yield f"peers     {', '.join(peer.name for peer in brand.peers) or 'none'}"
     yield f"messages  {len(brand.messages)}, industries {len(brand.industries)}"
-    yield f"outlets   {len(watchlist.registry.outlets)}"
+    yield f"outlets   {len(outlets)}, {owned} of them the city's own; {_counted(tiers)}"
+    yield f"crawl     {watchlist.crawl.delay:g} s between requests to a host, as {watchlist.crawl.user_agent}"
     yield f"summits   {len(watchlist.summits)}"
-    for summit in watchlist.summits:
-        yield f"  {summit.id:<16} {summit.start} to {summit.end}  {summit.name}"
+    yield from (f"  {_summit(summit)}" for summit in watchlist.summits)
     yield f"sources   {len(watchlist.sources)}"
-    for source in watchlist.sources:
-        yield f"  {source.id:<24} {source.kind:<8} {source.outlet}"
+    yield from (f"  {_source(source)}" for source in watchlist.sources)
+    yield from (f"warning: {warning}" for warning in _warnings(watchlist))
+
+
+def _counted(tiers: Counter[str]) -> str:
+    return ", ".join(f"{tier} {count}" for tier, count in tiers.most_common())
+
+
+def _summit(summit: Summit) -> str:
+    days = f"{summit.start} to {summit.end}, seen from {summit.span.first} to {summit.span.last}"
+    return f"{summit.id:<20} {summit.kind:<8} {days}  {summit.name}"
+
+
+def _source(source: Source) -> str:
+    when = f"every {source.every}" if source.every else "at " + ", ".join(f"{at:%H:%M}" for at in source.at)
+    return f"{source.id:<24} {source.kind:<8} {source.outlet:<24} {when}"

@@ -1,0 +1,41 @@
+"""What is watched: ``load`` reads ``config/CITY/`` once into frozen values, or says which line is wrong."""
+
+from __future__ import annotations
+
+from cityecho.watchlist.folder import load
+from cityecho.watchlist.values import (
+    Brand,
+    CrawlSettings,
+    Days,
+    Industry,
+    Message,
+    Outlet,
+    Place,
+    Registry,
+    Source,
+    SourceKind,
+    Summit,
+    SummitKind,
+    Tier,
+    Watchlist,
+    WindowName,
+)
+
+__all__ = [
+    "Brand",
+    "CrawlSettings",
+    "Days",
+    "Industry",
+    "Message",
+    "Outlet",
+    "Place",
+    "Registry",
+    "Source",
+    "SourceKind",
+    "Summit",
+    "SummitKind",
+    "Tier",
+    "Watchlist",
+    "WindowName",
+    "load",
+]

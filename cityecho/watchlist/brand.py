@@ -1,0 +1,79 @@
+"""``brand.toml``: the city, its peers, its messages and the industries it courts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from cityecho.watchlist.document import table_of
+from cityecho.watchlist.table import Table, ids_of
+from cityecho.watchlist.values import Brand, Industry, Message, Place
+
+_MESSAGE_KINDS: tuple[Literal["message", "slogan"], ...] = ("message", "slogan")
+
+
+def read_brand(path: Path) -> Brand:
+    """The brand at ``path``. What has no ``names``, ``variants`` or ``words`` goes by its name alone."""
+    document = table_of(path)
+    if "city" not in document:
+        raise document.error("city", "this table is missing")
+    city, peers = document.table("city"), document.tables("peer")
+    messages, industries = document.tables("message"), document.tables("industry")
+    document.close()
+    brand = city.text("brand", "")
+    places = tuple(_place(table) for table in (city, *peers))
+    _forbid_shared_names(places, (city, *peers))
+    return Brand(
+        city=places[0],
+        brand=brand or places[0].name,
+        peers=places[1:],
+        messages=tuple(_message(id_, table) for id_, table in zip(ids_of(messages), messages, strict=True)),
+        industries=tuple(
+            _industry(id_, table) for id_, table in zip(ids_of(industries), industries, strict=True)
+        ),
+    )
+
+
+def _place(table: Table) -> Place:
+    name = table.text("name")
+    place = Place(
+        name=name,
+        names=table.texts("names", ()) or (name,),
+        places=table.texts("places", ()),
+        false_friends=table.texts("false_friends", ()),
+        province=table.text("province", ""),
+    )
+    table.close()
+    return place
+
+
+def _message(id_: str, table: Table) -> Message:
+    text = table.text("text")
+    message = Message(
+        id=id_,
+        text=text,
+        variants=table.texts("variants", ()) or (text,),
+        kind=table.choice("kind", _MESSAGE_KINDS, "message"),
+    )
+    table.close()
+    return message
+
+
+def _industry(id_: str, table: Table) -> Industry:
+    name = table.text("name")
+    industry = Industry(id=id_, name=name, words=table.texts("words", ()) or (name,))
+    table.close()
+    return industry
+
+
+def _forbid_shared_names(places: Sequence[Place], tables: Sequence[Table]) -> None:
+    """A name that means two places would count every mention twice."""
+    owner: dict[str, str] = {}
+    for place, table in zip(places, tables, strict=True):
+        if place.name in {other.name for other in places if other is not place}:
+            raise table.error("name", f"two places are called {place.name}")
+        for key, names in (("names", place.names), ("places", place.places)):
+            for name in names:
+                if owner.setdefault(name, place.name) != place.name:
+                    raise table.error(key, f"{name} already means {owner[name]}")

@@ -1,0 +1,45 @@
+"""A configuration folder, read once: every file checked, and no file overlooked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cityecho.errors import ConfigurationError
+from cityecho.watchlist.brand import read_brand
+from cityecho.watchlist.crawl import read_crawl_settings
+from cityecho.watchlist.lexicon import read_lexicon
+from cityecho.watchlist.outlets import read_registry
+from cityecho.watchlist.sources import read_sources
+from cityecho.watchlist.summits import read_summits
+from cityecho.watchlist.values import Watchlist
+
+_FILES = ("brand.toml", "summits.toml", "outlets.csv", "crawl.toml")
+
+
+def load(folder: Path) -> Watchlist:
+    """Everything under ``folder``, checked.
+
+    ``brand.toml``, ``summits.toml`` and ``outlets.csv`` must be there; ``crawl.toml``, ``sources/`` and
+    ``lexicon/`` may be absent. Raises :class:`ConfigurationError` with file, key and line on the first thing
+    that is wrong. Nothing is fetched and no host is looked up.
+    """
+    if not folder.is_dir():
+        raise ConfigurationError(folder, "", "there is no such configuration folder")
+    _forbid_unknown_files(folder)
+    registry = read_registry(folder / "outlets.csv")
+    return Watchlist(
+        folder=folder,
+        brand=read_brand(folder / "brand.toml"),
+        summits=read_summits(folder / "summits.toml"),
+        sources=read_sources(folder / "sources", registry),
+        registry=registry,
+        lexicon=read_lexicon(folder / "lexicon"),
+        crawl=read_crawl_settings(folder / "crawl.toml"),
+    )
+
+
+def _forbid_unknown_files(folder: Path) -> None:
+    """A misspelt file would otherwise be a setting that silently isn't there."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix in (".toml", ".csv") and path.name not in _FILES:
+            raise ConfigurationError(path, "", f"unknown file (known here: {', '.join(_FILES)})")
