@@ -42,15 +42,6 @@ class Captures:
             sa.select(capture.c.id).where(capture.c.url == url, capture.c.captured_at == captured_at)
         )
 
-    def newest_digest(self, url: str) -> str | None:
-        """Digest of the latest capture of ``url``; None when there is none."""
-        return self._connection.scalar(
-            sa.select(capture.c.digest)
-            .where(capture.c.url == url)
-            .order_by(capture.c.captured_at.desc())
-            .limit(1)
-        )
-
     def each(self) -> Iterator[StoredCapture]:
         """All captures, in the order they came."""
         for row in self._connection.execute(sa.select(capture).order_by(capture.c.id)):

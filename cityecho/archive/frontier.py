@@ -22,6 +22,8 @@ class Frontier:
 
     def add(self, leads: Iterable[Lead], now: datetime) -> int:
         """Enter leads that are not known yet, due at once. Returns how many were new."""
+        offered = {lead.key: lead for lead in leads}
+        known = {lead.key for lead in self.get(list(offered))}
         rows = [
             {
                 "key": lead.key,
@@ -37,13 +39,12 @@ class Frontier:
                 "last_modified": "",
                 "found_at": now,
             }
-            for lead in leads
+            for lead in offered.values()
+            if lead.key not in known
         ]
-        known = {lead.key for lead in self.get([row["key"] for row in rows])}
-        new = list({row["key"]: row for row in rows if row["key"] not in known}.values())
-        for start in range(0, len(new), _BATCH):
-            upsert(self._connection, frontier, new[start : start + _BATCH], ())
-        return len(new)
+        for start in range(0, len(rows), _BATCH):
+            upsert(self._connection, frontier, rows[start : start + _BATCH], ())
+        return len(rows)
 
     def reopen(self, keys: Collection[str], now: datetime) -> None:
         """Make leads due again: a list whose time has come."""

@@ -71,7 +71,7 @@ def _warnings(watchlist: Watchlist) -> Iterator[str]:
 
 def _lines(watchlist: Watchlist) -> Iterator[str]:
     brand, outlets = watchlist.brand, watchlist.registry.outlets
-    tiers = Counter(outlet.tier for outlet in outlets)
+    tiers: Counter[str] = Counter(outlet.tier for outlet in outlets)
     owned = sum(outlet.city_owned for outlet in outlets)
     yield f"{watchlist.folder}: ok"
     yield f"city      {brand.city.name} ({', '.join(brand.city.names)}), brand {brand.brand}"

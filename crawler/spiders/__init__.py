@@ -1,1 +1,1 @@
-"""One file a kind of source."""
+"""One file a kind of source: each reads a list page into the addresses it names."""

@@ -1,0 +1,135 @@
+"""What is measured of each article on its own, and the version each measure carries.
+
+A version names the code and a digest of the configuration that the measure depends on: change a place's name
+and its mentions are made anew, but not the SnowNLP scores. Raise ``_CODE`` of an analyser when its code changes
+what it would say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from analysis.mentions import MentionReader
+from analysis.sentences import sentence_hashes
+from analysis.sentiment import CityJudge, snownlp_scores
+from analysis.wordlists import word_list
+from analysis.words import Segmenter, content_words
+from cityecho.article import Article
+from cityecho.watchlist import Brand, Summit, Watchlist
+
+WORDS, MENTIONS, SENTIMENT, SNOWNLP, SENTENCES = "words", "mentions", "sentiment", "snownlp", "sentences"
+Value = Mapping[str, Any]
+
+_CODE = {WORDS: 1, MENTIONS: 1, SENTIMENT: 1, SNOWNLP: 1, SENTENCES: 1}
+_LISTS = {
+    WORDS: ("stopwords",),
+    MENTIONS: ("places", "false_friends", "surnames"),
+    SENTIMENT: (
+        *("positive", "positive_strong", "negative", "negative_strong", "negations", "degrees", "contrasts"),
+        *("continuations", "places", "false_friends", "surnames"),
+    ),
+}
+"""The shipped lists that each analyser reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The part of the watch list that analysers read; it travels to worker processes."""
+
+    brand: Brand
+    summits: tuple[Summit, ...]
+    user_words: tuple[str, ...] = ()
+    stop_words: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, watchlist: Watchlist) -> Settings:
+        """What ``watchlist`` says that matters here."""
+        lists = [watchlist.lexicon.get(key, ()) for key in ("userwords", "stopwords", "positive", "negative")]
+        return cls(watchlist.brand, watchlist.summits, *lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Analyser:
+    """``measure`` makes one plain JSON value of each article, in order."""
+
+    name: str
+    version: str
+    measure: Callable[[Sequence[Article]], list[Value]]
+
+
+@lru_cache(maxsize=2)
+def analysers(settings: Settings) -> tuple[Analyser, ...]:
+    """Every analyser of single articles. Nothing heavy is loaded before one of them measures."""
+    makers = {
+        WORDS: _words(settings),
+        MENTIONS: _mentions(settings),
+        SENTIMENT: _sentiment(settings),
+        SNOWNLP: _snownlp,
+        SENTENCES: _sentences,
+    }
+    return tuple(Analyser(name, version(name, settings), make) for name, make in makers.items())
+
+
+def version(name: str, settings: Settings) -> str:
+    """The version that ``name``'s measures carry under these settings."""
+    depends: tuple[object, ...] = {
+        WORDS: (user_words(settings), settings.stop_words),
+        MENTIONS: (settings.brand, settings.summits),
+        SENTIMENT: (city_names(settings), settings.positive, settings.negative),
+    }.get(name, ())
+    shipped = [word_list(listed) for listed in _LISTS.get(name, ())]
+    digest = hashlib.sha256(repr((depends, shipped)).encode()).hexdigest()[:12]
+    return f"{_CODE[name]}-{digest}"
+
+
+def city_names(settings: Settings) -> tuple[str, ...]:
+    """Everything that names the city."""
+    return (*settings.brand.city.names, *settings.brand.city.places)
+
+
+def user_words(settings: Settings) -> tuple[str, ...]:
+    """Words the segmenter keeps whole: the user's own list, and the brand's names, slogans and industries."""
+    brand = settings.brand
+    names = [name for place in brand.places for name in (*place.names, *place.places)]
+    slogans = [message.text for message in brand.messages if message.kind == "slogan"]
+    industries = [word for industry in brand.industries for word in industry.words]
+    return tuple(sorted({brand.brand, *names, *slogans, *industries, *settings.user_words} - {""}))
+
+
+def _words(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
+    segmenter = Segmenter(user_words(settings))
+    stop = frozenset(settings.stop_words)
+
+    def measure(articles: Sequence[Article]) -> list[Value]:
+        texts = (f"{article.title}\n{article.text}" for article in articles)
+        return [{"counts": Counter(content_words(segmenter.cut(text), stop))} for text in texts]
+
+    return measure
+
+
+def _mentions(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
+    reader = MentionReader(settings.brand, settings.summits)
+    return lambda articles: [reader.mentions(article).to_json() for article in articles]
+
+
+def _sentiment(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
+    judge = CityJudge(settings.positive, settings.negative).judge
+    names = city_names(settings)
+    return lambda articles: [
+        judge(article.text, names, title=article.title, kind=article.kind).to_json() for article in articles
+    ]
+
+
+def _snownlp(articles: Sequence[Article]) -> list[Value]:
+    return [{"score": score} for score in snownlp_scores(article.text for article in articles)]
+
+
+def _sentences(articles: Sequence[Article]) -> list[Value]:
+    return [{"hashes": list(sentence_hashes(article.text))} for article in articles]

@@ -1,0 +1,32 @@
+"""Exposure: what a summit changed, with an interval. Pure functions over items and coverage."""
+
+from __future__ import annotations
+
+from analysis.exposure.intervals import Estimate
+from analysis.exposure.study import EARNED, OWNED, UNKNOWN, study
+from analysis.exposure.tally import stories
+from analysis.exposure.values import (
+    WINDOWS,
+    DayCounts,
+    Group,
+    OutletCounts,
+    StoryItems,
+    SummitStudy,
+    WindowCounts,
+)
+
+__all__ = [
+    "EARNED",
+    "OWNED",
+    "UNKNOWN",
+    "WINDOWS",
+    "DayCounts",
+    "Estimate",
+    "Group",
+    "OutletCounts",
+    "StoryItems",
+    "SummitStudy",
+    "WindowCounts",
+    "stories",
+    "study",
+]

@@ -1,0 +1,116 @@
+"""What the same days would have brought without the summit: a small model of daily story counts.
+
+Log-linear in a level and seven weekday effects, Poisson with overdispersion (quasi-Poisson: McCullagh &
+Nelder 1989), fitted by penalised iteratively reweighted least squares. The weekday effects are pulled towards
+zero, so that a weekday without a story in a short baseline doesn't get a rate of zero. Days far from the
+summit (another year, say) share the weekday effects but have a level of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cityecho.watchlist import Days
+
+Floats = npt.NDArray[np.float64]
+
+NEAR_DAYS = 120
+"""Baseline days this close to the summit share its level."""
+LEAST_NEAR = 14
+"""Fewer near days than this carry no level of their own; then all days share one."""
+WEEKDAY_SPREAD = 0.5
+"""Prior standard deviation of a weekday effect on the log scale: Sundays have about 0.4 of a weekday."""
+LEVEL_SPREAD = 5.0
+"""So wide that it does nothing but keep a level finite."""
+_STEPS = 50
+_HIGHEST_LOG = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """The fitted model: ``dispersion`` is variance over mean (≥ 1), ``freedom`` the degrees left for it."""
+
+    about: Days
+    has_far: bool
+    coefficients: Floats
+    covariance: Floats
+    dispersion: float
+    freedom: float
+
+    def expected(self, days: Sequence[date]) -> Floats:
+        """Mean number of stories on each day, shape (days,)."""
+        return np.exp(_design(days, self.about, self.has_far) @ self.coefficients)
+
+    def simulate(self, days: Sequence[date], draws: int, seed: int) -> npt.NDArray[np.int64]:
+        """Counts that the days might have brought, shape (draws, days).
+
+        Carries three uncertainties: of the coefficients, of the dispersion, and of the counts themselves.
+        """
+        chance = np.random.default_rng(seed)
+        spread = self.dispersion * self.freedom / chance.chisquare(self.freedom, draws)
+        dispersion = np.maximum(1.0, spread)[:, None]
+        root = np.linalg.cholesky(self.covariance)
+        noise = chance.standard_normal((draws, len(self.coefficients))) @ root.T
+        beta = self.coefficients + noise * np.sqrt(dispersion)
+        mean = np.exp(np.minimum(beta @ _design(days, self.about, self.has_far).T, _HIGHEST_LOG))
+        excess = np.maximum(dispersion - 1.0, 1e-6)
+        return chance.poisson(chance.gamma(mean / excess, excess))
+
+
+def fit(counts: Mapping[date, int], about: Days) -> Counterfactual:
+    """Learn from the baseline's daily counts what the days ``about`` would have brought.
+
+    ``counts`` holds every baseline day, zeros too; at least one story and more days than a week are needed
+    for the result to mean anything (the caller withholds before that).
+    """
+    days = sorted(counts)
+    seen = np.array([counts[day] for day in days], dtype=np.float64)
+    near = sum(_is_near(day, about) for day in days)
+    has_far = LEAST_NEAR <= near < len(days)
+    design = _design(days, about, has_far)
+    weight = np.array([LEVEL_SPREAD**-2] + [WEEKDAY_SPREAD**-2] * 7 + [LEVEL_SPREAD**-2] * has_far)
+    centre = np.zeros(design.shape[1])
+    centre[0] = np.log(max(seen.mean(), 1e-3))
+    beta = _solve(design, seen, weight, centre)
+    mean = np.exp(design @ beta)
+    information = design.T @ (mean[:, None] * design)
+    covariance: Floats = np.linalg.inv(information + np.diag(weight)).astype(np.float64)
+    used = float(np.trace(covariance @ information))
+    freedom = max(1.0, len(days) - used)
+    dispersion = max(1.0, float(((seen - mean) ** 2 / mean).sum() / freedom))
+    return Counterfactual(about, has_far, beta, covariance, dispersion, freedom)
+
+
+def _solve(design: Floats, seen: Floats, weight: Floats, centre: Floats) -> Floats:
+    """Penalised iteratively reweighted least squares; the penalty is on the distance from ``centre``."""
+    beta = centre.copy()
+    for _ in range(_STEPS):
+        mean = np.exp(np.clip(design @ beta, -_HIGHEST_LOG, _HIGHEST_LOG))
+        slope = design.T @ (seen - mean) - weight * (beta - centre)
+        curve = design.T @ (mean[:, None] * design) + np.diag(weight)
+        step = np.clip(np.linalg.solve(curve, slope), -2.0, 2.0)
+        beta = beta + step
+        if float(np.abs(step).max()) < 1e-9:
+            break
+    return beta
+
+
+def _design(days: Sequence[date], about: Days, has_far: Any) -> Floats:
+    """Shape (days, 8 or 9): level, seven weekdays, and the level of far days."""
+    table = np.zeros((len(days), 8 + bool(has_far)))
+    table[:, 0] = 1.0
+    for row, day in enumerate(days):
+        table[row, 1 + day.weekday()] = 1.0
+        if has_far and not _is_near(day, about):
+            table[row, 8] = 1.0
+    return table
+
+
+def _is_near(day: date, about: Days) -> bool:
+    return (about.first - day).days <= NEAR_DAYS and (day - about.last).days <= NEAR_DAYS

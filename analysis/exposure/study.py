@@ -1,0 +1,157 @@
+"""One summit, studied: windows, circles, voices, and what it changed. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from analysis.coverage import Coverage
+from analysis.exposure import tally
+from analysis.exposure.echo import baseline_days, half_life, new_stories, placebo, uplift
+from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
+from analysis.exposure.values import WINDOWS, StoryItems, SummitStudy, WindowCounts
+from analysis.item import LABELS, Item, Label
+from cityecho.watchlist import Brand, Days, Summit, WindowName
+
+SEED = 20220715
+"""Fixed, so that the same archive gives the same intervals."""
+UNCOVERED = "本时段没有采集覆盖，不能当作没有报道"
+OWNED, EARNED = "自有", "外部"
+UNKNOWN = "未知"
+
+
+def study(
+    items: Iterable[Item],
+    coverage: Coverage,
+    summit: Summit,
+    *,
+    brand: Brand,
+    summits: Sequence[Summit],
+    seed: int = SEED,
+) -> SummitStudy:
+    """Study one summit.
+
+    ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
+    ``summits`` every configured summit. One pass over the items, then work on those that count.
+    """
+    span = summit.span
+    city: list[Item] = []
+    near: list[Item] = []
+    everything: Counter[date] = Counter()
+    for item in items:
+        if brand.city.name in item.places:
+            city.append(item)
+        if item.day in span:
+            everything[item.day] += 1
+            if item.places:
+                near.append(item)
+    ours = sorted((item for item in city if item.day in span), key=tally.published)
+    by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
+    windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
+    told = by_window["during"] + by_window["after"]
+    told_stories = tally.stories(told, city)
+    heard = Days(summit.start, span.last)
+    mute = UNCOVERED if coverage.blank(heard) else None
+    places = tuple(place.name for place in brand.places)
+    voice = tally.voice([item for item in near if item.day in heard], places)
+    hole = _hole(coverage, summit.echo)
+    baseline = baseline_days(coverage, summits)
+    counts = new_stories(city)
+    lift, model = uplift(counts, baseline, summit.echo, hole, seed)
+    return SummitStudy(
+        summit=summit,
+        coverage=coverage,
+        overlapping=tuple(other for other in summits if other != summit and _meet(other, summit)),
+        windows=windows,
+        days=tuple(day for name in WINDOWS for day in tally.daily(by_window[name], summit, name, everything)),
+        span_items=tuple(ours),
+        stories=told_stories,
+        tiers=tally.grouped(told, lambda item: (item.tier,)),
+        regions=tally.grouped(told, lambda item: (item.province or UNKNOWN,)),
+        ownership=tally.grouped(told, lambda item: (OWNED if item.owned else EARNED,)),
+        outlets=tally.outlets(told, told_stories),
+        topics=tally.grouped(told, lambda item: (item.topic,) if item.topic else ()),
+        industries=tally.grouped(told, lambda item: item.industries),
+        messages=tally.grouped(told, lambda item: item.messages),
+        voice=voice,
+        places_daily=_places_daily(near, summit, places),
+        uplift=lift,
+        placebo=placebo(counts, baseline, None, seed),
+        half_life=half_life(new_stories(_maybe_ours(city, summit)), model, summit, hole),
+        sentiment=_sentiment(windows),
+        circle={name: share.unless(mute) for name, share in _circle(told_stories, brand).items()},
+        reposts=_reposts(told_stories).unless(mute),
+        message_shares={
+            message.id: wilson(_carrying(told_stories, message.id), len(told_stories)).unless(mute)
+            for message in brand.messages
+        },
+        voice_shares={
+            group.name: wilson(group.stories, sum(row.stories for row in voice)).unless(mute)
+            for group in voice
+        },
+    )
+
+
+def _hole(coverage: Coverage, days: Days) -> str | None:
+    """Why the coverage of a span forbids comparing it, in Chinese; None when every day is covered."""
+    holes = coverage.holes(days)
+    if not holes:
+        return None
+    first = f"{holes[0].year}年{holes[0].month}月{holes[0].day}日"
+    rest = "" if len(holes) == 1 else f"等{len(holes)}天"
+    return f"{first}{rest}采集不全，采到的少不等于发布的少"
+
+
+def _meet(one: Summit, other: Summit) -> bool:
+    """Whether the event of one lies within the echo of the other."""
+    return one.start <= other.echo.last and one.end >= other.echo.first
+
+
+def _maybe_ours(items: Iterable[Item], summit: Summit) -> list[Item]:
+    """Without the stories that name other summits but not this one: their echo is not ours."""
+    kept = list(items)
+    mine = {item.story for item in kept if summit.id in item.summits}
+    others = {item.story for item in kept if item.summits} - mine
+    return [item for item in kept if item.story not in others]
+
+
+def _sentiment(windows: Mapping[WindowName, WindowCounts]) -> dict[tuple[Label, WindowName], Estimate]:
+    return {
+        (label, name): withheld(UNCOVERED)
+        if counts.blank
+        else wilson(counts.story_labels.get(label, 0), counts.stories)
+        for name, counts in windows.items()
+        for label in LABELS
+    }
+
+
+def _circle(told: Sequence[StoryItems], brand: Brand) -> dict[str, Estimate]:
+    """Shares of stories carried beyond the city's own outlets, beyond its province, by a central outlet."""
+    home = brand.city.province
+    tests = {
+        "earned": lambda item: not item.owned,
+        "outside_province": lambda item: item.province not in ("", home),
+        "central": lambda item: item.tier == "central",
+    }
+    return {
+        name: wilson(sum(any(map(test, story.items)) for story in told), len(told))
+        for name, test in tests.items()
+    }
+
+
+def _reposts(told: Sequence[StoryItems]) -> Estimate:
+    """Share of items that are copies, with stories as clusters."""
+    return clustered([story.reposts for story in told], [len(story.items) for story in told])
+
+
+def _carrying(told: Sequence[StoryItems], message: str) -> int:
+    return sum(any(message in item.messages for item in story.items) for story in told)
+
+
+def _places_daily(
+    items: Sequence[Item], summit: Summit, places: Sequence[str]
+) -> tuple[tuple[date, str, int], ...]:
+    """New stories of the span by day and place; zeros are rows too."""
+    counts = {place: new_stories(item for item in items if place in item.places) for place in places}
+    return tuple((day, place, counts[place].get(day, 0)) for day in summit.span.each() for place in places)

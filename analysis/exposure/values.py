@@ -1,0 +1,126 @@
+"""What a summit study says: frozen counts and estimates, before they become tables and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.coverage import Coverage
+from analysis.exposure.echo import Uplift
+from analysis.exposure.intervals import Estimate
+from analysis.item import Item, Label
+from cityecho.watchlist import Days, Summit, WindowName
+
+WINDOWS: tuple[WindowName, ...] = ("before", "during", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """One day of a summit's span: what named the city, and everything seen.
+
+    A story counts on the day of its first item within the window; ``labels`` counts items.
+    """
+
+    day: date
+    window: WindowName
+    items: int
+    stories: int
+    outlets: int
+    labels: Mapping[Label, int]
+    all_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCounts:
+    """One window: items, distinct stories and outlets that named the city. ``holes`` are its uncovered days.
+
+    ``labels`` counts items, ``story_labels`` stories. ``named`` counts stories that name the summit itself.
+    """
+
+    name: WindowName
+    days: Days
+    items: int
+    stories: int
+    outlets: int
+    owned: int
+    earned: int
+    labels: Mapping[Label, int]
+    story_labels: Mapping[Label, int]
+    named: int
+    holes: tuple[date, ...]
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items, stories and outlets of one tier, region, topic …; ``share`` of all stories counted with it."""
+
+    name: str
+    items: int
+    stories: int
+    outlets: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutletCounts:
+    """What one outlet published about the city; ``first`` counts the stories it published first."""
+
+    outlet: str
+    tier: str
+    region: str
+    owned: bool
+    items: int
+    stories: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryItems:
+    """One story: its items in order of publication, the first among them, and the label most of them have."""
+
+    id: str
+    items: tuple[Item, ...]
+    first: Item
+    label: Label
+
+    @property
+    def outlets(self) -> int:
+        """How many outlets carried it."""
+        return len({item.outlet for item in self.items})
+
+    @property
+    def reposts(self) -> int:
+        """How many of its items are copies."""
+        return sum(item.role == "repost" for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class SummitStudy:
+    """What one summit changed. Counts, unless said otherwise: items naming the city, during and after."""
+
+    summit: Summit
+    coverage: Coverage
+    overlapping: tuple[Summit, ...]
+    windows: Mapping[WindowName, WindowCounts]
+    days: tuple[DayCounts, ...]
+    span_items: tuple[Item, ...]
+    stories: tuple[StoryItems, ...]
+    tiers: tuple[Group, ...]
+    regions: tuple[Group, ...]
+    ownership: tuple[Group, ...]
+    outlets: tuple[OutletCounts, ...]
+    topics: tuple[Group, ...]
+    industries: tuple[Group, ...]
+    messages: tuple[Group, ...]
+    voice: tuple[Group, ...]
+    places_daily: tuple[tuple[date, str, int], ...]
+    uplift: Uplift
+    placebo: Estimate
+    half_life: Estimate
+    sentiment: Mapping[tuple[Label, WindowName], Estimate]
+    circle: Mapping[str, Estimate]
+    reposts: Estimate
+    message_shares: Mapping[str, Estimate]
+    voice_shares: Mapping[str, Estimate]

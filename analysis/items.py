@@ -1,0 +1,100 @@
+"""Items: each article joined with its measures, its outlet and what people corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analysis.analysers import MENTIONS, SENTIMENT, SNOWNLP
+from analysis.corpus import STORY, TOPIC, origin_name, outlet_name, outlet_of
+from analysis.item import LABELS, Item, Label
+from cityecho.archive import Transaction
+from cityecho.article import Article
+from cityecho.watchlist import Watchlist
+
+_READ = (MENTIONS, SENTIMENT, SNOWNLP, STORY, TOPIC)
+Value = Mapping[str, Any]
+_SCORE_OF: dict[Label, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0, "unclear": 0.0}
+"""The score of a label that a person gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Each analyser's values by article id, and the sentiment that people corrected to."""
+
+    values: Mapping[str, Mapping[str, Value]]
+    corrected: Mapping[str, Label]
+
+    def of(self, analyser: str, article: Article) -> Value:
+        """What ``analyser`` made of ``article``; nothing when it has not been measured."""
+        return self.values[analyser].get(article.id, {})
+
+
+def items(
+    tx: Transaction, watchlist: Watchlist, first: date | None = None, last: date | None = None
+) -> Iterator[Item]:
+    """The items of the closed span of days (None: open), by day and id.
+
+    An article that was not measured yet counts as naming nothing and being a story of its own.
+    """
+    measured = _Measured(
+        {name: {row.article: row.value for row in tx.measures.of(name)} for name in _READ},
+        {word.article: _label(word.value) for word in tx.measures.corrections() if word.field == SENTIMENT},
+    )
+    for article in tx.articles.between(first, last):
+        yield _item(article, watchlist, measured)
+
+
+def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
+    outlet = outlet_of(watchlist.registry, article)
+    mentions = measured.of(MENTIONS, article)
+    places = mentions.get("places", {})
+    story = measured.of(STORY, article)
+    label, score = _sentiment(article, measured)
+    return Item(
+        id=article.id,
+        url=article.url,
+        title=article.title,
+        day=article.day,
+        published_at=article.published_at,
+        captured_at=article.captured_at,
+        capture_digest=article.capture_digest,
+        source=article.source,
+        kind=article.kind,
+        outlet=outlet_name(watchlist.registry, article),
+        tier=outlet.tier if outlet else "",
+        region=outlet.region if outlet else "",
+        owned=outlet.city_owned if outlet else False,
+        origin_outlet=origin_name(watchlist.registry, article),
+        author="、".join(article.authors),
+        places=frozenset(places),
+        prominence=places.get(watchlist.brand.city.name, {}).get("prominence", ""),
+        summits=tuple(mentions.get("summits", ())),
+        messages=tuple(mentions.get("messages", ())),
+        industries=tuple(mentions.get("industries", ())),
+        story=story.get("story", article.id),
+        role=story.get("role", "own"),
+        sentiment=label,
+        sentiment_score=score,
+        snownlp_score=measured.of(SNOWNLP, article).get("score"),
+        topic=measured.of(TOPIC, article).get("topic", ""),
+    )
+
+
+def _sentiment(article: Article, measured: _Measured) -> tuple[Label, float]:
+    """A person's word, else the measure."""
+    if article.id in measured.corrected:
+        label = measured.corrected[article.id]
+        return label, _SCORE_OF[label]
+    value = measured.of(SENTIMENT, article)
+    return _label(value.get("label", "neutral")), value.get("score", 0.0)
+
+
+def _label(text: str) -> Label:
+    """``text`` as a label. Raises ValueError when it is none."""
+    for label in LABELS:
+        if label == text:
+            return label
+    raise ValueError(f"{text!r} is no sentiment")

@@ -1,0 +1,127 @@
+"""Measure what the archive holds: each article by itself, then all of them together.
+
+Articles are measured in batches, one transaction a batch: killed anywhere, the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.analysers import SNOWNLP, Analyser, Settings, analysers
+from analysis.corpus import measure_stories, measure_topics
+from analysis.sentiment.tables import build_cache, tables_cached
+from cityecho.archive import Archive, Measure
+from cityecho.article import Article
+from cityecho.watchlist import Watchlist
+
+Scope = Literal["new", "all"]
+Progress = Callable[[int, int], None]
+Made = dict[str, list[Measure]]
+
+_BATCH = 50
+_WORTH_PROCESSES = 1_000
+"""Articles below which starting worker processes takes longer than they save."""
+_PROCESSES = 2
+"""Each takes 250 MB: more of them would not fit the memory promised."""
+_AHEAD = 2 * _PROCESSES
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles, and which of them each analyser is to measure."""
+
+    articles: tuple[Article, ...]
+    wanted: Mapping[str, frozenset[str]]
+
+
+def measure(
+    archive: Archive,
+    watchlist: Watchlist,
+    scope: Scope = "new",
+    *,
+    progress: Progress = lambda done, known: None,  # noqa: ARG005 (the shape of Progress)
+) -> dict[str, int]:
+    """Measure what is "new" (or changed, or under other settings), or "all" again.
+
+    ``progress`` hears how many articles of how many are done. Returns how many articles there were to measure
+    and, by measure, how many rows were written.
+    """
+    settings = Settings.of(watchlist)
+    tools = analysers(settings)
+    wanted = _wanted(archive, tools, scope)
+    waiting = sorted(set().union(*wanted.values()))
+    counts = {"articles": len(waiting)} | dict.fromkeys(wanted, 0)
+    done = 0
+    progress(done, len(waiting))
+    if wanted[SNOWNLP] and not tables_cached():
+        _build_tables_elsewhere()
+    for made in _measured_batches(settings, _batches(archive, waiting, wanted), len(waiting)):
+        with archive.begin() as tx:
+            for tool in tools:
+                counts[tool.name] += tx.measures.record(tool.name, tool.version, made[tool.name])
+        done = min(done + _BATCH, len(waiting))
+        progress(done, len(waiting))
+    counts["story"] = measure_stories(archive, watchlist)
+    counts["topic"] = measure_topics(archive, watchlist)
+    return counts
+
+
+def _wanted(archive: Archive, tools: Sequence[Analyser], scope: Scope) -> dict[str, frozenset[str]]:
+    """The ids of the articles that each analyser is to measure."""
+    with archive.read() as tx:
+        if scope == "all":
+            everything = frozenset(article.id for article in tx.articles.between())
+            return {tool.name: everything for tool in tools}
+        return {tool.name: frozenset(tx.measures.pending(tool.name, tool.version)) for tool in tools}
+
+
+def _batches(archive: Archive, ids: Sequence[str], wanted: Mapping[str, frozenset[str]]) -> Iterator[_Batch]:
+    for start in range(0, len(ids), _BATCH):
+        chosen = ids[start : start + _BATCH]
+        with archive.read() as tx:
+            articles = tuple(tx.articles.some(chosen))
+        yield _Batch(articles, {name: some.intersection(chosen) for name, some in wanted.items()})
+
+
+def _measured_batches(settings: Settings, batches: Iterator[_Batch], count: int) -> Iterator[Made]:
+    """The measures of each batch, in order: made here for a few articles, in two processes for many."""
+    if count < _WORTH_PROCESSES:
+        yield from (_measured(settings, batch) for batch in batches)
+        return
+    with _processes(_PROCESSES) as pool:
+        running: deque[Future[Made]] = deque()
+        for batch in batches:
+            running.append(pool.submit(_measured, settings, batch))
+            if len(running) >= _AHEAD:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+
+def _measured(settings: Settings, batch: _Batch) -> Made:
+    """Every analyser's measures of the articles it is to measure."""
+    made: Made = {}
+    for tool in analysers(settings):
+        chosen = [article for article in batch.articles if article.id in batch.wanted[tool.name]]
+        values = tool.measure(chosen) if chosen else []
+        made[tool.name] = [
+            Measure(article.id, article.content_hash, value)
+            for article, value in zip(chosen, values, strict=True)
+        ]
+    return made
+
+
+def _build_tables_elsewhere() -> None:
+    """Build SnowNLP's tables in a process of their own: it takes 500 MB, which ends with the process."""
+    with _processes(1) as pool:
+        pool.submit(build_cache).result()
+
+
+def _processes(number: int) -> ProcessPoolExecutor:
+    """Spawned, not forked: a fork would copy the archive's connections and locks."""
+    return ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))

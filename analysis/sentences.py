@@ -1,0 +1,35 @@
+"""A text's sentences, and what makes two of them the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]+[”’」』）)]*|[^。！？!?；;\n]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SHORTEST = 8
+"""Characters below which a sentence is a phrase that stands in any text (记者了解到 …)."""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of ``text`` in order, their marks kept, blank ones left out."""
+    for found in _SENTENCE.finditer(text):
+        sentence = found[0].strip()
+        if sentence:
+            yield sentence
+
+
+def sentence_hashes(text: str) -> tuple[int, ...]:
+    """A 48-bit hash of each different sentence of at least eight characters, in order.
+
+    Blanks, punctuation and full or half width make no difference. 48 bits pass through JSON unharmed.
+    """
+    hashes: dict[int, None] = {}
+    for sentence in sentences(text):
+        bare = _NOT_WORD.sub("", unicodedata.normalize("NFKC", sentence))
+        if len(bare) >= _SHORTEST:
+            digest = hashlib.blake2b(bare.encode(), digest_size=6).digest()
+            hashes[int.from_bytes(digest)] = None
+    return tuple(hashes)

@@ -1,0 +1,29 @@
+"""What a sentence is about beside its feeling: an occasion praises little, a firm's woes blame little."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from analysis.sentiment.tone import Tone
+from analysis.wordlists import word_list
+
+_OCCASION = 0.3
+"""What praise weighs in a sentence that reports a meeting, a visit or an exhortation."""
+_SOMEBODY = 0.3
+"""What blame weighs in a sentence about a firm or a private person: it is theirs, not the city's."""
+
+
+def damped(sentence: str, tone: Tone) -> Tone:
+    """``tone`` of ``sentence``, less what is no news of the city itself."""
+    praise, blame = tone.praise, tone.blame
+    if _names("ceremonies").search(sentence):
+        praise *= _OCCASION
+    if _names("firms").search(sentence):
+        blame *= _SOMEBODY
+    return Tone(praise, blame, tone.words)
+
+
+@cache
+def _names(listed: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, word_list(listed))))

@@ -1,0 +1,123 @@
+"""Words of praise and of blame in a clause, with what turns them round or makes them stronger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from analysis.wordlists import word_list
+
+_REACH = 6
+"""Characters over which a negation or a degree reaches its word."""
+_STRONGER = 1.4
+_TURNED = 0.7
+"""What a negated word still weighs: 没有污染 praises less than 污染 blames."""
+_AFTER_CONTRAST, _BEFORE_CONTRAST = 1.5, 0.6
+_LISTS = {
+    "positive": 1.0,
+    "positive_strong": 2.0,
+    "positive_weak": 0.5,
+    "negative": -1.0,
+    "negative_strong": -2.0,
+    "negative_weak": -0.5,
+}
+_CLAUSE = re.compile(r"[^，,、：:]+[，,、：:]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How much praise and blame was found, both 0 or more, and in which words."""
+
+    praise: float
+    blame: float
+    words: tuple[str, ...]
+
+    def __add__(self, other: Tone) -> Tone:
+        return Tone(self.praise + other.praise, self.blame + other.blame, self.words + other.words)
+
+    def __mul__(self, weight: float) -> Tone:
+        return Tone(self.praise * weight, self.blame * weight, self.words)
+
+
+SILENT = Tone(0.0, 0.0, ())
+
+
+class ToneLexicon:
+    """Finds words of feeling. ``feelings`` maps a word to its weight, above 0 praise, below it blame."""
+
+    def __init__(
+        self,
+        feelings: Mapping[str, float],
+        negations: Iterable[str],
+        degrees: Iterable[str],
+        contrasts: Iterable[str],
+    ) -> None:
+        self._feelings = dict(feelings)
+        self._negations = frozenset(negations) - self._feelings.keys()
+        self._degrees = frozenset(degrees) - self._feelings.keys()
+        self._contrasts = frozenset(contrasts)
+        self._by_sign: dict[str, list[str]] = {}
+        known = {*self._feelings, *self._negations, *self._degrees, *self._contrasts}
+        for word in sorted(known, key=lambda word: (-len(word), word)):
+            self._by_sign.setdefault(word[0], []).append(word)
+        self._sign = re.compile("[" + re.escape("".join(sorted(self._by_sign))) + "]")
+
+    def tone(self, clauses: Iterable[str]) -> Tone:
+        """The tone of a sentence's ``clauses``; after a contrast they weigh more, before it less."""
+        before, after = SILENT, SILENT
+        turned = False
+        for clause in clauses:
+            if not turned and any(word in self._contrasts for _, word in self._words(clause)):
+                turned = True
+            if turned:
+                after += self._clause_tone(clause)
+            else:
+                before += self._clause_tone(clause)
+        return before * _BEFORE_CONTRAST + after * _AFTER_CONTRAST if turned else before
+
+    def _clause_tone(self, clause: str) -> Tone:
+        tone = SILENT
+        negated_until = stronger_until = 0
+        for end, word in self._words(clause):
+            if word in self._negations:
+                # two negations within reach of each other cancel out
+                negated_until = 0 if end - len(word) < negated_until else end + _REACH
+            elif word in self._degrees:
+                stronger_until = end + _REACH
+            elif word in self._feelings:
+                start = end - len(word)
+                weight = self._feelings[word] * (_STRONGER if start < stronger_until else 1.0)
+                if start < negated_until:
+                    weight *= -_TURNED
+                    negated_until = 0
+                tone += Tone(max(weight, 0.0), max(-weight, 0.0), (word,))
+        return tone
+
+    def _words(self, clause: str) -> Iterable[tuple[int, str]]:
+        """Known words, the longest first, none inside another; each with where it ends."""
+        end = 0
+        for sign in self._sign.finditer(clause):
+            start = sign.start()
+            if start < end:
+                continue
+            word = next((word for word in self._by_sign[sign[0]] if clause.startswith(word, start)), None)
+            if word:
+                end = start + len(word)
+                yield end, word
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of ``sentence``, split at its commas."""
+    return _CLAUSE.findall(sentence)
+
+
+def tone_lexicon(positive: Iterable[str] = (), negative: Iterable[str] = ()) -> ToneLexicon:
+    """The shipped lists with ``positive`` and ``negative`` words of the user's own, which win over them."""
+    feelings = {
+        word: weight
+        for name, weight in _LISTS.items()  # a later list wins over an earlier one
+        for word in word_list(name)
+    }
+    feelings |= dict.fromkeys(positive, 1.0) | dict.fromkeys(negative, -1.0)
+    return ToneLexicon(feelings, word_list("negations"), word_list("degrees"), word_list("contrasts"))

@@ -1,0 +1,94 @@
+"""Which summit a text names: by full name, by alias, and by which edition its year, its day and its words mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.places import Spotter
+from cityecho.watchlist.values import Summit
+
+_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·—-]")
+_YEAR = re.compile(r"(20\d\d)年?(?:中国|全国|的|度)?$")
+_LAST_YEAR = re.compile(r"(?:去年|上一?届|上年)[的在举办召开]{0,4}$")
+_LOOK_BACK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """``summit``'s ``words`` found at ``start``; ``own`` when they hold the city's name or the summit's year."""
+
+    summit: Summit
+    words: str
+    start: int
+    own: bool
+
+
+class SummitReader:
+    """Finds summits in the articles about one city."""
+
+    def __init__(self, summits: Sequence[Summit], city_names: Iterable[str], places: Spotter) -> None:
+        self._names = tuple(city_names)
+        self._places = places
+        self._wordings = [
+            (summit, words)
+            for summit in summits
+            for words in dict.fromkeys(map(plain, (summit.name, *summit.aliases)))
+        ]
+
+    def summits(self, text: str, day: date, *, names_city: bool) -> tuple[str, ...]:
+        """Ids of the summits that ``text`` of ``day`` names, in the order of the configuration.
+
+        A short alias without the city's name (氢能峰会) counts inside the summit's own windows, or with a witness:
+        the city's name or another wording of the same summit. Editions that share an alias are told apart by
+        the year before it, else by the day: the edition in whose windows it lies, else the last one begun.
+        """
+        flat = plain(text)
+        hits = [hit for hit in self._hits(flat) if self._edition_fits(flat, hit, day)]
+        named = set()
+        for hit in hits:
+            rivals = [other.summit for other in hits if (other.words, other.start) == (hit.words, hit.start)]
+            witness = names_city or any(
+                other.summit == hit.summit and other.words != hit.words for other in hits
+            )
+            known = hit.own or witness or day in hit.summit.span
+            if known and hit.summit == _edition(rivals, day):
+                named.add(hit.summit.id)
+        return tuple(dict.fromkeys(summit.id for summit, _ in self._wordings if summit.id in named))
+
+    def _hits(self, flat: str) -> Iterator[_Hit]:
+        for summit, words in self._wordings:
+            own = any(name in words for name in self._names) or str(summit.start.year) in words
+            for found in re.finditer(re.escape(words), flat):
+                yield _Hit(summit, words, found.start(), own)
+
+    def _edition_fits(self, flat: str, hit: _Hit, day: date) -> bool:
+        """Whether the year or the place right before the words leaves this summit possible."""
+        before = flat[max(0, hit.start - _LOOK_BACK) : hit.start]
+        year = _YEAR.search(before)
+        if year:
+            return int(year[1]) == hit.summit.start.year
+        if _LAST_YEAR.search(before):
+            return hit.summit.start.year == day.year - 1
+        if hit.own:
+            return True
+        return not any(spot.end == len(before) for spot in self._places.spots(before))
+
+
+def plain(text: str) -> str:
+    """``text`` without what wordings of one name differ in: full-width signs, blanks, quotation marks."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _edition(rivals: Sequence[Summit], day: date) -> Summit:
+    """Of the editions that one wording may mean, the one that is meant on ``day``."""
+    inside = [summit for summit in rivals if day in summit.span]
+    begun = [summit for summit in rivals if summit.start <= day]
+    if inside:
+        return min(inside, key=lambda summit: abs((summit.start - day).days))
+    if begun:
+        return max(begun, key=lambda summit: summit.start)
+    return min(rivals, key=lambda summit: summit.start)

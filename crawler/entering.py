@@ -1,0 +1,185 @@
+"""Entering what came of a lead into the archive: everything about one page in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from cityecho.address import canonical, host
+from cityecho.archive import Lead, LeadRole, Quarantined, Transaction
+from cityecho.archive.warc import CaptureFile
+from cityecho.article import Capture
+from cityecho.watchlist import Source
+from crawler.recording import Recording, names
+from crawler.settled import (
+    ArticleRead,
+    Failed,
+    Irrelevant,
+    ListRead,
+    NotModified,
+    Postponed,
+    Refused,
+    Settled,
+    Unreadable,
+)
+from crawler.summary import Outcome
+
+LISTS_A_RUN = 1_000  # of one source; a calendar without end stops here
+_GIVEN_UP_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What entering a page did. ``named``: keys of the articles a list names, known or not.
+
+    ``outcome`` is None where the lead is not at its end (postponed, refused). ``found`` and ``further`` count
+    new articles and the list pages to read next. ``unrecorded`` counts new articles that a replay has no
+    record of: each is a failed page. ``capped`` and ``cut`` are as in :class:`Further`.
+    """
+
+    settled: Settled
+    outcome: Outcome | None
+    named: tuple[str, ...] = ()
+    new_articles: int = 0
+    found: int = 0
+    further: int = 0
+    unrecorded: int = 0
+    capped: str = ""
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """The list pages to read next. ``cut``: there are more that won't be read; ``capped``: by which bound."""
+
+    leads: tuple[Lead, ...] = ()
+    cut: bool = False
+    capped: str = ""
+
+
+@dataclass
+class Entry:
+    """Enters the pages of one run. Only the archive's thread touches it."""
+
+    run: int
+    captures: CaptureFile
+    sources: Mapping[str, Source]
+    recording: Recording | None
+    _lists: dict[str, set[str]] = field(default_factory=dict)
+
+    def enter(self, tx: Transaction, settled: Settled, now: datetime) -> Entered:
+        """Enter one page: its capture, its article or its addresses, and its lead's next state."""
+        match settled:
+            case ListRead():
+                return self._list(tx, settled, now)
+            case ArticleRead():
+                return self._article(tx, settled)
+            case Unreadable():
+                return self._quarantined(tx, settled)
+        lead = settled.lead
+        outcome: Outcome | None = None
+        match settled:
+            case NotModified():
+                tx.frontier.settle(lead.key, "done", lead.etag, lead.last_modified)
+                outcome = "unchanged"
+            case Irrelevant():
+                tx.frontier.settle(lead.key, "done")
+                outcome = "irrelevant"
+            case Failed():
+                tx.frontier.settle(lead.key, "failed")
+                outcome = "failed"
+            case Postponed(until=until):
+                tx.frontier.postpone(lead.key, until)
+            case Refused():
+                tx.frontier.settle(lead.key, "refused")
+        return Entered(settled, outcome)
+
+    def _quarantined(self, tx: Transaction, page: Unreadable) -> Entered:
+        lead, kept = page.lead, self._keep(tx, page.capture)
+        tx.ledger.quarantine(Quarantined(lead.key, page.capture.url, lead.source, page.at, page.error, kept))
+        tx.frontier.settle(lead.key, "done")
+        return Entered(page, "quarantined")
+
+    def _keep(self, tx: Transaction, taken: Capture) -> int:
+        known = tx.captures.known(taken.url, taken.captured_at)
+        return known if known is not None else tx.captures.add(taken, self.captures.append(taken), self.run)
+
+    def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
+        saved = tx.articles.save(read.article)
+        tx.frontier.settle(read.lead.key, "done", *_validators(read.capture))
+        if saved == "same":
+            return Entered(read, "unchanged" if read.lead.key == read.article.key else "duplicate")
+        self._keep(tx, read.capture)
+        return Entered(read, "stored", new_articles=1)
+
+    def _list(self, tx: Transaction, read: ListRead, now: datetime) -> Entered:
+        lead, source = read.lead, self.sources[read.lead.source]
+        articles = {canonical(url): url for url in read.found.articles}
+        known = {known.key for known in tx.frontier.get(list(articles))}
+        new = [_lead(key, url, lead, "article") for key, url in articles.items() if key not in known]
+        unrecorded = [one for one in new if self.recording and not self.recording.answers(one.url)]
+        tx.frontier.add(new, now)
+        for one in unrecorded:
+            tx.frontier.settle(one.key, "failed")
+        self._again(tx, [articles[key] for key in known], now)
+        tx.frontier.sighted(lead.source, articles, self.run)
+        further = self._further(read, source, bool(new))
+        tx.frontier.add(further.leads, now)
+        tx.frontier.reopen([one.key for one in further.leads], now)
+        tx.frontier.settle(lead.key, "done", *_validators(read.capture))
+        if new:
+            self._keep(tx, read.capture)
+        return Entered(
+            read,
+            "stored" if new else "unchanged",
+            named=tuple(articles),
+            found=len(new),
+            further=len(further.leads),
+            unrecorded=len(unrecorded),
+            capped=further.capped,
+            cut=further.cut,
+        )
+
+    def _again(self, tx: Transaction, urls: Iterable[str], now: datetime) -> None:
+        """Open known articles again: those given up long ago, or, in a replay, with captures not yet seen."""
+        if self.recording is None:
+            tx.frontier.revive([canonical(url) for url in urls], now, now - _GIVEN_UP_FOR)
+            return
+        unseen = [
+            canonical(url)
+            for url in urls
+            if any(tx.captures.known(*one) is None for one in names(self.recording.answers(url)))
+        ]
+        tx.frontier.reopen(unseen, now)
+
+    def _further(self, read: ListRead, source: Source, news: bool) -> Further:
+        """What to read after this page.
+
+        A live crawl stops at the first page that names nothing new: what follows was read before. A list of
+        lists (a sitemap index) is always followed, and so is everything in a replay.
+        """
+        seen = self._lists.setdefault(source.id, set())
+        seen.add(read.lead.key)
+        leads = [_lead(f"{source.id} {canonical(url)}", url, read.lead, "list") for url in read.found.lists]
+        fresh = tuple(lead for lead in leads if lead.key not in seen)
+        if self.recording is not None:
+            recorded = tuple(lead for lead in fresh if self.recording.answers(lead.url))
+            seen.update(lead.key for lead in recorded)
+            return Further(recorded, cut=len(recorded) < len(fresh))
+        if not fresh or not (news or not read.found.articles):
+            return Further()
+        if 0 < source.max_depth <= read.lead.depth:
+            return Further(cut=True, capped=f"max_depth {source.max_depth}")
+        if len(seen) + len(fresh) > LISTS_A_RUN:
+            return Further(cut=True, capped=f"over {LISTS_A_RUN} list pages")
+        seen.update(lead.key for lead in fresh)
+        return Further(fresh)
+
+
+def _lead(key: str, url: str, parent: Lead, role: LeadRole) -> Lead:
+    return Lead(key, url, host(url), parent.source, role, parent.depth + 1)
+
+
+def _validators(taken: Capture) -> tuple[str, str]:
+    return taken.header("ETag") or "", taken.header("Last-Modified") or ""

@@ -1,0 +1,159 @@
+"""Page -> who wrote it and who edited it, from the byline, the first sentence and the last lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crawler.extract.names import is_person, people, signatures
+from crawler.extract.tree import Page
+
+_AUTHOR_LABEL = re.compile(
+    r"(?:^|[\s(（\[【|·])(?:作者|撰文|撰稿|采写|文字|主笔|文)\s*[:：︱|丨/／]\s*(?P<names>[^，。；;:：()（）\[\]【】]{1,60})"
+)
+_SOURCE_PERSON = re.compile(r"^来源\s*[:：]\s*([\u4e00-\u9fff]{2,4})$")  # some portals file the author there
+_WIRE = re.compile(r"[电電讯]\s*$")
+_AND_OUTLET = re.compile(
+    r"^(?P<names>[\u4e00-\u9fff、 ]{2,20})\s?[/／]\s?[《\u4e00-\u9fff]{2,12}[报社网刊台》]$"
+)
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{2,60})[)）]")
+_REPORTER = re.compile(r"(?:记者|通讯员|作者|記者|评论员|特派员)\s*[:：]?\s*(?P<names>[^，。；;:：系]{2,50})")
+_WHOLE_LINE = re.compile(
+    r"^[\s□■◎●▲·]*(?:(?:整合|采写|撰文|文|来源)\s*[:：]?\s*)?(?:[\w·•—\-（(）)]{0,16}?)(?:见习|实习|首席|特约|全媒体)?"
+    r"(?:记者|通讯员|实习生|評論員|评论员|記者)\s*[:：]?\s*"
+    r"(?P<names>[^，。；;:：()（）]{2,40})(?:[(（].{0,20}[)）])?$"
+)
+_ROLES = re.compile(
+    r"(?:责任编辑|责编|值班编辑|实习编辑|编辑|校对|审核|审校|初审|复审|终审|主编|监制|编审|审读|选稿|作者|来源|摄影|视觉|统筹)"
+)
+_EDITORIAL = re.compile(r"编辑|责编|校对|审核|来源|视觉|统筹")
+_BETWEEN_NAMES = re.compile(r"[、，,\s]+")
+_NOT_EDITORS = frozenset({"作者", "来源", "摄影", "视觉", "统筹"})
+_NAMES_END = re.compile(r"[，。；;:：()（）\[\]【】︱|丨]")
+_LONGEST_TAIL = 90  # characters of a line that names editors
+_PICTURE = re.compile(r"摄(?:影)?\s*[)）]?$|供图|图源|^图|[/／]图$")
+_LABEL_WINDOW = 14  # lines below the headline
+_LEAD_WINDOW = 6  # lines: an editor's note may stand above the reporters' line
+
+
+@dataclass(frozen=True, slots=True)
+class Bylines:
+    """Persons only, in the page's order."""
+
+    authors: tuple[str, ...]
+    editors: tuple[str, ...]
+
+
+def find(page: Page, headline: int | None, body: tuple[int, int], named: tuple[str, ...] = ()) -> Bylines:
+    """Authors and editors of ``page``; ``named`` are authors given in its JSON-LD."""
+    start, end = body
+    first = headline if headline is not None else max(0, start - 8)
+    above = _texts(page, range(first, min(max(start, first + 3), first + _LABEL_WINDOW)))
+    lead = _texts(page, range(start, min(start + _LEAD_WINDOW, end)))
+    tail = _texts(page, range(max(start, end - 4), end + 4))
+    editors = tuple(dict.fromkeys(name for text in (*above, *tail) for name in _editors(text)))
+    given = tuple(name for name in (*named, page.meta.get("author", "")) if is_person(name))
+    readings = (
+        _by_label(above),
+        _in_lead(lead),
+        _by_line(tail),
+        _by_label(tail),
+        _in_last_brackets(tail),
+        _by_line(above),
+        given,
+    )
+    said = [names for names in readings if names]
+    # Somebody with a surname is a likelier author than the pen name of the account that posted the page.
+    authors = next((names for names in said if any(map(is_person, names))), said[0] if said else ())
+    return Bylines(authors, editors)
+
+
+def _texts(page: Page, indexes: Iterable[int]) -> list[str]:
+    return [
+        page.lines[i].text
+        for i in indexes
+        if i < len(page.lines) and not page.boxes[page.lines[i].box].hidden
+    ]
+
+
+def _by_label(texts: list[str]) -> tuple[str, ...]:
+    """作者：张三 李四, 文/王五, 本报记者 赵六 in a short line."""
+    for text in texts:
+        if len(text) > 120 or _PICTURE.search(text):
+            continue
+        found = _AUTHOR_LABEL.search(text)
+        if found and (names := signatures(_ROLES.split(found["names"])[0])):
+            return names
+        if (person := _SOURCE_PERSON.match(text)) and is_person(person[1]):
+            return (person[1],)
+        if (pair := _AND_OUTLET.match(text)) and (names := people(pair["names"])):
+            return names
+        if len(text) <= 60 and (line := _WHOLE_LINE.match(text)) and (names := people(line["names"])):
+            return names
+    return ()
+
+
+def _in_lead(texts: list[str]) -> tuple[str, ...]:
+    """新华社北京5月9日电（记者张三、李四）, or a line of its own above the first sentence."""
+    for text in texts[: _LEAD_WINDOW // 2]:
+        for brackets in _IN_BRACKETS.finditer(text[:160]):
+            if names := _reporters(brackets[1]):
+                return names
+            if _WIRE.search(text[: brackets.start()]) and (names := people(brackets[1])):
+                return names
+    return _by_line(texts)
+
+
+def _by_line(texts: list[str]) -> tuple[str, ...]:
+    """本报记者 张三, alone in its line; further such lines below it (通讯员 李四) count as well."""
+    names: list[str] = []
+    for text in texts:
+        line = _WHOLE_LINE.match(text) if len(text) <= 50 and not _PICTURE.search(text) else None
+        found = people(line["names"]) if line else ()
+        if names and not found:
+            break
+        names.extend(found)
+    return tuple(dict.fromkeys(names))
+
+
+def _in_last_brackets(texts: list[str]) -> tuple[str, ...]:
+    """（本报记者 张三） or （张三 李四） at the end of the last paragraph."""
+    for text in texts:
+        ending = text[-_LONGEST_TAIL:]
+        last = next(iter(reversed(list(_IN_BRACKETS.finditer(ending)))), None)
+        if last is None or _PICTURE.search(last[1]) or _EDITORIAL.search(last[1]):
+            continue
+        if names := _reporters(last[1]):
+            return names
+        names = people(last[1])
+        # Bare names are a signature only when nothing else is in the brackets and nothing follows them.
+        if (
+            names
+            and "".join(names) == _BETWEEN_NAMES.sub("", last[1])
+            and not ending[last.end() :].strip("。 ")
+        ):
+            return names
+    return ()
+
+
+def _reporters(text: str) -> tuple[str, ...]:
+    """Every name behind 记者, 通讯员 or 作者 in the text of one pair of brackets."""
+    names: list[str] = []
+    for part in re.split(r"(?=记者|通讯员|作者|記者|评论员)", text):
+        if (found := _REPORTER.match(part)) and not _PICTURE.search(part):
+            names.extend(people(found["names"]))
+    return tuple(dict.fromkeys(names))
+
+
+def _editors(text: str) -> tuple[str, ...]:
+    """编辑 张三 校对 李四: the names between each label and the next."""
+    if len(text) > _LONGEST_TAIL:
+        return ()
+    names: list[str] = []
+    labels = list(_ROLES.finditer(text))
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
+        if label[0] not in _NOT_EDITORS:
+            said = text[label.end() : following.start() if following else None]
+            names.extend(people(_NAMES_END.split(said.lstrip(" :：︱|丨"))[0]))
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,207 @@
+"""Page -> body: which lines are the article.
+
+Every line gets a worth: running text with the rhythm of 、，。！ is worth its length, links cost. Worths are
+summed up the tree in one backward pass in which a branch that costs more than it brings adds nothing; the
+deepest box that holds nearly all of the best sum holds the article, and the run of its lines with the largest
+sum is the article. What stands far below the headline, in a list of teasers or in a part that its makers call
+comments weighs less. Linear in the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from crawler.extract.boilerplate import BREAK_WORTH, is_above_text, is_dull, without_asides, worth
+from crawler.extract.rows import joined
+from crawler.extract.sections import factors
+from crawler.extract.title import Headline
+from crawler.extract.tree import Line, Page
+
+_NEARLY_ALL = 0.75  # of the best sum: more keeps a stray comment, less gives up a last paragraph
+_MARKED_SHARE = 0.55  # enough for a box whose class says that it is the article
+_ENOUGH = 40.0  # worth of one sentence
+_NEGATIVE_BRANCH = -8.0  # a branch inside the article that costs so much is a list of links
+_BREAK_COST = -60.0  # what 相关阅读 costs the box it heads: about two short paragraphs
+
+# Text above the headline is rarely the article; text below it is the less likely the more links lie between.
+_ABOVE_HEADLINE, _FAR_BELOW, _PER_LINK = 0.3, 0.1, 0.97
+
+_CELLS = frozenset({"td", "th", "p", "li", "span"})
+_PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "span", "section", "blockquote", "center"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's lines in reading order, and the span of Page.lines they come from; no lines when none."""
+
+    lines: tuple[Line, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A page with the worth of each line, the factor of each box and the sum of each box's branch."""
+
+    page: Page
+    headline: Headline
+    worths: list[float]
+    factors: list[float]
+    sums: list[float]
+    with_hidden: bool
+
+
+def find(page: Page, headline: Headline) -> Body:
+    """The body of ``page`` under ``headline``.
+
+    Lines hidden by style count only when nothing visible looks like an article.
+    """
+    worths = [worth(line, page.boxes[line.box].tag) for line in page.lines]
+    weights = factors(page, headline.line)
+    visible = _weigh(page, headline, worths, weights, with_hidden=False)
+    if max(visible.sums) < _ENOUGH:
+        everything = _weigh(page, headline, worths, weights, with_hidden=True)
+        if max(everything.sums) > 3 * _ENOUGH:
+            return _gather(everything)
+    return _gather(visible)
+
+
+def _weigh(
+    page: Page, headline: Headline, worths: list[float], weights: list[float], *, with_hidden: bool
+) -> _Weighed:
+    boxes = page.boxes
+    sums = [0.0] * len(boxes)
+    openers = _openers(page)
+    nearness = 1.0 if headline.line is None else _ABOVE_HEADLINE
+    for index, (line, value) in enumerate(zip(page.lines, worths, strict=True)):
+        box = boxes[line.box]
+        if index == headline.line:
+            nearness = 1.0
+        if box.hidden and not with_hidden:
+            continue
+        if value > 0:
+            sums[line.box] += value * weights[line.box] * nearness
+            continue
+        sums[line.box] += value
+        if value == BREAK_WORTH and index in openers:
+            sums[box.parent] += _BREAK_COST
+        elif headline.line is not None and index > headline.line and line.is_link:
+            nearness = max(_FAR_BELOW, nearness * _PER_LINK)
+    for index in range(len(boxes) - 1, 0, -1):
+        if sums[index] > 0:
+            sums[boxes[index].parent] += sums[index]
+    return _Weighed(page, headline, worths, weights, sums, with_hidden)
+
+
+def _openers(page: Page) -> set[int]:
+    """Lines that are the first of the box around theirs: 相关阅读 there speaks for all of that box."""
+    openers = set()
+    seen = [False] * len(page.boxes)
+    for index, line in enumerate(page.lines):
+        box = line.box
+        parent = page.boxes[box].parent
+        if parent >= 0 and not seen[parent]:
+            openers.add(index)
+        while box >= 0 and not seen[box]:
+            seen[box] = True
+            box = page.boxes[box].parent
+    return openers
+
+
+def _gather(weighed: _Weighed) -> Body:
+    page, headline = weighed.page, weighed.headline.line
+    top = _home_of_article(weighed)
+    if weighed.sums[top] <= 0:
+        return Body((), 0, 0)
+    inside = _inside(weighed, top)
+    positions = [i for i, line in enumerate(page.lines) if inside[line.box]]
+    if headline is not None and any(i > headline for i in positions):
+        positions = [i for i in positions if i > headline]
+    first, last = _richest_run(_in_run(weighed, positions))
+    while first < last and is_above_text(page.lines[positions[first]].text, weighed.headline.text):
+        first += 1
+    positions = positions[first:last]
+    if not positions:
+        return Body((), 0, 0)
+    return Body(tuple(without_asides(joined(page, positions))), positions[0], positions[-1] + 1)
+
+
+def _home_of_article(weighed: _Weighed) -> int:
+    """The deepest box that holds nearly all of the largest sum."""
+    boxes, sums = weighed.page.boxes, weighed.sums
+    top = max(range(len(boxes)), key=lambda i: (sums[i], i))
+    richest: dict[int, int] = {}
+    for index in range(len(boxes) - 1, top, -1):
+        parent = boxes[index].parent
+        if parent not in richest or sums[index] > sums[richest[parent]]:
+            richest[parent] = index
+    while (child := richest.get(top)) is not None:
+        share = _MARKED_SHARE if boxes[child].role == "article" else _NEARLY_ALL
+        if sums[child] < share * sums[top]:
+            break
+        top = child
+    return top
+
+
+def _inside(weighed: _Weighed, top: int) -> list[bool]:
+    """For each box: whether its lines may belong to the article that lives in box ``top``."""
+    boxes, sums = weighed.page.boxes, weighed.sums
+    lowest = min(1.0, weighed.factors[top])
+    inside = [False] * len(boxes)
+    inside[top] = True
+    for index in range(top + 1, len(boxes)):
+        box = boxes[index]
+        inside[index] = (
+            inside[box.parent]
+            and (weighed.with_hidden or not box.hidden)
+            and sums[index] >= _NEGATIVE_BRANCH
+            and weighed.factors[index] >= lowest
+        )
+    return inside
+
+
+def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
+    """Worths of the lines at ``positions`` for finding the article's two ends.
+
+    Dull lines (names, figures, verses) that stand in the box of the prose or in a table belong to it.
+    """
+    page = weighed.page
+    lines_in = Counter(line.box for line in page.lines)
+
+    def home_of(position: int) -> int:
+        index = page.lines[position].box
+        box = page.boxes[index]
+        return box.parent if box.tag in _PARAGRAPHS or lines_in[index] == 1 else index
+
+    homes: defaultdict[int, float] = defaultdict(float)
+    for position in positions:
+        if weighed.worths[position] > 0:
+            homes[home_of(position)] += weighed.worths[position]
+    home = max(homes, key=lambda box: homes[box], default=-1)
+    values: list[float] = []
+    begun = False
+    for position in positions:
+        value = weighed.worths[position]
+        tag = page.boxes[page.lines[position].box].tag
+        begun = begun or value > 0
+        if is_dull(value):
+            # Above the first sentence a lone box is a byline more often than a verse.
+            if home_of(position) == home and (begun or tag in _PARAGRAPHS):
+                value = 0.1
+            elif tag in _CELLS:
+                value = 0.0
+        values.append(value)
+    return values
+
+
+def _richest_run(values: list[float]) -> tuple[int, int]:
+    """Bounds of the contiguous run with the largest sum (Kadane)."""
+    best, bounds, total, start = 0.0, (0, len(values)), 0.0, 0
+    for index, value in enumerate(values):
+        if total <= 0:
+            total, start = 0.0, index
+        total += value
+        if total > best:
+            best, bounds = total, (start, index + 1)
+    return bounds

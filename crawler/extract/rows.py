@@ -1,0 +1,40 @@
+"""Lines -> paragraphs: the cells of a row of figures become one line; layout tables stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from crawler.extract.tree import Line, Page
+
+_LONGEST_CELL, _LONGEST_ROW = 30, 300  # characters: more is text in a layout table
+
+
+def joined(page: Page, positions: Iterable[int]) -> list[Line]:
+    """The lines at ``positions`` in Page.lines, each table row with short cells in one line."""
+    lines: list[Line] = []
+    last: tuple[int, int] | None = None
+    for position in positions:
+        line = page.lines[position]
+        place = _place(page, line)
+        if (
+            place
+            and last
+            and place[0] == last[0]
+            and place[1] != last[1]
+            and len(lines[-1].text) < _LONGEST_ROW
+        ):
+            text = f"{lines[-1].text} {line.text}"
+            lines[-1] = replace(lines[-1], text=text, linked=lines[-1].linked + line.linked)
+        else:
+            lines.append(line)
+        last = place
+    return lines
+
+
+def _place(page: Page, line: Line) -> tuple[int, int] | None:
+    """Row and cell (indexes into Page.boxes) of a line that is a figure or a name; None for text."""
+    if len(line.text) > _LONGEST_CELL or line.text.endswith("。"):
+        return None
+    cell = line.box if page.boxes[line.box].tag != "p" else page.boxes[line.box].parent
+    return (page.boxes[cell].parent, cell) if page.boxes[cell].tag in {"td", "th"} else None

@@ -1,0 +1,105 @@
+"""One run of the crawl: what the spider needs, and what becomes of what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+
+from cityecho.archive import Archive, Lead
+from cityecho.watchlist import Registry, Source
+from crawler.entering import Entered, Entry
+from crawler.reading import Reader
+from crawler.recording import Recording
+from crawler.settled import Postponed, Settled
+from crawler.summary import Progress
+from crawler.tally import Tally
+from crawler.turns import Pace, Turns
+from crawler.workers import Workers
+from crawler.writer import Writer
+
+_EVERY = 0.2  # seconds between two words of progress
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run is to do. ``since`` is when it began, in a replay, which takes up nothing older."""
+
+    run: int
+    archive: Archive
+    sources: Mapping[str, Source]
+    registry: Registry
+    pace: Pace
+    recording: Recording | None
+    limit: int | None
+    since: datetime | None
+    now: Callable[[], datetime]
+    progress: Callable[[Progress], None]
+
+
+@dataclass
+class Job:
+    """A running crawl. Made inside the event loop, which its parts need."""
+
+    plan: Plan
+    tally: Tally
+    entry: Entry
+    workers: Workers
+    error: BaseException | None = None
+    interrupted: bool = False
+    stopped: Callable[[], None] = lambda: None
+    _handed: int = 0
+    _last_word: float = field(default=0.0)
+
+    def __post_init__(self) -> None:
+        plan = self.plan
+        self.reader = Reader(plan.sources, plan.registry, self.workers, plan.pace.delay)
+        self.writer = Writer(plan.archive, self.entry, plan.now, self.note, self.fail)
+        self.turns = Turns(
+            self.writer.ask,
+            plan.now,
+            plan.pace,
+            since=plan.since,
+            may_go=self._may_go,
+            sources=lambda: [name for name, one in self.tally.sources.items() if not one.is_spent],
+        )
+
+    @property
+    def recording(self) -> Recording | None:
+        """The recorded web, in a replay."""
+        return self.plan.recording
+
+    def taken(self, lead: Lead) -> None:
+        """A request for ``lead`` is being made."""
+        self._handed += 1
+        self.tally.sources[lead.source].pages += 1
+        if self.plan.limit is not None and self._handed >= self.plan.limit:
+            self.turns.stop()
+
+    def settle(self, settled: Settled) -> None:
+        """Have the archive enter what came of a lead; a host that failed is left in peace for a while."""
+        if isinstance(settled, Postponed):
+            self.turns.rest(settled.lead.host, (settled.until - settled.at).total_seconds())
+        self.writer.put(settled)
+
+    def note(self, batch: list[Entered]) -> None:
+        """The archive has entered these."""
+        for entered in batch:
+            self.tally.note(entered)
+        self.turns.settled([entered.settled.lead.key for entered in batch])
+        if monotonic() - self._last_word >= _EVERY:
+            self._last_word = monotonic()
+            done = self.tally.counts["fetched"]
+            source = batch[-1].settled.lead.source
+            self.plan.progress(Progress(self.plan.run, source, done, max(done, self.tally.known)))
+
+    def fail(self, error: BaseException) -> None:
+        """The crawl can't go on: a bug, or an archive that can't be written. Raised again at its end."""
+        self.error = self.error or error
+        self.turns.stop()
+        self.stopped()
+
+    def _may_go(self, lead: Lead) -> bool:
+        recorded = self.recording is None or bool(self.recording.answers(lead.url))
+        return recorded and not self.tally.sources[lead.source].is_spent

@@ -1,0 +1,50 @@
+"""When to ask again: pure rules for tries, Retry-After and the meaning of a status."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+TRIES = 4  # the first and three more
+_LONGEST = timedelta(days=1)
+_SHORTEST = timedelta(seconds=1)
+
+_GONE = frozenset({404, 410})
+_KEPT_OUT = frozenset({401, 402, 403, 407, 451})
+_SLOW_DOWN = frozenset({429, 503})
+
+
+def is_blocking(status: int) -> bool:
+    """Whether the server doesn't want us (rather than the page)."""
+    return status in _KEPT_OUT or status == 429
+
+
+def is_passing(status: int) -> bool:
+    """Whether the same request may succeed later."""
+    return status >= 500 or status in (408, 425, 429)
+
+
+def is_gone(status: int) -> bool:
+    """Whether the page is no more."""
+    return status in _GONE
+
+
+def retry_after(value: str | None, status: int, now: datetime) -> timedelta:
+    """The rest that a 429 or 503 asks for; zero when it asks for none, at most a day."""
+    if not value or status not in _SLOW_DOWN:
+        return timedelta(0)
+    if value.strip().isdigit():
+        return min(timedelta(seconds=int(value.strip()[:9])), _LONGEST)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return timedelta(0)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max(aware - now, timedelta(0)), _LONGEST)
+
+
+def backoff(tries: int, delay: float, asked: timedelta) -> timedelta:
+    """How long to wait after ``tries`` failed tries: doubled each time, never less than ``asked``."""
+    step = max(timedelta(seconds=delay), _SHORTEST)
+    doubled: timedelta = step * 2 ** (tries - 1)
+    return min(max(doubled, asked), _LONGEST)

@@ -1,0 +1,46 @@
+"""Scrapy's process around one job, and how a signal ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from cityecho.watchlist import CrawlSettings
+from crawler import settings
+from crawler.job import Job
+from crawler.spiders.web import WebSpider
+
+_GRACE = (
+    5.0  # seconds for what is under way after a signal; what is cut off then is still open in the archive
+)
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def run_to_end(job: Job, crawl: CrawlSettings) -> None:
+    """Run ``job`` until nothing is left, a signal comes or it can't go on; then enter what still waits."""
+    chosen = Settings()
+    chosen.setmodule(settings, priority="project")
+    chosen.setdict(settings.replay(crawl) if job.recording else settings.live(crawl), priority="cmdline")
+    process = AsyncCrawlerProcess(chosen)
+    loop = asyncio.get_event_loop()
+
+    def end() -> None:
+        job.turns.stop()
+        loop.call_later(_GRACE, loop.stop)
+
+    def interrupt() -> None:
+        job.interrupted = True
+        end()
+
+    job.stopped = end
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, interrupt)
+    process.crawl(WebSpider, job=job)
+    process.start(install_signal_handlers=False)
+    for number in _SIGNALS:
+        loop.remove_signal_handler(number)
+    job.workers.close()
+    job.writer.close()

@@ -1,0 +1,112 @@
+"""robots.txt as RFC 9309 has it: absent is leave, unreachable is none; Crawl-delay is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from cityecho.address import host
+
+_READ_LIMIT = 500 * 1024  # bytes: RFC 9309 asks parsers for at least this
+_LONGEST_DELAY = 3600.0  # seconds
+
+
+class DisallowedError(IgnoreRequest):
+    """robots.txt keeps us from this address."""
+
+
+class UnreachableRobotsError(IgnoreRequest):
+    """robots.txt could not be had, so for now nothing of this host may be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host's robots.txt says to us. ``parsed`` is None where it says nothing."""
+
+    parsed: Protego | None = None
+    unreachable: str = ""
+
+    def check(self, url: str, agent: str) -> None:
+        """Raise :class:`DisallowedError` or :class:`UnreachableRobotsError` unless ``url`` may be fetched."""
+        if self.unreachable:
+            raise UnreachableRobotsError(f"robots.txt: {self.unreachable}")
+        if self.parsed is not None and not self.parsed.can_fetch(url, agent):
+            raise DisallowedError("robots.txt disallows it")
+
+    def delay(self, agent: str) -> float:
+        """Seconds that Crawl-delay asks for; 0 where it asks for none."""
+        asked = self.parsed.crawl_delay(agent) if self.parsed is not None else None
+        return min(max(float(asked or 0), 0.0), _LONGEST_DELAY)
+
+
+def rules_from(status: int, body: bytes) -> Rules:
+    """The rules that an answer to ``/robots.txt`` means. A 429 is a server in need, not an absent file."""
+    if 200 <= status < 300:
+        return Rules(parsed=Protego.parse(body[:_READ_LIMIT].decode("utf-8", "replace")))
+    if 400 <= status < 500 and status != 429:
+        return Rules()
+    return Rules(unreachable=f"HTTP {status}")
+
+
+class RobotsMiddleware:
+    """Asks each host's robots.txt once a run and keeps to it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._agent = (crawler.settings.get("USER_AGENT") or "").split("/")[0].strip()
+        self._rules: dict[str, asyncio.Task[Rules]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way of making it."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let ``request`` pass, or raise as :meth:`Rules.check` does."""
+        if request.meta.get("robots"):
+            return
+        parts = urlsplit(request.url)
+        place = f"{parts.scheme}://{parts.netloc}"
+        if place not in self._rules:
+            self._rules[place] = asyncio.ensure_future(self._ask(place, request))
+        rules = await self._rules[place]
+        rules.check(request.url, self._agent)
+
+    async def _ask(self, place: str, wanted: Request) -> Rules:
+        if self._crawler.engine is None:
+            raise AssertionError("requests come from a running engine")
+        request = Request(
+            f"{place}/robots.txt",
+            meta={"robots": True, "recorded": wanted.meta.get("recorded", False)},
+            dont_filter=True,
+        )
+        try:
+            response: Response = await self._crawler.engine.download_async(request)
+        except IgnoreRequest as error:
+            return Rules(unreachable=str(error))
+        except Exception as error:  # noqa: BLE001 (whatever keeps it from us: RFC 9309 calls it unreachable)
+            return Rules(unreachable=f"{type(error).__name__}: {error}")
+        rules = rules_from(response.status, response.body)
+        delay = rules.delay(self._agent)
+        if delay and not wanted.meta.get("recorded"):
+            self._slow_down(host(place), delay)
+        return rules
+
+    def _slow_down(self, name: str, delay: float) -> None:
+        """Give the host's slot at least ``delay`` seconds between requests, now and when it is made anew."""
+        engine = self._crawler.engine
+        if engine is None:
+            raise AssertionError("requests come from a running engine")
+        seconds = max(delay, self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        engine.downloader.per_slot_settings[name] = {"concurrency": 1, "delay": seconds}
+        if name in engine.downloader.slots:
+            engine.downloader.slots[name].delay = seconds
+        self._crawler.spider.job.turns.slow_down(name, seconds)  # type: ignore[union-attr]

@@ -1,0 +1,104 @@
+"""Scrapy's settings: what holds for every crawl, and what follows from ``crawl.toml``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cityecho.watchlist import CrawlSettings
+
+BOT_NAME = "cityecho"
+SPIDER_MODULES = ["crawler.spiders"]
+
+# Nothing listens, nothing is run from outside, nothing is kept between runs but by the archive.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False
+HTTPCACHE_ENABLED = False
+HTTPPROXY_ENABLED = False  # it would obey proxies of the environment; ours stands in crawl.toml
+METAREFRESH_ENABLED = False
+RETRY_ENABLED = False  # a try that failed is a state of the lead, kept in the archive
+ROBOTSTXT_OBEY = False  # Scrapy's own takes a 5xx for leave and ignores Crawl-delay; see crawler.robots
+HTTPERROR_ALLOW_ALL = True
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+STATS_DUMP = False
+DOWNLOADER_STATS = False
+LOGSTATS_INTERVAL = 0
+
+LOG_LEVEL = "ERROR"
+LOG_VERSIONS: list[str] = []
+
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # bytes, as sent and as decoded
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer: a slow drip ends here too
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_DELAY_JITTER = 0.0
+REDIRECT_MAX_TIMES = 5
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+TWISTED_DNS_RESOLVER = "crawler.gate.GuardedResolver"
+
+DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+# None: not even imported.
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.gate.GuardMiddleware": 50,
+    "crawler.robots.RobotsMiddleware": 100,
+    **{
+        f"scrapy.downloadermiddlewares.{name}": None
+        for name in (
+            "offsite.OffsiteMiddleware",
+            "robotstxt.RobotsTxtMiddleware",
+            "httpauth.HttpAuthMiddleware",
+            "retry.RetryMiddleware",
+            "redirect.MetaRefreshMiddleware",
+            "cookies.CookiesMiddleware",
+            "httpproxy.HttpProxyMiddleware",
+            "stats.DownloaderStats",
+            "httpcache.HttpCacheMiddleware",
+        )
+    },
+}
+EXTENSIONS = {
+    f"scrapy.extensions.{name}": None
+    for name in (
+        "telnet.TelnetConsole",
+        "remote_control.RemoteControl",
+        "memusage.MemoryUsage",
+        "memdebug.MemoryDebugger",
+        "closespider.CloseSpider",
+        "feedexport.FeedExporter",
+        "logstats.LogStats",
+        "spiderstate.SpiderState",
+        "throttle.AutoThrottle",
+    )
+}
+
+_RECORDED = {
+    "http": "crawler.recording.RecordedHandler",
+    "https": "crawler.recording.RecordedHandler",
+}
+_RECORDED_AT_ONCE = 16
+
+
+def live(crawl: CrawlSettings) -> dict[str, Any]:
+    """What ``crawl.toml`` asks of a crawl over the network."""
+    return {
+        "USER_AGENT": crawl.user_agent,
+        "DOWNLOAD_DELAY": crawl.delay,
+        "CONCURRENT_REQUESTS": crawl.concurrency,
+        "CITYECHO_ALLOW_PRIVATE": list(crawl.allow_private),
+        "CITYECHO_PROXY": crawl.proxy,
+    }
+
+
+def replay(crawl: CrawlSettings) -> dict[str, Any]:
+    """A replay waits for nobody, asks nobody and reaches no network."""
+    return live(crawl) | {
+        "DOWNLOAD_DELAY": 0,
+        "CONCURRENT_REQUESTS": _RECORDED_AT_ONCE,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": _RECORDED_AT_ONCE,
+        "CITYECHO_PROXY": "",
+        "DOWNLOAD_HANDLERS": DOWNLOAD_HANDLERS | _RECORDED,
+    }

@@ -1,0 +1,102 @@
+"""How the fetching of one lead came out: the values that the spider makes and the archive's writer enters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cityecho.archive import Lead
+from cityecho.article import Article, Capture
+from crawler.spiders.found import Found
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """A list page was read."""
+
+    lead: Lead
+    capture: Capture
+    found: Found
+
+    @property
+    def at(self) -> datetime:
+        """When it was captured."""
+        return self.capture.captured_at
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """An article page was read."""
+
+    lead: Lead
+    capture: Capture
+    article: Article
+
+    @property
+    def at(self) -> datetime:
+        """When it was captured."""
+        return self.capture.captured_at
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says that the page is what we have (HTTP 304)."""
+
+    lead: Lead
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Irrelevant:
+    """What came is no article by its kind: a picture, a file."""
+
+    lead: Lead
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What came can't be read; its bytes are kept."""
+
+    lead: Lead
+    capture: Capture
+    error: str
+
+    @property
+    def at(self) -> datetime:
+        """When it was captured."""
+        return self.capture.captured_at
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No page came, and trying again would not help."""
+
+    lead: Lead
+    at: datetime
+    error: str
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """No page came this time. ``host_until``: the whole host asked for rest (Retry-After, robots.txt)."""
+
+    lead: Lead
+    at: datetime
+    until: datetime
+    error: str
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """We may not fetch it: robots.txt or the guard says so. Nothing was asked of the server."""
+
+    lead: Lead
+    at: datetime
+    error: str
+
+
+Settled = ListRead | ArticleRead | NotModified | Irrelevant | Unreadable | Failed | Postponed | Refused

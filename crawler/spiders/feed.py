@@ -1,0 +1,56 @@
+"""Feeds: RSS 1 and 2, Atom, JSON Feed. Every entry is an article, on whatever host it lies."""
+
+from __future__ import annotations
+
+import json
+
+from lxml import etree
+
+from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, unique
+from crawler.spiders.markup import local_name, parse_xml
+
+_ROOTS = {"rss", "rdf", "feed"}
+_ENTRIES = {"item", "entry"}
+
+
+def read(page: ListPage) -> Found:
+    """The articles a feed names. Raises :class:`UnreadableListError` when it is no feed."""
+    if page.body.lstrip()[:1] == b"{":
+        return _json_feed(page)
+    root = parse_xml(page.body, "feed")
+    if local_name(root) not in _ROOTS:
+        raise UnreadableListError(f"no feed: its root is <{local_name(root)}>")
+    entries = [element for element in root.iter() if local_name(element) in _ENTRIES]
+    following = [
+        absolute(page.url, link.get("href") or "")
+        for link in root.iter()
+        if local_name(link) == "link" and link.get("rel") == "next"
+    ]
+    return Found(unique(absolute(page.url, _link(entry)) for entry in entries), unique(following))
+
+
+def _link(entry: etree._Element) -> str:
+    """Atom's alternate link, RSS's link, or a guid that is an address."""
+    guid = ""
+    for child in entry:
+        name = local_name(child)
+        if name == "link" and child.get("rel", "alternate") == "alternate":
+            if address := child.get("href") or (child.text or "").strip():
+                return address
+        elif name in ("guid", "id") and child.get("isPermaLink") != "false":
+            guid = (child.text or "").strip()
+    return guid if guid.startswith(("http://", "https://")) else ""
+
+
+def _json_feed(page: ListPage) -> Found:
+    try:
+        feed = json.loads(page.body)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableListError(f"no JSON feed: {error}") from error
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        raise UnreadableListError("no JSON feed: it has no list of items")
+    links = [item.get("url") or item.get("external_url") for item in items if isinstance(item, dict)]
+    articles = unique(absolute(page.url, link) for link in links if isinstance(link, str))
+    following = feed.get("next_url")
+    return Found(articles, unique([absolute(page.url, following)]) if isinstance(following, str) else ())

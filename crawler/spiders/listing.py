@@ -1,0 +1,119 @@
+"""Web pages that list articles: by CSS where the source gives it, else by what article links look like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+
+from crawler.extract.decode import decode
+from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, unique
+from crawler.spiders.paging import next_pages
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_DATED = re.compile(r"(?:19|20)\d{2}[-/_]?(?:0[1-9]|1[0-2])(?:[-/_]?[0-3]\d)?|t(?:19|20)\d{6}")
+_NUMBERED = re.compile(r"\d{4,}")
+_PAGE_FILE = re.compile(r"\d[^/]*\.s?html?$|\.s?html?\?.*\d", re.IGNORECASE)
+_INDEX = re.compile(r"(?:^|/)(?:index|list|default|node|column|channel)[^/]*$|/$|^$", re.IGNORECASE)
+_BINARY = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|apk|exe|css|js)$", re.IGNORECASE
+)
+_FURNITURE = re.compile(
+    r"(?:^|[-_ ])(?:nav|navbar|menu|foot|footer|header|topbar|crumbs?|breadcrumbs?|copyright|friend\w*"
+    r"|login|share)(?:$|[-_ \d])",
+    re.IGNORECASE,
+)
+_FURNITURE_TAGS = {"nav", "footer", "header", "select"}
+_ENOUGH = 3  # points; see _points
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    url: str
+    text: str
+    path: str  # the tags and classes above it: links of one list share it
+    furniture: bool
+
+
+def read(page: ListPage, links: str = "", next_page: str = "") -> Found:
+    """The articles and next pages a listing names; ``links`` and ``next_page`` are CSS, or empty.
+
+    Raises :class:`UnreadableListError` when the page holds no element.
+    """
+    decoded = decode(page.body, page.charset)
+    try:
+        root = html.document_fromstring(
+            decoded.text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableListError(f"no web page: {error}") from error
+    base = _base(root, page.url)
+    if links:
+        articles = unique(absolute(base, ref, decoded.encoding) for ref in _chosen(root, links))
+    else:
+        articles = _articles(list(_anchors(root, base, decoded.encoding)), page.url)
+    if next_page:
+        following = unique(absolute(base, ref, decoded.encoding) for ref in _chosen(root, next_page))
+    else:
+        following = next_pages(root, base, page.url, decoded.encoding)
+    return Found(articles, tuple(url for url in following if url != page.url and url not in articles))
+
+
+def _base(root: html.HtmlElement, url: str) -> str:
+    declared = root.find(".//base[@href]")
+    return (absolute(url, declared.get("href", "")) or url) if declared is not None else url
+
+
+def _chosen(root: html.HtmlElement, selector: str) -> Iterator[str]:
+    """References under ``selector``: of the links it matches, and of those inside what it matches."""
+    for element in root.cssselect(selector):
+        for link in [element] if element.tag == "a" else element.iterdescendants("a"):
+            if reference := link.get("href"):
+                yield reference
+
+
+def _anchors(root: html.HtmlElement, base: str, encoding: str) -> Iterator[_Anchor]:
+    for link in root.iter("a"):
+        url = absolute(base, link.get("href") or "", encoding)
+        if url is None or _BINARY.search(urlsplit(url).path):
+            continue
+        above = list(link.iterancestors())
+        path = "/".join(f"{element.tag}.{element.get('class') or ''}" for element in above[:4])
+        text = max(link.text_content().strip(), (link.get("title") or "").strip(), key=len)
+        yield _Anchor(url, text, path, any(map(_is_furniture, above)))
+
+
+def _is_furniture(element: html.HtmlElement) -> bool:
+    if element.tag in ("body", "html"):
+        return False
+    names = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return element.tag in _FURNITURE_TAGS or bool(_FURNITURE.search(names))
+
+
+def _articles(anchors: list[_Anchor], page_url: str) -> tuple[str, ...]:
+    """Addresses whose best link has enough points, in the page's order."""
+    peers = Counter(anchor.path for anchor in anchors if len(anchor.text) >= _ENOUGH)
+    best: dict[str, int] = {}
+    for anchor in anchors:
+        points = _points(anchor, peers[anchor.path])
+        best[anchor.url] = max(points, best.get(anchor.url, points))
+    return tuple(url for url, points in best.items() if points >= _ENOUGH and url != page_url)
+
+
+def _points(anchor: _Anchor, peers: int) -> int:
+    """How much a link looks like an article's: by its address, its words and the links around it."""
+    parts = urlsplit(anchor.url)
+    place = parts.path + ("?" + parts.query if parts.query else "")
+    words = len(_HAN.findall(anchor.text)) or len(anchor.text) // 3
+    points = 2 if _DATED.search(place) or _NUMBERED.search(place) else 0
+    points += 1 if _PAGE_FILE.search(place) else 0
+    points += 2 if words >= 10 else 1 if words >= 6 else 0
+    points += 1 if peers >= 3 and words >= 4 else 0
+    points -= 3 if _INDEX.search(parts.path) and not parts.query else 0
+    points -= 2 if anchor.furniture else 0
+    points -= 2 if words < 4 else 0
+    return points

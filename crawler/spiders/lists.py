@@ -1,0 +1,45 @@
+"""Which reader reads a source's lists, and which of the articles they name the source may take."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from cityecho.address import host
+from cityecho.watchlist import Registry, Source
+from crawler.spiders import feed, listing, sitemap
+from crawler.spiders.found import Found, ListPage, UnreadableListError
+
+
+def read_list(page: ListPage, source: Source, registry: Registry) -> Found:
+    """What ``page`` names for ``source``. Raises :class:`UnreadableListError`."""
+    if source.kind == "feed":
+        return _allowed(feed.read(page), source)
+    if source.kind == "sitemap":
+        return _allowed(_at_home(sitemap.read(page), page, source, registry), source)
+    if source.kind == "listing":
+        found = listing.read(page, source.links, source.next)
+        return _allowed(_at_home(found, page, source, registry), source)
+    raise UnreadableListError(f"no reader for lists of kind {source.kind}")
+
+
+def _allowed(found: Found, source: Source) -> Found:
+    if not source.allow:
+        return found
+    allow = re.compile(source.allow)
+    return Found(tuple(url for url in found.articles if allow.search(url)), found.lists)
+
+
+def _at_home(found: Found, page: ListPage, source: Source, registry: Registry) -> Found:
+    """Without links that leave the outlet, unless the source's ``allow`` speaks for them."""
+    if source.allow:
+        return found
+    home = registry.at(source.outlet, date.max)
+    here = host(page.url)
+
+    def stays(url: str) -> bool:
+        there = host(url)
+        outlet = registry.at(there, date.max)
+        return there == here or (home is not None and outlet is not None and outlet.domain == home.domain)
+
+    return Found(tuple(filter(stays, found.articles)), tuple(filter(stays, found.lists)))

@@ -1,0 +1,38 @@
+"""Sitemaps: an index names further sitemaps, a urlset (news or plain) names articles; gzipped or not."""
+
+from __future__ import annotations
+
+import zlib
+
+from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, unique
+from crawler.spiders.markup import local_name, parse_xml
+
+_UNPACKED_LIMIT = 50 * 1024 * 1024  # bytes: sitemaps.org's limit for one file
+_GZIP = b"\x1f\x8b"
+
+
+def read(page: ListPage) -> Found:
+    """What a sitemap names. Raises :class:`UnreadableListError` when it is none."""
+    body = _unpacked(page.body) if page.body.startswith(_GZIP) else page.body
+    root = parse_xml(body, "sitemap")
+    kind = local_name(root)
+    if kind not in ("urlset", "sitemapindex"):
+        raise UnreadableListError(f"no sitemap: its root is <{kind}>")
+    named = unique(
+        absolute(page.url, field.text or "")
+        for entry in root
+        for field in entry
+        if local_name(field) == "loc"
+    )
+    return Found(articles=named) if kind == "urlset" else Found(lists=named)
+
+
+def _unpacked(body: bytes) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        plain = unpacker.decompress(body, _UNPACKED_LIMIT)
+    except zlib.error as error:
+        raise UnreadableListError(f"no sitemap: {error}") from error
+    if unpacker.unconsumed_tail:
+        raise UnreadableListError("no sitemap: over 50 MiB when unpacked")
+    return plain

@@ -1,0 +1,45 @@
+"""What a crawl tells its caller: progress while it runs, a summary when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from cityecho.archive import RunState
+
+Outcome = Literal["stored", "unchanged", "duplicate", "irrelevant", "quarantined", "failed"]
+"""How a fetched page ended; the six add up to ``fetched``.
+
+stored: it brought something new (a new or changed article, a list that names an unknown address).
+unchanged: it brought nothing new (HTTP 304, the same article, a list of known addresses); its bytes are not
+kept again. duplicate: another address of an article that is stored. irrelevant: no article (a picture, a
+file). quarantined: it could not be read; its bytes are kept. failed: no page came, after all tries.
+"""
+
+OUTCOMES: tuple[Outcome, ...] = ("stored", "unchanged", "duplicate", "irrelevant", "quarantined", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a crawl is: pages done and pages known of so far, and the source of the latest."""
+
+    run: int
+    source: str
+    done: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """How a crawl ended.
+
+    ``counts``: fetched, the six outcomes, and beside them articles (new or changed), found (new addresses),
+    postponed (tries that will be made again) and refused (robots.txt or the guard; nothing was fetched).
+    ``failed``: each source that could not be read, and why.
+    """
+
+    run: int
+    state: RunState
+    counts: Mapping[str, int]
+    failed: Mapping[str, str]

@@ -1,0 +1,178 @@
+"""Whose turn it is: leads out of the archive's frontier, no host twice at once and none before its time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Protocol, TypeVar
+
+from cityecho.archive import Lead, Transaction
+
+_PATIENCE = 120.0  # seconds: a run waits so long for what was postponed, and leaves the rest to the next run
+_EACH = 64  # leads of one host that are fetched from the archive together, and for how many hosts
+_HOSTS = 64
+
+T = TypeVar("T")
+
+
+class Asks(Protocol):
+    """Reads the archive: :meth:`crawler.writer.Writer.ask`."""
+
+    async def __call__(self, question: Callable[[Transaction], T], /) -> T:
+        """What ``question`` reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many requests may be under way, in all and to one host, and the seconds between two to one host."""
+
+    at_once: int
+    a_host: int
+    delay: float
+
+
+class Turns:
+    """Hands out leads. The archive keeps each of them open until it is settled: nothing here can be lost."""
+
+    def __init__(
+        self,
+        ask: Asks,
+        now: Callable[[], datetime],
+        pace: Pace,
+        *,
+        since: datetime | None,
+        may_go: Callable[[Lead], bool],
+        sources: Callable[[], Collection[str]],
+    ) -> None:
+        self._ask, self._now, self._pace = ask, now, pace
+        self._since, self._may_go, self._sources = since, may_go, sources
+        self._queues: dict[str, deque[Lead]] = {}
+        self._under_way: dict[str, int] = {}
+        self._unsettled: set[str] = set()
+        self._ready_at: dict[str, float] = {}
+        self._delays: dict[str, float] = {}
+        self._changed = asyncio.Event()
+        self._patience = _PATIENCE
+        self._most_unsettled = 4 * pace.at_once
+        self._stopped = False
+        self._stale = True  # whether the archive may have leads that the queues don't
+
+    async def leads(self) -> AsyncIterator[Lead]:
+        """Each lead when its turn has come, until none is left or :meth:`stop` is called."""
+        while not self._stopped:
+            self._changed.clear()
+            lead = self._next()
+            if lead is not None:
+                yield lead
+            elif not await self._refill() and not await self._wait():
+                return
+
+    def answered(self, lead: Lead) -> None:
+        """Its request is over: the host is free for the next."""
+        self._under_way[lead.host] -= 1
+        if not self._under_way[lead.host]:
+            del self._under_way[lead.host]
+        self._changed.set()
+
+    def settled(self, keys: Collection[str]) -> None:
+        """The archive knows what came of these leads, and of new ones they named."""
+        self._unsettled.difference_update(keys)
+        self._stale = True
+        self._changed.set()
+
+    def slow_down(self, host: str, delay: float) -> None:
+        """Leave at least ``delay`` seconds between requests to ``host`` from now on."""
+        self._delays[host] = max(delay, self._pace.delay)
+        self.rest(host, self._delays[host])
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Ask nothing of ``host`` for ``seconds``."""
+        self._ready_at[host] = max(self._ready_at.get(host, 0.0), monotonic() + seconds)
+
+    def stop(self) -> None:
+        """Hand out no more."""
+        self._stopped = True
+        self._changed.set()
+
+    def _next(self) -> Lead | None:
+        """A lead of the host that has been free the longest."""
+        if (
+            sum(self._under_way.values()) >= self._pace.at_once
+            or len(self._unsettled) >= self._most_unsettled
+        ):
+            return None
+        at = monotonic()
+        while free := [host for host in self._queues if self._is_free(host, at)]:
+            host = min(free, key=lambda name: self._ready_at.get(name, 0.0))
+            lead = self._queues[host].popleft()
+            if not self._queues[host]:
+                del self._queues[host]
+            if self._may_go(lead):
+                self._under_way[host] = self._under_way.get(host, 0) + 1
+                self._unsettled.add(lead.key)
+                self._ready_at[host] = at + self._delays.get(host, self._pace.delay)
+                return lead
+        return None
+
+    def _is_free(self, host: str, at: float) -> bool:
+        return self._under_way.get(host, 0) < self._pace.a_host and self._ready_at.get(host, 0.0) <= at
+
+    async def _refill(self) -> bool:
+        """Fetch due leads of hosts whose queue is empty. Returns whether there were any."""
+        if not self._stale or len(self._queues) >= _HOSTS:
+            return False
+        self._stale = False
+        now, sources, busy = self._now(), self._sources(), tuple(self._queues)
+        each = _EACH + self._most_unsettled
+
+        def due(tx: Transaction) -> tuple[Lead, ...]:
+            return tx.frontier.take(now, sources, busy, _HOSTS * each, each=each, since=self._since)
+
+        fresh = [lead for lead in await self._ask(due) if lead.key not in self._unsettled]
+        for lead in filter(self._may_go, fresh):
+            self._queues.setdefault(lead.host, deque()).append(lead)
+        return any(map(self._may_go, fresh))
+
+    async def _wait(self) -> bool:
+        """Wait until something changes or a host's time has come. Returns False when nothing is to come."""
+        if self._unsettled:
+            await self._change(self._until_ready())
+            return True
+        if self._stale:
+            return True
+        if self._queues:
+            seconds = self._until_ready() or 0.0
+            if seconds > _PATIENCE:
+                return False
+            await self._change(seconds)
+            return True
+        return await self._wait_for_postponed()
+
+    def _until_ready(self) -> float | None:
+        """Seconds until a host that has room and leads may be asked; None when all of them are under way."""
+        times = [
+            self._ready_at.get(host, 0.0)
+            for host in self._queues
+            if self._under_way.get(host, 0) < self._pace.a_host
+        ]
+        return max(min(times) - monotonic(), 0.001) if times else None
+
+    async def _wait_for_postponed(self) -> bool:
+        sources = self._sources()
+        due = await self._ask(lambda tx: tx.frontier.waiting(sources))
+        seconds = (due - self._now()).total_seconds() if due else 0.0
+        if not 0 < seconds <= self._patience:
+            return False
+        self._patience -= seconds
+        await self._change(seconds + 0.01)
+        self._stale = True
+        return True
+
+    async def _change(self, seconds: float | None) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), seconds)

@@ -1,0 +1,140 @@
+"""The Word report: ReportData filled into a template, ours after GB/T 9704 or the office's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from cityecho.article import BEIJING
+from cityecho.errors import ConfigurationError
+from reports import cloud
+from reports.charts import charts
+from reports.data import ReportData, Section
+from reports.docx_table import grid
+from reports.draw import png, svgs
+from reports.figures import coverage_said, figure_said, with_figure_table
+from reports.plain import plainly
+from reports.printed import numeral, printed
+from reports.settled import settled
+
+TEMPLATE = Path(__file__).parent / "templates" / "summit.docx"
+MOST_ROWS = 60  # of one table: every day of two months, three pages of articles; the xlsx has them all
+_WIDEST, _TALLEST = Mm(150), Mm(85)
+
+
+def render(data: ReportData, template: Path | None = None) -> bytes:
+    """A .docx filled from ``template`` (None: ours). Equal data give equal bytes.
+
+    Crawled words are values, never template text, and are escaped; the template itself, which may have come
+    by mail, runs in a sandbox. Raises ConfigurationError when it is no Word file or asks for what no report
+    has.
+    """
+    path = template or TEMPLATE
+    word = DocxTemplate(path)
+    sandbox = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        word.init_docx()
+        word.render(context(data, word), jinja_env=sandbox, autoescape=True)
+    except (PackageNotFoundError, BadZipFile, TemplateError) as problem:
+        raise ConfigurationError(path, "template", f"can't be filled in: {problem}") from problem
+    _describe(word, data)
+    packed = BytesIO()
+    word.save(packed)
+    return settled(packed.getvalue())
+
+
+def context(data: ReportData, word: DocxTemplate) -> dict[str, Any]:
+    """What a template may name.
+
+    title, city, period, made_on, coverage (empty when every day is whole), figures (by id, as words) and
+    sections: each with id, number (一, 二 …), title, paragraphs, pictures (number, title, image) and tables
+    (number, title, grid, note). ``{{p table.grid }}`` and ``{{ picture.image }}`` stand in paragraphs of
+    their own.
+    """
+    data = with_figure_table(plainly(data))
+    pictures, tables = _pictures(data, word), {table.id: printed(table, MOST_ROWS) for table in data.tables}
+    picture_number, table_number = count(1), count(1)
+    return {
+        "title": data.title,
+        "city": data.city,
+        "period": f"{_day(data.first)}至{_day(data.last)}",
+        "made_on": _day(data.made_at.astimezone(BEIJING)),
+        "coverage": coverage_said(data),
+        "figures": {figure.id: figure_said(figure) for figure in data.figures},
+        "sections": [
+            {
+                "id": section.id,
+                "number": numeral(place),
+                "title": section.title,
+                "paragraphs": section.paragraphs or ([] if section.tables else ["本期没有内容。"]),
+                "pictures": [
+                    {"number": next(picture_number), "title": title, "image": image}
+                    for title, image in _shown(section, pictures)
+                ],
+                "tables": [
+                    {
+                        "number": next(table_number),
+                        "title": tables[name].title,
+                        "grid": grid(tables[name]),
+                        "note": _note(tables[name].note, tables[name].left_out),
+                    }
+                    for name in section.tables
+                ],
+            }
+            for place, section in enumerate(data.sections, 1)
+        ],
+    }
+
+
+def _pictures(data: ReportData, word: DocxTemplate) -> dict[str, tuple[str, InlineImage]]:
+    """Title and picture of every chart by id, and of the cloud."""
+    drawn = charts(data)
+    found = {
+        name: (drawn[name].title, _picture(word, png(svg), drawn[name].height / drawn[name].width))
+        for name, svg in svgs(drawn).items()
+    }
+    words = cloud.render(data.cloud)
+    if words:
+        picture = _picture(word, words, cloud.HEIGHT / cloud.WIDTH)
+        found["cloud"] = ("词云（字号示热度，绿为正面、红为负面、灰为中性）", picture)
+    return found
+
+
+def _picture(word: DocxTemplate, picture: bytes, slope: float) -> InlineImage:
+    """As wide as the text, unless that makes it taller than 85 mm. ``slope`` is height by width."""
+    return InlineImage(word, BytesIO(picture), width=min(_WIDEST, round(_TALLEST / slope)))
+
+
+def _shown(
+    section: Section, pictures: dict[str, tuple[str, InlineImage]]
+) -> Iterator[tuple[str, InlineImage]]:
+    names = (*section.charts, "cloud") if section.id == "keywords" else section.charts
+    return (pictures[name] for name in names if name in pictures)
+
+
+def _note(note: str, left_out: int) -> str:
+    parts = [f"其余{left_out}行见同期 Excel 文件。"] if left_out else []
+    return "注：" + "".join([*parts, note]) if parts or note else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _describe(word: DocxTemplate, data: ReportData) -> None:
+    properties = word.docx.core_properties
+    properties.title, properties.author = data.title[:255], "CityEcho 城响"
+    made = data.made_at.astimezone(UTC).replace(tzinfo=None)  # the file notes UTC without saying so
+    properties.created = properties.modified = made
+    properties.last_modified_by, properties.revision = "CityEcho 城响", 1

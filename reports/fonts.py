@@ -1,0 +1,54 @@
+"""Noto Sans SC (SIL Open Font License 1.1) from its wheel: whole for pictures, a subset for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from string import printable
+
+import pylopdf_fonts_zh_cn
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+
+def sans_path() -> Path:
+    """The whole font as a file."""
+    return Path(pylopdf_fonts_zh_cn.sans_path())
+
+
+@cache
+def glyphs() -> frozenset[str]:
+    """Every character the font can draw."""
+    with TTFont(sans_path(), lazy=True) as font:
+        return frozenset(chr(code) for code in font.getBestCmap())
+
+
+def drawable(text: str) -> bool:
+    """Whether no character of ``text`` would become a box."""
+    return glyphs().issuperset(text)
+
+
+def subset(text: Iterable[str]) -> bytes:
+    """A WOFF2 with every character of the *finished* ``text`` that the font has, and all of ASCII.
+
+    Layout tables (vertical writing, alternates) are dropped: a report is set in one direction.
+    """
+    options = Options(
+        layout_features=[],
+        hinting=False,
+        notdef_outline=True,
+        name_IDs=[0, 1, 2, 13, 14],
+        name_languages=[0x409],
+    )
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
+    wanted = glyphs().intersection({character for piece in text for character in piece} | set(printable))
+    with TTFont(sans_path(), lazy=True, recalcTimestamp=False) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=sorted(ord(character) for character in wanted))
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        packed = BytesIO()
+        font.save(packed)
+    return packed.getvalue()

@@ -1,0 +1,111 @@
+"""One self-contained page: live ECharts on the screen, the same charts as SVG on paper, nothing fetched."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports import cloud, look
+from reports.charts import charts
+from reports.data import ReportData
+from reports.draw import library, svgs
+from reports.figures import (
+    coverage_said,
+    headlines,
+    interval_said,
+    value_said,
+    with_figure_table,
+)
+from reports.fonts import subset
+from reports.plain import plainly
+from reports.printed import NO_ROWS, NUMBERS, moment_said, numeral, printed
+
+MOST_ROWS = 500  # of one table; more would make the page slow to open, and the xlsx has them all
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+# What could end the script element, start a comment or break a line inside it, as JSON may write it instead.
+_RISKY = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def render(data: ReportData) -> bytes:
+    """The page in UTF-8. Equal data give equal bytes.
+
+    The font subset is taken from the finished page, so the page is filled in twice: once to see which
+    characters it shows, once with the font that shows them.
+    """
+    data = with_figure_table(plainly(data))
+    drawn = charts(data)
+    picture = cloud.render(data.cloud)
+    page = _templates().get_template(f"{data.report}.html.j2")
+    context: dict[str, Any] = {
+        "data": data,
+        "coverage": coverage_said(data),
+        "headlines": headlines(data),
+        "tables": {table.id: printed(table, MOST_ROWS) for table in data.tables},
+        "charts": drawn,
+        "stills": {name: Markup(svg) for name, svg in svgs(drawn).items()},  # noqa: S704 (drawn by us)
+        "options": json_in_html({name: chart.option for name, chart in drawn.items()}),
+        "cloud": _data_address("image/png", picture) if picture else "",
+        "numbers": NUMBERS,
+        "no_rows": NO_ROWS,
+        "look": look,
+        "script": Markup(_script()),  # noqa: S704 (ours)
+    }
+    draft = page.render(context, font="", library="", policy="")
+    return page.render(
+        context,
+        font=_data_address("font/woff2", subset(draft)),
+        library=Markup(library()),  # noqa: S704 (vendored)
+        policy=_policy(),
+    ).encode()
+
+
+def json_in_html(value: object) -> Markup:
+    """JSON that can stand inside a script element whatever words it carries."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_RISKY))  # noqa: S704 (every sign that means something to HTML is escaped)
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["numeral"] = numeral
+    found.filters["moment_said"] = moment_said
+    found.filters["value_said"] = value_said
+    found.filters["interval_said"] = interval_said
+    return found
+
+
+@cache
+def _script() -> str:
+    return (_TEMPLATES / "page.js").read_text(encoding="utf-8")
+
+
+@cache
+def _policy() -> str:
+    """What the page may do: run our two scripts, show what it carries itself, ask nobody for anything."""
+    hashes = " ".join(
+        f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (library(), _script())
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _data_address(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(content).decode()}"

@@ -1,0 +1,108 @@
+"""How cells, tables and headings read in print: Chinese office style, one way for html and docx."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cityecho.article import BEIJING
+from reports.data import Cell, Column, ColumnKind, Table
+from reports.plain import web_address
+
+NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share"})
+NOTHING = "—"
+NO_ROWS = "统计期内没有这类数据"
+_SHORT = 16  # as many signs as a moment has
+_DIGITS = "一二三四五六七八九"
+COVERAGE = {"ok": "完整", "partial": "部分", "gap": "缺口"}
+WINDOWS = {"before": "会前", "during": "会中", "after": "会后"}
+# Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
+CODES = {"coverage": COVERAGE, "window": WINDOWS}
+# Keys that serve to join tables; on paper they only take room.
+_KEYS = {"articles": {"story"}, "messages": {"id"}, "industries": {"id"}, "editions": {"figure"}}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """A cell as people read it; ``link`` is an http(s) address or None."""
+
+    text: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table as people read it: no addresses and keys as columns of their own, no more than so many rows.
+
+    ``left_out`` counts the rows that did not fit.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
+    note: str
+    left_out: int
+
+    def wraps(self, place: int) -> bool:
+        """Whether that column holds prose, which may break into lines; short cells read better whole."""
+        return any(len(row[place].text) > _SHORT for row in self.rows)
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """The words for a cell. Shares as 12.3%, integers as 1,234, moments as 2022-07-15 09:30."""
+    if cell is None or cell == "":
+        return NOTHING
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, int | float):
+        return number(cell, column.kind)
+    if isinstance(cell, datetime):
+        return moment_said(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return CODES.get(column.id, {}).get(cell, cell)
+
+
+def moment_said(moment: datetime) -> str:
+    """``2022-07-15 09:30``, Beijing time."""
+    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def number(value: float, kind: ColumnKind) -> str:
+    """A number of that kind; a share is 0…1."""
+    if kind == "share":
+        return f"{value:.1%}"
+    if kind == "integer" or isinstance(value, int):
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.1f}"
+
+
+def numeral(place: int) -> str:
+    """The ``place``-th (from 1, below 100) as headings count: 一, 十, 十一, 二十三."""
+    tens, ones = divmod(place, 10)
+    ten = "" if not tens else "十" if tens == 1 else _DIGITS[tens - 1] + "十"
+    return ten + (_DIGITS[ones - 1] if ones else "")
+
+
+def printed(table: Table, most: int) -> PrintedTable:
+    """``table`` for paper and page: its first ``most`` rows, the title of a row carrying its address."""
+    keys = _KEYS.get(table.id, set())
+    places = [
+        place for place, column in enumerate(table.columns) if column.kind != "link" and column.id not in keys
+    ]
+    link = next((place for place, column in enumerate(table.columns) if column.kind == "link"), None)
+    titled = next((place for place in places if table.columns[place].id == "title"), None)
+    rows = tuple(
+        tuple(
+            PrintedCell(
+                shown(row[place], table.columns[place]),
+                web_address(str(row[link])) if link is not None and place == titled else None,
+            )
+            for place in places
+        )
+        for row in table.rows[:most]
+    )
+    left_out = max(0, len(table.rows) - most)
+    columns = tuple(table.columns[place] for place in places)
+    return PrintedTable(table.id, table.title, columns, rows, table.note, left_out)

@@ -1,0 +1,48 @@
+"""The summit report: from the archive to one frozen :class:`reports.data.ReportData`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from analysis.coverage import coverage, span_of
+from analysis.exposure import study
+from analysis.items import items
+from cityecho.archive import Transaction
+from cityecho.watchlist import Days, Summit, Watchlist
+from reports.data import ReportData
+from reports.summit.assembly import assemble
+from reports.summit.material import Material
+from reports.summit.texts import cloud, counted_words, evidence, standing_out
+
+__all__ = ["build"]
+
+
+def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) -> ReportData:
+    """The report on ``summit``, made at ``now``, from what the archive holds and has measured.
+
+    Reads every item of every covered day once: the baseline of an uplift is all of them.
+    """
+    previous = watchlist.summit(summit.previous) if summit.previous else None
+    spans = tx.ledger.covered()
+    days = _around(span_of(spans), summit, previous)
+    known = coverage(spans, watchlist.sources, days)
+    found = tuple(items(tx, watchlist, days.first, days.last))
+    studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
+    this = studied(summit)
+    counts = counted_words(tx, this.span_items)
+    material = Material(
+        study=this,
+        previous=studied(previous) if previous else None,
+        brand=watchlist.brand,
+        words=standing_out(this, counts),
+        evidence=evidence(tx, this),
+        cloud=cloud(this, counts, watchlist.brand),
+    )
+    return assemble(material, now)
+
+
+def _around(covered: Days | None, *summits: Summit | None) -> Days:
+    """All covered days and all windows, as one span."""
+    spans = [summit.span for summit in summits if summit] + ([covered] if covered else [])
+    return Days(min(span.first for span in spans), max(span.last for span in spans))

@@ -1,0 +1,36 @@
+"""From material to :class:`reports.data.ReportData`. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from reports.data import ReportData
+from reports.summit.figures import figures
+from reports.summit.material import Material
+from reports.summit.sections import sections
+from reports.summit.tables import tables
+from reports.summit.wording import Facts
+
+
+def assemble(material: Material, made_at: datetime) -> ReportData:
+    """The whole report: figures first, then tables, then sentences over both."""
+    study = material.study
+    numbers = figures(study, material.brand)
+    before = figures(material.previous, material.brand) if material.previous else ()
+    rows = tables(material, numbers, before)
+    facts = Facts(material, {figure.id: figure for figure in numbers}, {table.id: table for table in rows})
+    span = study.summit.span
+    return ReportData(
+        report="summit",
+        id=study.summit.id,
+        title=f"{study.summit.name}传播效果专报",
+        city=material.city,
+        first=span.first,
+        last=span.last,
+        made_at=made_at,
+        coverage={day: study.coverage.at(day) for day in span.each()},
+        figures=numbers,
+        tables=rows,
+        sections=sections(facts),
+        cloud=material.cloud,
+    )

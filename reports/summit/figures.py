@@ -1,0 +1,156 @@
+"""The figures of a summit report: stable ids, values, intervals, and how each was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.exposure import WINDOWS, Estimate, SummitStudy, WindowCounts
+from analysis.exposure.study import UNCOVERED
+from analysis.item import LABELS
+from cityecho.watchlist import Brand
+from reports.data import Figure
+from reports.summit import terms
+from reports.summit.editions import LOWER_BOUND
+
+SHARE = "比例"
+NO_VOICES = "本版尚未识别发言人"
+_COUNTS = (
+    ("items", "稿件", "篇", "提及本市的稿件数"),
+    ("stories", "报道", "条", "提及本市的报道数：同一文本的各次刊发合计一条"),
+    ("outlets", "媒体", "家", "刊发提及本市稿件的媒体数"),
+    ("summit.stories", "点名本活动的报道", "条", "提及本市且点名本活动的报道数"),
+)
+_MODEL = "计数模型（水平与星期，过离散泊松）学自各活动时段以外采集完整的日子，区间由模拟得出"
+_UPLIFT = (
+    ("uplift.seen", "筹备期至会后新增报道", "条", "首篇见于筹备期至会后的报道数"),
+    ("uplift.stories", "活动带来的报道增量", "条", f"新增报道减去无活动情形的估计；{_MODEL}"),
+    ("uplift.expected", "无活动情形的报道估计", "条", _MODEL),
+    ("uplift.ratio", "新增报道为无活动情形的倍数", "倍", f"新增报道÷无活动情形的估计；{_MODEL}"),
+    (
+        "uplift.placebo",
+        "安慰剂检验误报比例",
+        SHARE,
+        "逐一留出连续七天的基线日，以其余日子建模，区间全部高于零即为误报；误报÷检验次数，名义值5%",
+    ),
+    (
+        "half_life.days",
+        "热度半衰期",
+        "天",
+        "自活动最热日起，高出无活动情形的报道减半所需天数；指数衰减，最大似然；不计只点名其他活动的报道",
+    ),
+)
+_WILSON = "；威尔逊区间"
+_OF_ALL = "÷会中及会后提及本市的报道" + _WILSON
+_CIRCLES = (
+    ("earned", "外部媒体参与的报道占比", "至少有一家非本市主办媒体刊发的报道"),
+    (
+        "outside_province",
+        "省外媒体参与的报道占比",
+        "至少有一家登记地区在省外（含全国性、海外）的媒体刊发的报道",
+    ),
+    ("central", "中央媒体参与的报道占比", "至少有一家中央媒体刊发的报道"),
+)
+
+
+def figures(study: SummitStudy, brand: Brand) -> tuple[Figure, ...]:
+    """All figures in the order of the contract, withheld ones too."""
+    made = (
+        *_counts(study),
+        *_uplift(study),
+        *_sentiment(study),
+        *_circles(study),
+        *_messages(study, brand),
+        *_share_of_voice(study, brand),
+        *_voices(),
+    )
+    place = {"place": brand.city.name, "summit": study.summit.id}
+    return tuple(replace(figure, ref=place | dict(figure.ref)) for figure in made)
+
+
+def _counts(study: SummitStudy) -> Iterator[Figure]:
+    for kind, label, unit, how in _COUNTS:
+        for name in WINDOWS:
+            window = study.windows[name]
+            counts = {"items": window.items, "stories": window.stories, "outlets": window.outlets}
+            ref = {"query": kind, "window": name}
+            figure = Figure(f"{kind}.{name}", terms.WINDOWS[name] + label, None, unit, how, ref)
+            yield _counted(figure, counts.get(kind, window.named), window)
+
+
+def _counted(figure: Figure, count: int, window: WindowCounts) -> Figure:
+    if window.blank:
+        return replace(figure, withheld=UNCOVERED)
+    if not window.holes:
+        return replace(figure, value=count)
+    return replace(
+        figure, value=count, how=f"{figure.how}；本时段{len(window.holes)}天采集不全，{LOWER_BOUND}"
+    )
+
+
+def _estimated(figure: Figure, estimate: Estimate) -> Figure:
+    value, low, high = (
+        None if number is None else round(number, 4)
+        for number in (estimate.value, estimate.low, estimate.high)
+    )
+    return replace(figure, value=value, low=low, high=high, withheld=estimate.withheld)
+
+
+def _uplift(study: SummitStudy) -> Iterator[Figure]:
+    lift = study.uplift
+    estimates = (
+        Estimate(lift.seen),
+        lift.stories,
+        lift.expected,
+        lift.ratio,
+        study.placebo,
+        study.half_life,
+    )
+    for (name, label, unit, how), estimate in zip(_UPLIFT, estimates, strict=True):
+        ref = {"query": name.replace(".", "-")}
+        yield _estimated(Figure(name, label, None, unit, how, ref), estimate)
+
+
+def _sentiment(study: SummitStudy) -> Iterator[Figure]:
+    how = "报道的情感取其多数稿件的判断，转载不重复计；÷该时段提及本市的报道" + _WILSON
+    for label in LABELS:
+        for name in WINDOWS:
+            said = f"{terms.WINDOWS[name]}{terms.LABELS[label]}占比"
+            ref = {"query": "sentiment", "label": label, "window": name}
+            figure = Figure(f"sentiment.{label}.{name}", said, None, SHARE, how, ref)
+            yield _estimated(figure, study.sentiment[label, name])
+
+
+def _circles(study: SummitStudy) -> Iterator[Figure]:
+    for name, label, how in _CIRCLES:
+        figure = Figure(
+            f"circle.{name}", label, None, SHARE, how + _OF_ALL, {"query": "circle", "circle": name}
+        )
+        yield _estimated(figure, study.circle[name])
+    how = "转载稿件÷会中及会后提及本市的稿件；区间以报道为单位（整群比率估计）"
+    yield _estimated(
+        Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"}), study.reposts
+    )
+
+
+def _messages(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
+    for message in brand.messages:
+        ref = {"query": "message", "message": message.id}
+        how = "出现该信息任一说法的报道" + _OF_ALL
+        figure = Figure(f"message.{message.id}", f"“{message.text}”到达率", None, SHARE, how, ref)
+        yield _estimated(figure, study.message_shares[message.id])
+
+
+def _share_of_voice(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
+    how = "会中及会后提及该市的报道÷提及各市的报道之和（一条提及两市则两市各计一次）" + _WILSON
+    for place in brand.places:
+        ref = {"query": "share-of-voice", "place": place.name}
+        figure = Figure(f"share_of_voice.{place.name}", f"{place.name}声量份额", None, SHARE, how, ref)
+        yield _estimated(figure, study.voice_shares[place.name])
+
+
+def _voices() -> Iterator[Figure]:
+    for voice, said in terms.VOICES.items():
+        ref = {"query": "voice", "voice": voice}
+        how = "按发言人身份归类的引语占比"
+        yield Figure(f"voice.{voice}", f"{said}声音占比", None, SHARE, how, ref, withheld=NO_VOICES)

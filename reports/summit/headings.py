@@ -1,0 +1,79 @@
+"""Columns that mean the same in every table of the summit report, and how a table is put under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from cityecho.article import BEIJING
+from reports.data import Cell, Column, ColumnKind, Table
+
+HEADINGS: dict[str, tuple[str, ColumnKind]] = {
+    "date": ("日期", "day"),
+    "window": ("阶段", "text"),
+    "from": ("起", "day"),
+    "to": ("止", "day"),
+    "days": ("天数", "integer"),
+    "items": ("稿件数", "integer"),
+    "stories": ("报道数", "integer"),
+    "outlets": ("媒体数", "integer"),
+    "positive": ("正面", "integer"),
+    "neutral": ("中性", "integer"),
+    "negative": ("负面", "integer"),
+    "unclear": ("不明", "integer"),
+    "owned": ("自有", "integer"),
+    "earned": ("外部", "integer"),
+    "all_items": ("全部稿件", "integer"),
+    "coverage": ("采集", "text"),
+    "tier": ("媒体级别", "text"),
+    "region": ("地区", "text"),
+    "kind": ("类别", "text"),
+    "share": ("占比", "share"),
+    "outlet": ("媒体", "text"),
+    "first": ("首发数", "integer"),
+    "story": ("报道编号", "text"),
+    "title": ("标题", "text"),
+    "first_outlet": ("首发媒体", "text"),
+    "first_published_at": ("首发时间", "moment"),
+    "reposts": ("转载数", "integer"),
+    "sentiment": ("情感", "text"),
+    "url": ("网址", "link"),
+    "role": ("角色", "text"),
+    "published_at": ("发布时间", "moment"),
+    "origin": ("来源", "text"),
+    "id": ("编号", "text"),
+    "text": ("内容", "text"),
+    "word": ("词", "text"),
+    "documents": ("篇数", "integer"),
+    "count": ("次数", "integer"),
+    "g2": ("G²", "decimal"),
+    "documents_before": ("会前篇数", "integer"),
+    "topic": ("话题", "text"),
+    "place": ("城市", "text"),
+    "figure": ("指标", "text"),
+    "label": ("指标", "text"),
+    "this": ("本届", "decimal"),
+    "previous": ("上届", "decimal"),
+    "change": ("变化", "decimal"),
+    "score": ("情感分", "decimal"),
+    "evidence": ("依据", "text"),
+    "how": ("计算方法", "text"),
+    "withheld": ("暂不发布原因", "text"),
+}
+
+
+def table(table_id: str, title: str, columns: str, rows: Iterable[tuple[Cell, ...]], note: str = "") -> Table:
+    """A table with these columns (ids, a blank between them); its times are Beijing's."""
+    heads = tuple(Column(name, *HEADINGS[name]) for name in columns.split())
+    return Table(table_id, title, heads, tuple(tuple(map(_local, row)) for row in rows), note)
+
+
+def as_text(made: Table, *columns: str) -> Table:
+    """The same table with the cells of these columns being words, where they are counts elsewhere."""
+    heads = (replace(head, kind="text") if head.id in columns else head for head in made.columns)
+    return replace(made, columns=tuple(heads))
+
+
+def _local(cell: Cell) -> Cell:
+    return cell.astimezone(BEIJING) if isinstance(cell, datetime) else cell

@@ -1,0 +1,46 @@
+"""The chapters of a summit report, in the order Chinese offices know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reports.data import Section
+from reports.summit import sentences
+from reports.summit.wording import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    title: str
+    write: Callable[[Facts], Iterator[str]]
+    charts: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+_CHAPTERS = {
+    "overview": _Chapter("活动概况", sentences.overview, tables=("windows",)),
+    "conclusion": _Chapter("结论", sentences.conclusion),
+    "trend": _Chapter("传播走势", sentences.trend, ("trend",)),
+    "uplift": _Chapter("提升", sentences.uplift),
+    "channels": _Chapter(
+        "渠道与媒体级别", sentences.channels, ("tiers",), ("tiers", "regions", "ownership", "outlets")
+    ),
+    "copies": _Chapter("首发与转载", sentences.copies, tables=("top_stories", "copies")),
+    "sentiment": _Chapter("情感", sentences.sentiment, ("sentiment",), ("sentiment",)),
+    "messages": _Chapter("关键信息到达", sentences.messages, tables=("messages", "industries")),
+    "keywords": _Chapter("热词与话题", sentences.keywords, ("keywords",), ("keywords", "topics")),
+    "peers": _Chapter("同类城市", sentences.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
+    "risks": _Chapter("风险与负面", sentences.risks, tables=("negatives",)),
+    "editions": _Chapter("与上届比较", sentences.editions, tables=("editions",)),
+    "methods": _Chapter("方法与缺口", sentences.methods, tables=("gaps", "methods")),
+    "appendix": _Chapter("附录（稿件清单）", sentences.appendix, tables=("articles",)),
+}
+
+
+def sections(facts: Facts) -> tuple[Section, ...]:
+    """All chapters; one about nothing says so."""
+    return tuple(
+        Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, chapter.tables)
+        for name, chapter in _CHAPTERS.items()
+    )

@@ -1,0 +1,68 @@
+"""What the texts behind a study add to it: words that stand out, the cloud, the evidence of blame."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from analysis.analysers import SENTIMENT, WORDS
+from analysis.exposure import SummitStudy
+from analysis.item import Item
+from analysis.keywords import Keyword, count, keyness
+from cityecho.archive import Transaction
+from cityecho.watchlist import Brand
+from reports.data import CloudWord
+from reports.summit.material import Word
+
+CLOUD_WORDS = 120
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
+    """The counted words of each item, by its id; an item whose words were not measured has none."""
+    wanted = {item.id for item in items}
+    return {one.article: one.value["counts"] for one in tx.measures.of(WORDS) if one.article in wanted}
+
+
+def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
+    """The sentences that made an item negative, by its id."""
+    wanted = {item.id for item in study.span_items if item.sentiment == "negative"}
+    return {
+        one.article: "".join(one.value["evidence"])
+        for one in tx.measures.of(SENTIMENT)
+        if one.article in wanted
+    }
+
+
+def standing_out(study: SummitStudy, counts: Counts) -> tuple[Word, ...]:
+    """Words of the windows during and after by G² against the window before, the most telling first."""
+    start = study.summit.start
+    here = count(counts[item.id] for item in study.span_items if item.day >= start and item.id in counts)
+    there = count(counts[item.id] for item in study.span_items if item.day < start and item.id in counts)
+    return tuple(
+        Word(one.word, one.documents, one.count, one.g2, there.documents.get(one.word, 0))
+        for one in keyness(here, there)
+    )
+
+
+def cloud(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[CloudWord, ...]:
+    """The most frequent words during and after; ``tone`` is the mean score of the items that hold the word.
+
+    The city's own names are left out: they stand in every item and would say nothing.
+    """
+    heard = [item for item in study.span_items if item.day >= study.summit.start and item.id in counts]
+    tones: dict[str, list[float]] = defaultdict(list)
+    for item in heard:
+        for word in counts[item.id]:
+            tones[word].append(item.sentiment_score)
+    chosen = _most(keyness(count(counts[item.id] for item in heard), count(())), brand)
+    return tuple(
+        CloudWord(one.word, float(one.count), round(sum(tones[one.word]) / len(tones[one.word]), 4))
+        for one in chosen
+    )
+
+
+def _most(words: Sequence[Keyword], brand: Brand) -> list[Keyword]:
+    names = {brand.city.name, *brand.city.names}
+    frequent = sorted(words, key=lambda one: (-one.count, one.word))
+    return [one for one in frequent if one.word not in names][:CLOUD_WORDS]

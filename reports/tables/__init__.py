@@ -1,0 +1,1 @@
+"""Tidy tables for analysts: what their columns are, how rows are made, one writer a file format."""

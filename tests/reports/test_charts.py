@@ -1,0 +1,109 @@
+"""Charts are plain data, leave out what they can't show, and can be drawn without a browser."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+
+from reports.charts import charts
+from reports.data import ReportData
+from reports.draw import png, svgs
+from tests.reports.sample import almost_empty, full
+from tests.reports.sample_tables import DAYS, GAPS, window_of
+
+
+def _bands(option: dict[str, Any], name: str) -> list[tuple[float, float]]:
+    found = next(series for series in option["series"] if series["name"] == name)
+    return [(start["xAxis"], end["xAxis"]) for start, end in found["markArea"]["data"]]
+
+
+def test_every_chart_the_sections_name_is_there_in_their_order() -> None:
+    assert list(charts(full())) == [
+        "trend",
+        "tiers",
+        "sentiment",
+        "keywords",
+        "share_of_voice",
+        "places_daily",
+    ]
+
+
+def test_a_chart_without_rows_or_without_its_table_is_left_out() -> None:
+    data = full()
+    kept = tuple(table for table in data.tables if table.id != "tiers")
+    assert charts(almost_empty()) == {}
+    assert "tiers" not in charts(replace(data, tables=kept))
+
+
+def test_gap_days_are_marked_and_have_no_bar() -> None:
+    option = charts(full())["trend"].option
+    third = DAYS.index(next(iter(GAPS)))
+    assert _bands(option, "缺口")[0] == (third - 0.5, third + 1.5)
+    assert _bands(option, "部分覆盖")
+    for series in option["series"]:
+        if series["data"]:
+            assert series["data"][third] is None
+
+
+def test_the_event_is_one_band_of_whole_days() -> None:
+    during = [place for place, day in enumerate(DAYS) if window_of(day) == "during"]
+    assert _bands(charts(full())["trend"].option, "会期") == [(during[0] - 0.5, during[-1] + 0.5)]
+
+
+def test_every_story_stands_in_exactly_one_window() -> None:
+    option = charts(full())["trend"].option
+    bars = [series["data"] for series in option["series"] if series["type"] == "bar"]
+    stories = full().table("daily").column("stories")
+    for place, day in enumerate(DAYS):
+        counts = [bar[place] for bar in bars if bar[place] is not None]
+        assert counts == ([] if GAPS.get(day) == "gap" else [stories[place]])
+
+
+def test_legends_are_on_top_and_no_label_has_a_halo() -> None:
+    for chart in charts(full()).values():
+        assert chart.option.get("legend", {"top": 0})["top"] == 0
+        for halo in _all(chart.option, "textBorderWidth"):
+            assert halo == 0
+        for series in chart.option["series"]:
+            assert "label" not in series or series["label"]["textBorderWidth"] == 0
+
+
+def test_the_city_is_told_from_its_peers() -> None:
+    bars = charts(full())["share_of_voice"].option["series"][0]["data"]
+    assert bars[0]["itemStyle"] != bars[1]["itemStyle"]
+    assert bars[1]["itemStyle"] == bars[2]["itemStyle"]
+
+
+def test_charts_are_drawn_as_svg_and_png_and_words_stay_words() -> None:
+    data = _with_keyword("</text><script>alert(1)</script>&")
+    drawn = svgs(charts(data))
+    assert drawn == svgs(charts(data))
+    for svg in drawn.values():
+        root = etree.fromstring(svg.encode())
+        assert not root.xpath("//*[local-name()='script']")
+    words = "".join(etree.fromstring(drawn["keywords"].encode()).itertext())
+    assert "<script>" in words
+    assert png(drawn["keywords"]).startswith(b"\x89PNG")
+
+
+def test_options_are_json_without_nan() -> None:
+    for chart in charts(full()).values():
+        assert json.loads(json.dumps(chart.option, allow_nan=False)) == chart.option
+
+
+def _with_keyword(word: str) -> ReportData:
+    data = full()
+    keywords = data.table("keywords")
+    rows = ((word, 99, 300, 999.0, 0), *keywords.rows)
+    tables = tuple(replace(keywords, rows=rows) if table is keywords else table for table in data.tables)
+    return replace(data, tables=tables)
+
+
+def _all(value: object, key: str) -> list[object]:
+    if isinstance(value, dict):
+        here = [value[key]] if key in value else []
+        return here + [found for child in value.values() for found in _all(child, key)]
+    return [found for child in value for found in _all(child, key)] if isinstance(value, list) else []

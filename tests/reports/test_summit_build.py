@@ -1,0 +1,214 @@
+"""From an archive to a report and to tables: real articles, measured, counted, written."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from analysis.measure import measure
+from cityecho.archive import Archive, Covered
+from cityecho.article import BEIJING, Article
+from cityecho.errors import UsageError
+from cityecho.watchlist import Days, Watchlist, load
+from reports.data import ReportData
+from reports.export import export_table
+from reports.json_file import to_json
+from reports.summit import build
+
+FIRST, LAST = date(2022, 6, 1), date(2022, 9, 10)
+NOW = datetime(2022, 9, 11, 8, tzinfo=BEIJING)
+FILES = {
+    "brand.toml": """
+[city]
+name = "濮阳"
+brand = "投资濮阳"
+province = "河南"
+names = ["濮阳", "濮阳市"]
+[[peer]]
+name = "安阳"
+names = ["安阳", "安阳市"]
+[[message]]
+id = "speed"
+text = "濮阳速度"
+variants = ["濮阳速度"]
+kind = "slogan"
+[[industry]]
+id = "hydrogen"
+name = "氢能"
+words = ["氢能"]
+""",
+    "summits.toml": """
+[[summit]]
+id = "h2"
+name = "2022中国氢能产业发展(濮阳)峰会"
+aliases = ["濮阳氢能峰会"]
+kind = "summit"
+start = 2022-07-15
+end = 2022-07-16
+""",
+    "outlets.csv": (
+        "domain,name,aliases,tier,kind,region,ownership,city_owned,since,source\n"
+        "local.example,龙都日报,,city,newspaper,河南/濮阳,state-party,true,,test\n"
+        "far.example,江岸商报,,portal,website,湖北,commercial,false,,test\n"
+    ),
+    "sources/local.toml": 'kind = "feed"\noutlet = "local.example"\nstart = ["https://local.example/feed"]\n',
+    "sources/far.toml": 'kind = "feed"\noutlet = "far.example"\nstart = ["https://far.example/feed"]\n',
+}
+
+
+def article(number: int, day: date, host: str, title: str, text: str) -> Article:
+    url = f"https://{host}/{day:%Y%m%d}/{number}.html"
+    return Article(
+        key=url, url=url, source=host.partition(".")[0], kind="news",
+        captured_at=datetime.combine(LAST, time(23), BEIJING), capture_digest=f"sha256:{number:064x}",
+        title=title, text=text, published_at=datetime.combine(day, time(9, number % 60), BEIJING),
+        precision="minute", origin=None, authors=(), editors=(),
+    )  # fmt: skip
+
+
+def articles() -> Iterator[Article]:
+    """One plain story on most days, ten a day in the summit's week, one of them copied far away."""
+    number = 0
+    for place, day in enumerate(Days(FIRST, LAST).each()):
+        loud = date(2022, 7, 15) <= day <= date(2022, 7, 20)
+        for _ in range(10 if loud else place % 2):
+            number += 1
+            text = (
+                f"龙都日报第{number}号消息，濮阳第{number}个车间在这一天交付了{number}台设备。\n"
+                f"负责人在编号{number}的会上说，濮阳的企业办事比去年第{number}周更顺畅。"
+            )
+            yield article(number, day, "local.example", f"濮阳车间交付第{number}批设备", text)
+        if day.day % 10 == 1:
+            yield article(
+                9000 + place,
+                day,
+                "far.example",
+                f"安阳集市{place}",
+                f"安阳第{place}场集市开张，摊位{place}个。",
+            )
+    opening = (
+        "2022中国氢能产业发展(濮阳)峰会开幕，来自各地的客商走进会场。\n"
+        "与会者说，濮阳速度让人印象深刻，氢能项目落地很快。"
+    )
+    yield article(9500, date(2022, 7, 15), "local.example", "氢能峰会在濮阳开幕", opening)
+    yield article(9501, date(2022, 7, 16), "far.example", "濮阳开了一场氢能峰会", opening)
+
+
+@pytest.fixture
+def watchlist(tmp_path: Path) -> Watchlist:
+    for name, text in FILES.items():
+        path = tmp_path / "config" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return load(tmp_path / "config")
+
+
+@pytest.fixture
+def filled(archive: Archive, watchlist: Watchlist) -> Archive:
+    with archive.begin() as tx:
+        run = tx.ledger.begin("test", NOW)
+        for one in articles():
+            tx.articles.save(one)
+        for source in ("local", "far"):
+            tx.ledger.cover(Covered(source, FIRST, LAST), run)
+    measure(archive, watchlist)
+    return archive
+
+
+def report(archive: Archive, watchlist: Watchlist) -> ReportData:
+    with archive.read() as tx:
+        return build(tx, watchlist, watchlist.summits[0], NOW)
+
+
+def test_a_report_counts_what_the_archive_holds(filled: Archive, watchlist: Watchlist) -> None:
+    data = report(filled, watchlist)
+    summit = watchlist.summits[0]
+    for name in ("before", "during", "after"):
+        expected = sum(one.day in summit.window(name) and "濮阳" in one.title for one in articles())
+        assert data.figure(f"items.{name}").value == expected
+    assert data.figure("stories.during").value == data.figure("items.during").value - 1  # type: ignore[operator]
+    assert data.figure("summit.stories.during").value == 1
+    told = {row[7] for row in data.table("articles").rows if str(row[6]) >= "2022-07-15"}
+    assert data.figure("circle.outside_province").value == pytest.approx(1 / len(told), abs=1e-4)
+    above = data.figure("uplift.stories")
+    assert above.low is not None
+    assert above.low > 30
+    assert {word.text for word in data.cloud} & {"车间", "设备", "企业"}
+    assert "濮阳" not in {word.text for word in data.cloud}
+    assert data.table("keywords").rows
+    first = next(row for row in data.table("copies").rows if row[3] == "首发")
+    assert first[2] == "龙都日报"
+    assert to_json(data) == to_json(report(filled, watchlist))
+
+
+def test_a_source_that_missed_a_day_is_said_and_withholds(archive: Archive, watchlist: Watchlist) -> None:
+    hole = date(2022, 7, 30)
+    with archive.begin() as tx:
+        run = tx.ledger.begin("test", NOW)
+        tx.ledger.cover(Covered("far", FIRST, LAST), run)
+        tx.ledger.cover(Covered("local", FIRST, hole - timedelta(days=1)), run)
+        tx.ledger.cover(Covered("local", hole + timedelta(days=1), LAST), run)
+    data = report(archive, watchlist)
+    assert data.coverage[hole] == "partial"
+    assert data.table("gaps").rows == ((hole, "partial"),)
+    assert "7月30日" in (data.figure("uplift.stories").withheld or "")
+    assert data.figure("stories.during").value == 0
+
+
+def test_every_table_in_every_format(filled: Archive, watchlist: Watchlist, tmp_path: Path) -> None:
+    july = (date(2022, 7, 1), date(2022, 7, 31))
+    with filled.read() as tx:
+        for table in ("articles", "stories", "keywords", "daily"):
+            counts = {
+                name: export_table(tx, watchlist, table, july, name, tmp_path / f"{table}.{name}")
+                for name in ("csv", "xlsx", "parquet", "jsonl")
+            }
+            assert len(set(counts.values())) == 1
+            assert min(counts.values()) > 0
+        export_table(tx, watchlist, "articles", july, "jsonl", tmp_path / "t.jsonl", with_text=("text",))
+    with (tmp_path / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    days = [one for one in articles() if july[0] <= one.day <= july[1]]
+    assert {row["url"] for row in rows} == {one.url for one in days}
+    opening = next(row for row in rows if row["title"] == "濮阳开了一场氢能峰会")
+    assert (opening["outlet"], opening["story_role"], opening["summits"]) == ("江岸商报", "repost", "h2")
+    texts = {one.url: one.text for one in days}
+    for line in (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        assert list(record)[-1] == "text"
+        assert record["text"] == texts[record["url"]]
+    with (tmp_path / "daily.csv").open(encoding="utf-8-sig", newline="") as file:
+        daily = list(csv.DictReader(file))
+    assert len(daily) == 31 * 2
+    assert {row["coverage"] for row in daily} == {"ok"}
+
+
+def test_an_empty_archive_still_makes_a_report_and_tables(
+    archive: Archive, watchlist: Watchlist, tmp_path: Path
+) -> None:
+    data = report(archive, watchlist)
+    assert data.figure("stories.during").withheld
+    assert set(data.coverage.values()) == {"gap"}
+    with archive.read() as tx:
+        for table in ("articles", "stories", "keywords", "daily"):
+            assert export_table(tx, watchlist, table, (None, None), "csv", tmp_path / f"{table}.csv") == 0
+
+
+def test_what_can_not_be_exported_is_said(archive: Archive, watchlist: Watchlist, tmp_path: Path) -> None:
+    with archive.read() as tx:
+        with pytest.raises(UsageError, match="no table 'quotes'"):
+            export_table(tx, watchlist, "quotes", (None, None), "csv", tmp_path / "q.csv")
+        with pytest.raises(UsageError, match="has no texts"):
+            export_table(tx, watchlist, "daily", (None, None), "csv", tmp_path / "d.csv", with_text=("text",))
+    assert not list(tmp_path.glob("*.csv"))
+
+
+def test_open_spans_reach_over_everything(filled: Archive, watchlist: Watchlist, tmp_path: Path) -> None:
+    with filled.read() as tx:
+        rows = export_table(tx, watchlist, "daily", (None, None), "jsonl", tmp_path / "d.jsonl")
+    assert rows == 2 * ((LAST - FIRST) + timedelta(days=1)).days

@@ -1,0 +1,239 @@
+"""The summit report: its contract, its sentences, and that no number or name appears from nowhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from analysis.coverage import Coverage
+from analysis.exposure import study
+from analysis.item import LABELS, Item
+from cityecho.article import BEIJING
+from cityecho.watchlist import Summit
+from reports.data import ReportData
+from reports.json_file import to_json
+from reports.summit.assembly import assemble
+from reports.summit.material import Material, Word
+from tests.analysis.planted import BRAND, CITY, PEER, SUMMIT, after_start, covered, item, world
+
+NOW = datetime(2022, 9, 1, 8, tzinfo=BEIJING)
+WINDOWS = ("before", "during", "after")
+CONTRACT = {
+    *(f"{kind}.{window}" for kind in ("items", "stories", "outlets") for window in WINDOWS),
+    *(f"sentiment.{label}.{window}" for label in LABELS for window in WINDOWS),
+    *(f"circle.{name}" for name in ("earned", "outside_province", "central")),
+    *(f"voice.{name}" for name in ("official", "enterprise", "expert", "public")),
+    "uplift.stories", "uplift.placebo", "half_life.days", "reposts.share",
+    f"share_of_voice.{CITY}", f"share_of_voice.{PEER}", "message.speed", "message.home",
+}  # fmt: skip
+COLUMNS = {
+    "daily": "date window items stories outlets positive neutral negative unclear all_items coverage",
+    "windows": "window from to days items stories outlets positive neutral negative unclear owned earned",
+    "tiers": "tier items stories outlets share",
+    "regions": "region items stories outlets share",
+    "ownership": "kind items stories outlets share",
+    "outlets": "outlet tier region owned items stories first",
+    "sentiment": "window positive neutral negative unclear",
+    "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
+    "copies": "story title outlet role published_at origin url",
+    "messages": "id text kind items stories share",
+    "industries": "id text items stories share",
+    "keywords": "word documents count g2 documents_before",
+    "topics": "topic items stories share",
+    "share_of_voice": "place items stories share",
+    "places_daily": "date place stories",
+    "editions": "figure label this previous change",
+    "negatives": "title outlet published_at score url evidence",
+    "articles": "url title outlet tier region owned published_at story role sentiment",
+    "methods": "figure how withheld",
+    "gaps": "date coverage",
+}
+SECTIONS = [
+    *("overview", "conclusion", "trend", "uplift", "channels", "copies", "sentiment", "messages", "keywords"),
+    *("peers", "risks", "editions", "methods", "appendix"),
+]
+
+
+def echo() -> list[Item]:
+    """A summer with an echo: one story copied by three outlets, a complaint, a peer, a private post."""
+    items = world(1, 4, after_start([40, 30, 20, 12, 8, 5, 3, 2, 1]))
+    big = {"story": "big", "summits": ("h2",), "messages": ("speed",), "topic": "氢能、签约、项目"}
+    items += [
+        item(70_001, SUMMIT.start, outlet="中原晨报", role="first", title="大会开幕", **big),
+        item(70_002, SUMMIT.start, outlet="国民新闻", role="repost", origin_outlet="中原晨报", **big),
+        item(70_003, SUMMIT.end, outlet="江岸商报", role="repost", **big),
+        item(70_004, SUMMIT.end, outlet="不明网", sentiment="negative", sentiment_score=-0.7,
+             title="有企业反映审批偏慢"),
+        item(70_005, SUMMIT.end, kind="post", outlet="某平台", title="私人的话", sentiment="negative",
+             sentiment_score=-0.9),
+        item(70_006, SUMMIT.end, places=frozenset({PEER})),
+    ]  # fmt: skip
+    return items
+
+
+def built(
+    items: list[Item],
+    coverage: Coverage | None = None,
+    summit: Summit = SUMMIT,
+    previous: Summit | None = None,
+) -> ReportData:
+    known = covered() if coverage is None else coverage
+    summits = (summit, *([previous] if previous else []))
+    this, before = (
+        study(items, known, one, brand=BRAND, summits=summits) if one else None for one in (summit, previous)
+    )
+    assert this is not None
+    words = (Word("氢能", 12, 40, 33.333, 2),)
+    return assemble(Material(this, before, BRAND, words, {f"{70_004:016x}": "审批偏慢" * 90}, ()), NOW)
+
+
+@pytest.fixture(scope="module")
+def report() -> ReportData:
+    return built(echo())
+
+
+def test_every_figure_of_the_contract_is_there_once(report: ReportData) -> None:
+    names = [figure.id for figure in report.figures]
+    assert set(names) >= CONTRACT
+    assert len(names) == len(set(names))
+
+
+def test_a_figure_has_a_value_or_a_reason(report: ReportData) -> None:
+    for figure in report.figures:
+        assert (figure.value is None) == bool(figure.withheld), figure.id
+        assert figure.how, figure.id
+        assert figure.ref["summit"] == "h2"
+        assert all(isinstance(word, str) for word in figure.ref.values())
+        if figure.low is not None and figure.high is not None and figure.value is not None:
+            assert figure.low <= figure.value <= figure.high, figure.id
+
+
+def test_refs_tell_figures_apart(report: ReportData) -> None:
+    refs = [tuple(sorted(figure.ref.items())) for figure in report.figures]
+    assert len(set(refs)) == len(refs)
+
+
+def test_tables_and_sections_of_the_contract(report: ReportData) -> None:
+    assert {table.id: " ".join(column.id for column in table.columns) for table in report.tables} == COLUMNS
+    assert [section.id for section in report.sections] == SECTIONS
+    for table in report.tables:
+        assert all(len(row) == len(table.columns) for row in table.rows), table.id
+    for section in report.sections:
+        assert section.paragraphs, section.id
+        assert set(section.tables) <= set(COLUMNS)
+
+
+def test_tables_agree_with_figures(report: ReportData) -> None:
+    during = dict(zip(COLUMNS["windows"].split(), report.table("windows").rows[1], strict=True))
+    for kind in ("items", "stories", "outlets"):
+        assert report.figure(f"{kind}.during").value == during[kind]
+    daily = report.table("daily")
+    stories = zip(daily.column("window"), daily.column("stories"), strict=True)
+    assert sum(int(str(count)) for window, count in stories if window == "during") == during["stories"]
+    assert len(daily.rows) == len(SUMMIT.span)
+    kind_rows = report.table("ownership").rows
+    assert sum(int(str(row[1])) for row in kind_rows) == sum(
+        int(str(row[4])) for row in report.table("windows").rows[1:]
+    )
+
+
+def test_no_private_post_is_listed_but_it_counts(report: ReportData) -> None:
+    assert "私人的话" not in to_json(report)
+    assert "私人的话" not in "".join(line for section in report.sections for line in section.paragraphs)
+    risks = next(section for section in report.sections if section.id == "risks")
+    assert "负面的稿件2篇" in risks.paragraphs[0]
+    assert len(report.table("negatives").rows) == 1
+    assert report.table("negatives").rows[0][5] == ("审批偏慢" * 90)[:200]
+
+
+def test_the_conclusion_has_five_sentences_with_intervals(report: ReportData) -> None:
+    conclusion = next(section for section in report.sections if section.id == "conclusion").paragraphs
+    assert [line[:2] for line in conclusion] == ["一、", "二、", "三、", "四、", "五、"]
+    assert "90%区间" in conclusion[1]
+    above = report.figure("uplift.stories").value
+    assert above is not None
+    assert f"{above:,.1f}条" in conclusion[1]
+
+
+def test_numbers_in_sentences_stand_in_figures_rows_or_configuration(report: ReportData) -> None:
+    """Every decimal of the prose is a figure, one of its bounds, or a mean that two table cells give."""
+    known = {5.0}
+    for figure in report.figures:
+        for value in (figure.value, figure.low, figure.high):
+            if value is not None:
+                known |= {round(float(value), 1), round(float(value) * 100, 1)}
+    for row in report.table("windows").rows:
+        known.add(round(int(str(row[5])) / int(str(row[3])), 1))
+    prose = "".join(line for section in report.sections for line in section.paragraphs)
+    found = {float(number.replace(",", "")) for number in re.findall(r"[\d,]+\.\d+", prose)}
+    assert found
+    assert not {number for number in found if min(abs(number - one) for one in known) > 0.051}
+
+
+def test_a_hole_in_the_windows_withholds_and_is_said() -> None:
+    hole = SUMMIT.end + timedelta(days=3)
+    report = built(echo(), covered({hole: "partial"}))
+    assert report.figure("uplift.stories").withheld
+    assert "下限" in report.figure("stories.after").how
+    assert report.table("gaps").rows == ((hole, "partial"),)
+    prose = "".join(line for section in report.sections for line in section.paragraphs)
+    assert "暂不发布" in prose
+    assert f"2022年7月{hole.day}日采集不全" in prose
+    assert "会后日均" not in prose
+
+
+def test_a_gap_day_is_empty_not_zero() -> None:
+    hole = SUMMIT.end + timedelta(days=20)
+    report = built([one for one in echo() if one.day != hole], covered({hole: "gap"}))
+    row = next(row for row in report.table("daily").rows if row[0] == hole)
+    assert row[2:10] == (None,) * 8
+    assert row[10] == "gap"
+
+
+def test_nothing_at_all_still_makes_a_report() -> None:
+    blank = dict.fromkeys(covered().days, "gap")
+    report = built([], covered(blank))
+    assert report.figure("stories.during").withheld
+    assert report.table("articles").rows == ()
+    assert all(section.paragraphs for section in report.sections)
+    assert "NaN" not in to_json(report)
+
+
+def test_editions_compare_only_what_is_whole() -> None:
+    earlier = replace(SUMMIT, id="h1", name="上一届", start=date(2022, 5, 25), end=date(2022, 5, 26),
+                      before_days=10, after_days=10, build_up_days=3)  # fmt: skip
+    late = replace(SUMMIT, start=date(2022, 8, 10), end=date(2022, 8, 11), previous="h1")
+    items = world(1, 4, after_start([40, 30, 20]))
+    whole = {row[0]: row for row in built(items, None, late, earlier).table("editions").rows}
+    _, _, this, previous, change = whole["stories.during"]
+    assert change == pytest.approx(float(str(this)) - float(str(previous)))
+    holes = covered({date(2022, 5, 25): "partial"})
+    broken = {row[0]: row for row in built(items, holes, late, earlier).table("editions").rows}
+    assert broken["stories.during"][2] == this
+    assert broken["stories.during"][4] is None
+    assert broken["stories.before"][4] is not None
+    assert built(items).table("editions").rows == ()
+
+
+def test_json_has_the_keys_of_the_contract_and_is_the_same_twice(report: ReportData) -> None:
+    text = to_json(report)
+    assert text == to_json(built(echo()))
+    read = json.loads(text)
+    assert list(read) == ["report", "id", "city", "from", "to", "made_at", "coverage", "figures", "tables"]
+    assert read["made_at"] == "2022-09-01T08:00:00+08:00"
+    assert read["from"] == SUMMIT.span.first.isoformat()
+    assert read["coverage"][SUMMIT.start.isoformat()] == "ok"
+    for figure in read["figures"]:
+        assert {"id", "value", "low", "high", "unit", "withheld", "how", "ref"} <= set(figure)
+    published = next(table for table in read["tables"] if table["id"] == "articles")["rows"][0][6]
+    assert published.endswith("+08:00")
+
+
+def test_a_number_that_is_none_is_a_bug(report: ReportData) -> None:
+    broken = replace(report, figures=(replace(report.figures[0], value=float("nan")),))
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        to_json(broken)
