@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.exposure import StoryItems
 from analysis.item import Item
 
 
@@ -12,3 +13,8 @@ def may_be_listed(item: Item) -> bool:
     platform as such (tier self-media-platform) says nothing of who posted there.
     """
     return item.kind == "news" or item.tier not in {"", "self-media-platform"}
+
+
+def first_listed(story: StoryItems) -> Item | None:
+    """The item that stands for a story: its first, or the first that may be listed; None when none may."""
+    return next(filter(may_be_listed, (story.first, *story.items)), None)

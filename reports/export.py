@@ -17,7 +17,7 @@ from cityecho.files import replacing
 from cityecho.watchlist import Days, Watchlist
 from reports.tables import csv_file, jsonl_file, parquet_file, xlsx_file
 from reports.tables.keyword_rows import keyword_rows
-from reports.tables.rows import article_rows, daily_rows, story_rows
+from reports.tables.rows import article_rows, daily_counts, daily_rows, story_rows
 from reports.tables.spec import ARTICLES, DAILY, KEYWORDS, STORIES, Row, TableSpec
 
 Span = tuple[date | None, date | None]
@@ -82,17 +82,16 @@ def _keywords(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterator[Row
 
 
 def _daily(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterator[Row]:
-    found = tuple(items(tx, watchlist, *span))
+    counts = daily_counts(items(tx, watchlist, *span))
     spans = tx.ledger.covered()
-    seen = Days(found[0].day, found[-1].day) if found else None
-    known = [days for days in (span_of(spans), seen) if days]
+    known = [days for days in (span_of(spans), counts.days) if days]
     if not known:
         return iter(())
     first = span[0] or min(days.first for days in known)
     last = span[1] or max(days.last for days in known)
     state = coverage(spans, watchlist.sources, Days(first, last))
     places = tuple(place.name for place in watchlist.brand.places)
-    return daily_rows(found, places, watchlist.summits, state)
+    return daily_rows(counts, places, watchlist.summits, state)
 
 
 _TABLES: dict[str, tuple[TableSpec, Maker]] = {

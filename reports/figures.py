@@ -99,19 +99,17 @@ def with_figure_table(data: ReportData) -> ReportData:
 
 
 def _figure_table(data: ReportData) -> Table:
-    """All figures of a report as a table to print: value or reason, interval, method."""
+    """All figures of a report as a table to print: value or reason, and interval."""
     columns = (
         Column("label", "指标"),
         Column("value", "数值"),
         Column("interval", "90%区间"),
-        Column("how", "计算方法"),
     )
     rows = tuple(
         (
             figure.label,
             figure_said(replace(figure, low=None, high=None)),
             interval_said(figure).removeprefix("90%区间 "),
-            figure.how,
         )
         for figure in data.figures
     )

@@ -27,6 +27,9 @@ _BREAK_COST = -60.0  # what 相关阅读 costs the box it heads: about two short
 # Text above the headline is rarely the article; text below it is the less likely the more links lie between.
 _ABOVE_HEADLINE, _FAR_BELOW, _PER_LINK = 0.3, 0.1, 0.97
 
+_LEAST_SIBLING = 10.0  # worth of half a sentence
+_TEXT_TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "span", "blockquote", "pre", "li"})
+_LAYOUT_TAGS = frozenset({"table", "tbody", "tr", "td", "center", "body", "main", "article"})
 _CELLS = frozenset({"td", "th", "p", "li", "span"})
 _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "span", "section", "blockquote", "center"})
 
@@ -128,17 +131,25 @@ def _gather(weighed: _Weighed) -> Body:
 
 
 def _home_of_article(weighed: _Weighed) -> int:
-    """The deepest box that holds nearly all of the largest sum."""
+    """The deepest box that holds nearly all of the largest sum and is more than one paragraph.
+
+    A long paragraph may hold nearly all of a short article; the others are the article none the less.
+    """
     boxes, sums = weighed.page.boxes, weighed.sums
     top = max(range(len(boxes)), key=lambda i: (sums[i], i))
     richest: dict[int, int] = {}
+    alike: Counter[tuple[int, str, str]] = Counter()
     for index in range(len(boxes) - 1, top, -1):
-        parent = boxes[index].parent
-        if parent not in richest or sums[index] > sums[richest[parent]]:
-            richest[parent] = index
+        box = boxes[index]
+        if box.parent not in richest or sums[index] > sums[richest[box.parent]]:
+            richest[box.parent] = index
+        if sums[index] >= _LEAST_SIBLING:
+            alike[box.parent, box.tag, box.mark] += 1
     while (child := richest.get(top)) is not None:
-        share = _MARKED_SHARE if boxes[child].role == "article" else _NEARLY_ALL
-        if sums[child] < share * sums[top]:
+        box = boxes[child]
+        share = _MARKED_SHARE if box.role == "article" else _NEARLY_ALL
+        one_of_many = box.tag not in _LAYOUT_TAGS and alike[box.parent, box.tag, box.mark] > 1
+        if sums[child] < share * sums[top] or box.tag in _TEXT_TAGS or one_of_many:
             break
         top = child
     return top

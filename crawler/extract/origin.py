@@ -18,7 +18,8 @@ _END = re.compile(
     r"【|\[|（|\(|\||丨|(?:19|20)\d\d\s?[-/.年]|\d{1,2}[:：]\d\d|\d{4,}|我有话说|\d*人?参与).*$"
 )
 _BESIDE_DATE = re.compile(
-    r"(?:前|\d\s?[日时分]?)\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[·|丨\s]{0,3}(?P<name>[《\u4e00-\u9fff][\u4e00-\u9fffA-Za-z·》-]{1,20})\s*(?:作者.*|举报.*|记者.*|記者.*|$)"
+    r"(?:前|\d\s?[日时分]|[-/.]\d{1,2}|\d[:：]\d{2})\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[·|丨\s]{0,3}"
+    r"(?P<name>[《\u4e00-\u9fff][\u4e00-\u9fffA-Za-z·》-]{1,20})\s*(?:作者.*|举报.*|记者.*|記者.*|$)"
 )
 _BEFORE_DATE = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,4}\s?[/／]\s?)?(?P<name>[《\u4e00-\u9fffA-Za-z》]{2,14})\s*(?:(?:19|20)\d\d\s?[-/.年].*)?$"
@@ -46,8 +47,12 @@ def find(page: Page, headline: int | None, body: tuple[int, int]) -> str | None:
     first = max(0, (headline if headline is not None else start) - (3 if headline is not None else 8))
     above = range(first, min(max(start + 1, first + 4), first + _NEAR, len(page.lines)))
     below = range(max(end - 2, start), min(end + 5, len(page.lines)))
-    between = range(headline + 1, min(start, headline + _NEAR)) if headline is not None else range(0)
-    for reader, indexes in ((_labelled, above), (_beside_date, above), (_before_date, between)):
+    between = (
+        range(headline + 1, min(max(start, headline + 2), headline + _NEAR, len(page.lines)))
+        if headline is not None
+        else range(0)
+    )
+    for reader, indexes in ((_labelled, above), (_beside_date, between or above), (_before_date, between)):
         for index in indexes:
             if index != headline and (name := reader(page, index)):
                 return name

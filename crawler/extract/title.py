@@ -39,9 +39,8 @@ class Headline:
 
 def find(page: Page, named: tuple[str, ...] = ()) -> Headline:
     """The headline of ``page``, "" when none; ``named`` are further titles it gives (JSON-LD)."""
-    documents = [
-        d for d in (page.title, *(page.meta.get(name, "") for name in _TITLE_META), *named) if d.strip()
-    ]
+    said = (page.title, *(page.meta.get(name, "") for name in _TITLE_META), *named)
+    documents = [title[: 3 * _LONGEST] for title in said if title.strip()]
     shown = _shown(page, documents)
     if shown is not None:
         return shown
@@ -165,8 +164,8 @@ def _line_above_byline(page: Page) -> Headline | None:
     above: _Candidate | None = None
     for candidate in _candidates(page):
         if _DATE_LINE.search(candidate.text):
-            break
+            if above and not above.linked and _SHORTEST_UNTAGGED <= len(above.text) <= _LONGEST_BARE:
+                return Headline(_tidy(above.text), above.index)
+            return None
         above = candidate
-    if above is None or above.linked or not _SHORTEST_UNTAGGED <= len(above.text) <= _LONGEST_BARE:
-        return None
-    return Headline(_tidy(above.text), above.index)
+    return None

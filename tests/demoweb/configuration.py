@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.demoweb.addresses import ARTICLES, start_url
 from tests.demoweb.days import SEASONS, Season
 from tests.demoweb.lists import ARTICLE_CSS, NEXT_CSS
-from tests.demoweb.outlets import OUTLETS
+from tests.demoweb.outlets import all_outlets
 from tests.demoweb.values import Outlet
 
 BY_HAND = ("brand.toml", "summits.toml", "crawl.toml", "lexicon")
@@ -49,7 +49,7 @@ def write_outlets(folder: Path) -> None:
     with (folder / "outlets.csv").open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(COLUMNS)
-        for one in OUTLETS:
+        for one in all_outlets():
             owned = "true" if one.city_owned else "false"
             aliases = "|".join(one.aliases)
             table.writerow(
@@ -80,8 +80,6 @@ def _source(outlet: Outlet, season: Season) -> str:
     if kind == "listing" and outlet.styled and outlet.layout in ARTICLE_CSS:
         rows["links"] = ARTICLE_CSS[outlet.layout]
         rows["next"] = NEXT_CSS[outlet.layout]
-    if outlet.tier == "self-media-platform":
-        rows["item_kind"] = "post"
     rows["every"] = "6h"
     return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rows.items())
 
@@ -96,5 +94,5 @@ def write_sources(folder: Path) -> None:
     sources.mkdir(exist_ok=True)
     for stale in sources.glob("*.toml"):
         stale.unlink()
-    for outlet, season in itertools.product(OUTLETS, SEASONS):
+    for outlet, season in itertools.product(all_outlets(), SEASONS):
         (sources / f"{outlet.id}-{season.year}.toml").write_text(_source(outlet, season), "utf-8")

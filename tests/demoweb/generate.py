@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.demoweb.configuration import copy_by_hand, write_outlets, write_sources
 from tests.demoweb.events import read_events
-from tests.demoweb.outlets import OUTLETS
+from tests.demoweb.outlets import all_outlets
 from tests.demoweb.plot import stories
 from tests.demoweb.recording import record
 from tests.demoweb.spread import spread
@@ -27,6 +27,6 @@ def generate(seed: int, folder: Path, kept: Path = KEPT) -> dict[str, int]:
     plot = stories(seed, events)
     web = articles(seed, spread(seed, plot))
     records = record(pages(seed, web), folder / "web.warc.gz")
-    outlets = {alias: one.name for one in OUTLETS for alias in (one.name, *one.aliases)}
+    outlets = {alias: one.name for one in all_outlets() for alias in (one.name, *one.aliases)}
     write_truth(folder / "truth.json", web, plot, read_names(folder, events, outlets))
-    return {"outlets": len(OUTLETS), "stories": len(plot), "articles": len(web), "records": records}
+    return {"outlets": len(all_outlets()), "stories": len(plot), "articles": len(web), "records": records}

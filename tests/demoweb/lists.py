@@ -12,8 +12,14 @@ from tests.demoweb.days import Season
 from tests.demoweb.layouts import TEMPLATES, channels, footer
 from tests.demoweb.values import Article, Outlet
 
-ARTICLE_CSS = {"table": "td.item a", "trs": "ul.list a", "paper": "ul.issue a", "flow": "div.feed a.item"}
-NEXT_CSS = {"table": "a.nextpage", "trs": "a.next", "paper": "a.older", "flow": "a.next"}
+ARTICLE_CSS = {
+    "table": "td.item a",
+    "trs": "ul.list a",
+    "paper": "ul.issue a",
+    "wechat": "ul.list a",
+    "flow": "div.feed a.item",
+}
+NEXT_CSS = {"table": "a.nextpage", "trs": "a.next", "paper": "a.older", "wechat": "a.next", "flow": "a.next"}
 
 
 @cache

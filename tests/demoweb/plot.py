@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from tests.demoweb.chance import dice, poisson, weighted
 from tests.demoweb.days import SEASONS, season_of
 from tests.demoweb.kinds import about, kinds
-from tests.demoweb.outlets import OUTLETS
+from tests.demoweb.outlets import all_outlets
 from tests.demoweb.places import CITY
 from tests.demoweb.values import Event, Kind, Story
 
@@ -65,12 +65,26 @@ def _one_of(throw: random.Random, choice: tuple[Kind, ...]) -> Kind:
     return kinds()[weighted(throw, {kind.id: kind.weight for kind in choice})]
 
 
-def _summit_stories(seed: int, day: date, events: tuple[Event, ...]) -> Iterator[Story]:
-    for event in events:
+def echo_days(event: Event) -> tuple[date, ...]:
+    """From the event's build-up to the end of its tail."""
+    first = event.start - timedelta(days=event.build_up_days)
+    length = (event.end - first).days + event.after_days + 1
+    return tuple(first + timedelta(days=n) for n in range(length))
+
+
+def _summit_stories(seed: int, event: Event) -> Iterator[Story]:
+    """The event's stories: whole numbers a day that keep to the plan's running total.
+
+    Chance counts would do as well, but then nobody could say how far an estimate is from what was planted.
+    """
+    owed = dice(seed, "summit", event.id).random()
+    for day in echo_days(event):
         phase, mean = planted(event, day)
+        owed += mean
         throw = dice(seed, "summit", event.id, day)
         fitting = tuple(k for k in about("summit") if event.id in k.events and phase in k.phases)
-        for _ in range(poisson(throw, mean) if phase else 0):
+        while owed >= 1:
+            owed -= 1
             kind = _one_of(throw, fitting)
             yield Story("", kind, CITY, day, event, 0.4 if kind.sentiment == "neutral" else 1.3)
 
@@ -92,15 +106,17 @@ def _eve_stories(seed: int) -> Iterator[Story]:
     """One story for each outlet on each season's eve (the spread hands them out)."""
     for season in SEASONS:
         throw = dice(seed, "eve", season.year)
-        for _ in OUTLETS:
+        for _ in all_outlets():
             yield Story("", _one_of(throw, about("other")), "", season.eve, None, 0.0)
 
 
 def stories(seed: int, events: tuple[Event, ...]) -> tuple[Story, ...]:
     """All stories in the order of their days, numbered."""
     told = list(_eve_stories(seed))
+    for event in events:
+        told += _summit_stories(seed, event)
     for day in itertools.chain.from_iterable(season.days for season in SEASONS):
-        told += [*_summit_stories(seed, day, events), *_daily_stories(seed, day)]
+        told += _daily_stories(seed, day)
     told.sort(key=lambda story: story.day)
     return tuple(
         Story(f"s{number:04}", story.kind, story.place, story.day, story.event, story.copies)
@@ -110,6 +126,4 @@ def stories(seed: int, events: tuple[Event, ...]) -> tuple[Story, ...]:
 
 def planted_total(event: Event) -> float:
     """The stories ``event`` adds on average from build-up to tail."""
-    first = event.start - timedelta(days=event.build_up_days)
-    days = (event.end - first).days + event.after_days + 1
-    return sum(planted(event, first + timedelta(days=n))[1] for n in range(days))
+    return sum(planted(event, day)[1] for day in echo_days(event))

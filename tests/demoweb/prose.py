@@ -30,43 +30,56 @@ _CAST: dict[str, Callable[[random.Random], str]] = {
 }
 
 
+def _time(story: Story) -> dict[str, str]:
+    return {
+        "day": spoken(story.day),
+        "yesterday": spoken(story.day - timedelta(days=1)),
+        "month": f"{story.day.month}月",
+        "year": str(story.day.year),
+    }
+
+
+def _event(story: Story, throw: random.Random) -> dict[str, str]:
+    """The summit's names and days; half the press writes its brackets in full width."""
+    if not story.event:
+        return {}
+    summit, *_, alias = story.event.names
+    return {
+        "summit": summit.translate(_FULL_WIDTH) if throw.random() < 0.5 else summit,
+        "alias": alias,
+        "open_day": spoken(story.event.start),
+        "sign_day": spoken(story.event.start),
+        "eve": spoken(story.event.start - timedelta(days=1)),
+        "days_left": str((story.event.start - story.day).days),
+    }
+
+
+def _scene(story: Story, throw: random.Random) -> dict[str, str]:
+    """The place's own: counties, offices, industries, neighbours."""
+    scene = SCENES.get(story.place)
+    if not scene:
+        return {}
+    counties = throw.sample(scene.counties, 3)
+    industries = throw.sample(scene.industries, 2)
+    peers = throw.sample([name for name in SCENES if name != scene.name], 2)
+    return {
+        "place": scene.name,
+        "city": scene.name + "市",
+        "park": scene.park,
+        "mayor": scene.mayor,
+        "secretary": scene.secretary,
+        **dict(zip(("county", "county2", "county3"), counties, strict=True)),
+        **dict(zip(("industry", "industry2"), industries, strict=True)),
+        **dict(zip(("peer", "peer2"), peers, strict=True)),
+    }
+
+
 class Cast:
     """Who and what the slots of one story stand for."""
 
     def __init__(self, story: Story, throw: random.Random) -> None:
         self._throw = throw
-        self._known = {
-            "day": spoken(story.day),
-            "yesterday": spoken(story.day - timedelta(days=1)),
-            "month": f"{story.day.month}月",
-            "year": str(story.day.year),
-        }
-        if story.event:
-            wide = throw.random() < 0.5
-            summit = story.event.names[0]
-            self._known |= {
-                "summit": summit.translate(_FULL_WIDTH) if wide else summit,
-                "alias": story.event.names[-1],
-                "open_day": spoken(story.event.start),
-                "sign_day": spoken(story.event.start),
-                "eve": spoken(story.event.start - timedelta(days=1)),
-                "days_left": str((story.event.start - story.day).days),
-            }
-        scene = SCENES.get(story.place)
-        if scene:
-            counties = throw.sample(scene.counties, 3)
-            industries = throw.sample(scene.industries, 2)
-            peers = throw.sample([name for name in SCENES if name != scene.name], 2)
-            self._known |= {
-                "place": scene.name,
-                "city": scene.name + "市",
-                "park": scene.park,
-                "mayor": scene.mayor,
-                "secretary": scene.secretary,
-                **dict(zip(("county", "county2", "county3"), counties, strict=True)),
-                **dict(zip(("industry", "industry2"), industries, strict=True)),
-                **dict(zip(("peer", "peer2"), peers, strict=True)),
-            }
+        self._known = _time(story) | _event(story, throw) | _scene(story, throw)
 
     def fill(self, template: str) -> str:
         """``template`` with every slot filled."""

@@ -11,7 +11,7 @@ from tests.demoweb.casting import person
 from tests.demoweb.chance import dice, poisson, weighted
 from tests.demoweb.days import BEIJING, SEASONS, season_of, spoken
 from tests.demoweb.edits import EDITS, SHARES, spliced
-from tests.demoweb.outlets import BY_ID, OUTLETS
+from tests.demoweb.outlets import all_outlets, outlet_by_id
 from tests.demoweb.places import CITY, SCENES
 from tests.demoweb.prose import tell
 from tests.demoweb.values import Item, Outlet, Prose, Story
@@ -29,7 +29,7 @@ def _teller(story: Story, throw: random.Random) -> Outlet:
         voice = TRADES.get(story.summit, "trade-mat")
     if voice == "henan" and story.place and SCENES[story.place].province == "山东":
         voice = "shandong"
-    at_home = [one for one in OUTLETS if one.local in {"", story.place}]
+    at_home = [one for one in all_outlets() if one.local in {"", story.place}]
     able = [one for one in at_home if voice in one.voices] or [one for one in at_home if one.local]
     return throw.choice(able)
 
@@ -57,7 +57,7 @@ def _with_byline(item: Item, throw: random.Random) -> Item:
 def _copiers(story: Story, first: Outlet) -> dict[str, float]:
     """How likely each outlet is to copy the story."""
     weights = {}
-    for outlet in OUTLETS:
+    for outlet in all_outlets():
         if outlet is first or (
             outlet.city_owned and story.kind.sentiment == "negative" and story.place == CITY
         ):
@@ -86,7 +86,7 @@ def _copy(first: Item, earlier: Sequence[Item], others: Sequence[Prose], throw: 
         for k, w in _copiers(first.story, first.outlet).items()
         if k not in {i.outlet.id for i in earlier}
     }
-    outlet = BY_ID[weighted(throw, weights)]
+    outlet = outlet_by_id(weighted(throw, weights))
     when = max(first.published_at, datetime.combine(first.story.day, time(6), BEIJING))
     when += timedelta(minutes=round(throw.lognormvariate(5.2, 1.1)) + 5)
     if outlet.layout == "paper":
@@ -135,7 +135,7 @@ def _items_of(seed: int, story: Story, titles: set[str], others: Sequence[Prose]
 
 def _eve_items(seed: int, eve: Sequence[Story], titles: set[str]) -> Iterator[Item]:
     """Each outlet's item on the eve of a season."""
-    for outlet, story in zip(OUTLETS, eve, strict=True):
+    for outlet, story in zip(all_outlets(), eve, strict=True):
         yield _first(story, outlet, dice(seed, "spread", story.id), titles)
 
 

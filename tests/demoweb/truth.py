@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.demoweb.days import SEASONS
 from tests.demoweb.layouts import shows_origin
-from tests.demoweb.plot import HALF_LIFE_DAYS, planted_total
+from tests.demoweb.plot import HALF_LIFE_DAYS, echo_days, planted_total
 from tests.demoweb.values import Article, Event, Story
 
 
@@ -100,10 +100,14 @@ def _totals(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _uplift(events: Sequence[Event], stories: Sequence[Story]) -> dict[str, Any]:
-    """The stories planted for each summit, from build-up to tail, and how many were to be expected."""
+    """The stories planted for each summit from build-up to tail, and what the plan says on average.
+
+    ``in_echo`` also counts those planted for other summits on the same days: what stands above the baseline.
+    """
     return {
         event.id: {
             "stories": sum(story.summit == event.id for story in stories),
+            "in_echo": sum(bool(story.event) and story.day in echo_days(event) for story in stories),
             "expected": round(planted_total(event), 1),
             "half_life_days": HALF_LIFE_DAYS,
         }

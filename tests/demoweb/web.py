@@ -12,7 +12,7 @@ from tests.demoweb.days import SEASONS, Season
 from tests.demoweb.feeds import feed, sitemaps
 from tests.demoweb.layouts import page
 from tests.demoweb.lists import list_pages
-from tests.demoweb.outlets import OUTLETS
+from tests.demoweb.outlets import all_outlets
 from tests.demoweb.values import Article, Furniture, Item, Link, Outlet, Page
 
 CLOSED_SHARE = 0.14
@@ -88,7 +88,7 @@ def pages(seed: int, told: Sequence[Article]) -> Iterator[Page]:
     """Every page of the web in the order it was captured: season by season, outlet by outlet."""
     for season in SEASONS:
         count = 0
-        for outlet in OUTLETS:
+        for outlet in all_outlets():
             for url, text, content_type in _written(outlet, told, season, seed):
                 captured_at = season.read_at + timedelta(seconds=count // PAGES_A_SECOND)
                 charset = "utf-8" if content_type in {XML, "text/plain"} else outlet.charset

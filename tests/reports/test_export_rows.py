@@ -10,7 +10,7 @@ import pytest
 from analysis.item import Item
 from cityecho.watchlist import Days
 from reports.tables.keyword_rows import keyword_rows
-from reports.tables.rows import article_rows, daily_rows, story_rows
+from reports.tables.rows import article_rows, daily_counts, daily_rows, story_rows
 from reports.tables.spec import ARTICLES, DAILY, KEYWORDS, STORIES
 from tests.analysis.planted import CITY, PEER, SUMMIT, covered, item
 
@@ -76,7 +76,7 @@ def test_stories_are_told_whole_and_listed_by_their_first_item() -> None:
 def test_daily_has_every_day_and_place() -> None:
     gap = date(2022, 7, 17)
     state = replace(covered({gap: "gap"}, first=DAY, last=gap))
-    rows = cells(daily_rows(some(), (CITY, PEER), (SUMMIT,), state), DAILY)
+    rows = cells(daily_rows(daily_counts(some()), (CITY, PEER), (SUMMIT,), state), DAILY)
     assert len(rows) == 6
     city, peer = rows[2], rows[3]
     assert (city["date"], city["items"], city["stories"], city["outlets"]) == (NEXT, 2, 2, 2)

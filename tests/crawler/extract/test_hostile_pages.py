@@ -71,6 +71,11 @@ def test_time_grows_with_the_page_and_not_faster() -> None:
     assert large < 24 * small  # eight times the page; a quadratic reader takes sixty-four times as long
 
 
+def test_a_page_of_bare_sentences_has_no_headline() -> None:
+    page = read_page((SENTENCE + "<br>").encode() * 5)
+    assert (page.title, page.text) == ("", "\n".join([SENTENCE] * 5))
+
+
 def test_mutated_pages_raise_nothing() -> None:
     rng = random.Random(7)  # noqa: S311  (a seeded fuzz)
     pages = [path.read_bytes() for path in sorted((Path(__file__).parent / "pages").glob("*.html"))]
