@@ -1,8 +1,8 @@
 """What is measured of each article on its own, and the version each measure carries.
 
-A version names the code and a digest of the configuration that the measure depends on: change a place's name
-and its mentions are made anew, but not the SnowNLP scores. Raise ``_CODE`` of an analyser when its code changes
-what it would say.
+A version names the code and a digest of the configuration that the measure depends on: change a place's
+name and its mentions are made anew, but not the SnowNLP scores. Raise an analyser's ``_CODE`` when its code
+changes what it would say.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ Only rows that differ are written: a run over an unchanged archive writes nothin
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
-from analysis.analysers import MENTIONS, SENTENCES, WORDS
+from analysis.analysers import MENTIONS, SENTENCES, WORDS, Settings, version
 from analysis.stories import Piece, stories
 from analysis.topics import topics
 from cityecho.address import host
@@ -17,26 +17,27 @@ from cityecho.archive import Archive, Measure, Transaction
 from cityecho.article import Article
 from cityecho.watchlist import Outlet, Registry, Watchlist
 
+Scope = Literal["new", "all"]
 STORY, TOPIC = "story", "topic"
 _CODE = {STORY: 1, TOPIC: 1}
 
 
-def measure_stories(archive: Archive, watchlist: Watchlist) -> int:
+def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
     """Tell stories from copies over the whole archive; returns how many rows were written."""
-    version = _version(STORY, watchlist.registry.outlets)
+    wanted = _version(STORY, watchlist, (SENTENCES,), watchlist.registry.outlets)
     with archive.read() as tx:
-        if not tx.measures.pending(STORY, version):
+        if scope == "new" and not tx.measures.pending(STORY, wanted):
             return 0
         places = {place.article: place.to_json() for place in stories(_pieces(tx, watchlist.registry))}
-    return _write(archive, STORY, version, places)
+    return _write(archive, STORY, wanted, places)
 
 
-def measure_topics(archive: Archive, watchlist: Watchlist) -> int:
+def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
     """Give the articles that name the city their topics; returns how many rows were written."""
     city = watchlist.brand.city
-    version = _version(TOPIC, city)
+    wanted = _version(TOPIC, watchlist, (MENTIONS, WORDS), city)
     with archive.read() as tx:
-        if not tx.measures.pending(TOPIC, version):
+        if scope == "new" and not tx.measures.pending(TOPIC, wanted):
             return 0
         about = {row.article for row in tx.measures.of(MENTIONS) if city.name in row.value["places"]}
         words = {
@@ -46,7 +47,7 @@ def measure_topics(archive: Archive, watchlist: Watchlist) -> int:
         }
         found = topics(words).of
         values = {article.id: {"topic": found.get(article.id, "")} for article in tx.articles.between()}
-    return _write(archive, TOPIC, version, values)
+    return _write(archive, TOPIC, wanted, values)
 
 
 def outlet_name(registry: Registry, article: Article) -> str:
@@ -83,10 +84,10 @@ def _without(counts: Mapping[str, int], names: tuple[str, ...]) -> dict[str, int
     return {word: count for word, count in counts.items() if word not in names}
 
 
-def _write(archive: Archive, analyser: str, version: str, values: Mapping[str, Mapping[str, Any]]) -> int:
+def _write(archive: Archive, analyser: str, wanted: str, values: Mapping[str, Mapping[str, Any]]) -> int:
     """Record the values whose row is missing, of another version or revision, or says something else."""
     with archive.read() as tx:
-        changed = set(tx.measures.pending(analyser, version))
+        changed = set(tx.measures.pending(analyser, wanted))
         stored = {row.article: row.value for row in tx.measures.of(analyser)}
         changed |= {article for article, value in values.items() if stored.get(article) != value}
         rows = [
@@ -94,8 +95,11 @@ def _write(archive: Archive, analyser: str, version: str, values: Mapping[str, M
             for article in tx.articles.some(changed)
         ]
     with archive.begin() as tx:
-        return tx.measures.record(analyser, version, rows)
+        return tx.measures.record(analyser, wanted, rows)
 
 
-def _version(analyser: str, depends: object) -> str:
-    return f"{_CODE[analyser]}-{hashlib.sha256(repr(depends).encode()).hexdigest()[:12]}"
+def _version(analyser: str, watchlist: Watchlist, sources: Sequence[str], depends: object) -> str:
+    """The version: the code's, and a digest of the measures and of the configuration it is made from."""
+    settings = Settings.of(watchlist)
+    made_from = [version(source, settings) for source in sources]
+    return f"{_CODE[analyser]}-{hashlib.sha256(repr((made_from, depends)).encode()).hexdigest()[:12]}"

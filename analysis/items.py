@@ -52,7 +52,7 @@ def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
     mentions = measured.of(MENTIONS, article)
     places = mentions.get("places", {})
     story = measured.of(STORY, article)
-    label, score = _sentiment(article, measured)
+    label, score = _sentiment(article, measured, names_city=watchlist.brand.city.name in places)
     return Item(
         id=article.id,
         url=article.url,
@@ -83,12 +83,12 @@ def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
     )
 
 
-def _sentiment(article: Article, measured: _Measured) -> tuple[Label, float]:
-    """A person's word, else the measure."""
+def _sentiment(article: Article, measured: _Measured, *, names_city: bool) -> tuple[Label, float]:
+    """A person's word, else the measure; what doesn't name the city has no feeling about it."""
     if article.id in measured.corrected:
         label = measured.corrected[article.id]
         return label, _SCORE_OF[label]
-    value = measured.of(SENTIMENT, article)
+    value = measured.of(SENTIMENT, article) if names_city else {}
     return _label(value.get("label", "neutral")), value.get("score", 0.0)
 
 

@@ -1,8 +1,8 @@
 """What a set of texts talks of: counts, document frequencies and keyness (pure, on counted words).
 
-Keyness is Dunning's log-likelihood ratio G² (Dunning 1993, "Accurate Methods for the Statistics of Surprise and
-Coincidence"): how surprising a word's frequency here would be if it were as frequent as there. 3.84 is the 5 %
-level, 6.63 the 1 % level of one test; over thousands of words it ranks rather than proves.
+Keyness is the log-likelihood ratio G² (Dunning 1993, "Accurate Methods for the Statistics of Surprise and
+Coincidence"): how surprising a word's frequency here would be if it were as frequent as there. 3.84 is the
+5 % level, 6.63 the 1 % level of one test; over thousands of words it ranks rather than proves.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from math import log
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Words of a set of documents: ``counts`` of tokens, ``documents`` that hold a word, ``total`` documents."""
+    """Words of a set: ``counts`` of tokens, ``documents`` that hold a word, ``total`` documents."""
 
     counts: Mapping[str, int]
     documents: Mapping[str, int]

@@ -10,21 +10,19 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
 
 from analysis.analysers import SNOWNLP, Analyser, Settings, analysers
-from analysis.corpus import measure_stories, measure_topics
+from analysis.corpus import Scope, measure_stories, measure_topics
 from analysis.sentiment.tables import build_cache, tables_cached
 from cityecho.archive import Archive, Measure
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
 
-Scope = Literal["new", "all"]
 Progress = Callable[[int, int], None]
 Made = dict[str, list[Measure]]
 
 _BATCH = 50
-_WORTH_PROCESSES = 1_000
+_WORTH_PROCESSES = 5_000
 """Articles below which starting worker processes takes longer than they save."""
 _PROCESSES = 2
 """Each takes 250 MB: more of them would not fit the memory promised."""
@@ -66,8 +64,8 @@ def measure(
                 counts[tool.name] += tx.measures.record(tool.name, tool.version, made[tool.name])
         done = min(done + _BATCH, len(waiting))
         progress(done, len(waiting))
-    counts["story"] = measure_stories(archive, watchlist)
-    counts["topic"] = measure_topics(archive, watchlist)
+    counts["story"] = measure_stories(archive, watchlist, scope)
+    counts["topic"] = measure_topics(archive, watchlist, scope)
     return counts
 
 

@@ -19,7 +19,8 @@ from cityecho.watchlist.values import Brand, Summit
 
 Prominence = Literal["title", "lead", "body", "passing"]
 _LEAD_LENGTH = 200
-_ENUMERATION = re.compile(r"[^，。；！？\n]*(?:、[^，。；！？\n、]{2,12}){3,}")
+_CLAUSE = re.compile(r"[^，。；！？\n]+")
+_FEWEST_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,11 @@ class MentionReader:
         for spot in self._spotter.spots(whole):
             by_place.setdefault(spot.place, []).append(spot)
         lead_end = body_start + _lead_length(text)
-        listed = [span.span() for span in _ENUMERATION.finditer(whole, body_start)]
+        listed = [
+            clause.span()
+            for clause in _CLAUSE.finditer(whole, body_start)
+            if clause[0].count("、") >= _FEWEST_LISTED - 1
+        ]
         return {
             name: PlaceMention(_prominence(spots, body_start, lead_end, listed), len(spots))
             for name, spots in by_place.items()

@@ -39,7 +39,7 @@ _OF_FICTION = re.compile(
     r"三国|连载|小说|武侠|江湖|剑客|掌门|师父|山门|侠|章回|第[0-9一二三四五六七八九十百]+回"
 )
 _NO_GIVEN_NAME = re.compile(
-    r"[\W的是在与和及人这今昨将已有为到于并举市县区各全本当之等也还又对从向因以由去来]|作为|作家"
+    r"[\W的是在与和及人这今昨将已有为到于并举市县区各全本当之等也还又对从向因以由去来一两几某那哪的了]|作为|作家"
 )
 _OFFICES = re.compile(
     r"[市县]?(?:市委|县委|政府|人大|政协|警方|公安|官方|开发区|经开区|高新区|招商|营商|投资|经济|产业|工业园|化工|籍|本地|当地)"
@@ -86,8 +86,8 @@ class Spotter:
 
 
 def bare(form: str) -> bool:
-    """Whether ``form`` is a name without its unit (濮阳, not 濮阳市): only such a name can be anything else."""
-    return form[-1] not in _UNITS
+    """Whether ``form`` is a name without its unit (濮阳, not 濮阳市): only such can be anything else."""
+    return form[-1] not in _UNITS or (len(form) == 2 and form[-1] == "州")
 
 
 def _decoy(text: str, spot: Spot) -> bool:

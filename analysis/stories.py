@@ -1,9 +1,9 @@
 """Stories: items that carry one text, whole or cut, edited, spliced or retitled (pure).
 
-Two items carry one text when most of one stands in the other. "Most" is weighed by rarity: a sentence counts
-1/df, with df the number of *stories* it stands in, so that a press's boilerplate joins nothing and a text that
-fifty outlets copied is not taken for boilerplate. Since df needs the stories and the stories need df, both are
-made twice: first with df over items, then over the stories this gave.
+Two items carry one text when half of one stands in the other. "Half" is weighed by rarity: a sentence counts
+1/df, with df the number of *stories* it stands in, so that a press's boilerplate joins nothing and a text
+that fifty outlets copied is not taken for boilerplate. Since df needs the stories and the stories need df,
+both are made twice: first with df over items, then over the stories this gave.
 
 Each item joins at most one other, its best match among the earlier ones. So a splice of two texts goes to one
 of them and never merges both. The outcome is a function of the set of items, not of the order they come in.
@@ -23,7 +23,8 @@ from typing import Any
 from analysis.item import Role
 
 CONTAINED = 0.5
-"""Weighted share of one item's sentences that must stand in the other (precision .998 at recall 1.0)."""
+"""Weighted share of one item's sentences that must stand in the other. Measured on 6,000 pieces of daily
+news: three pairs are joined at .5, notices reworded; at .7 edits of every third sentence are lost."""
 _UNLIKE = 0.2
 """Containment below which two items have nothing to do with each other."""
 _COMMON = 400

@@ -1,12 +1,14 @@
-"""Which summit a text names: by full name, by alias, and by which edition its year, its day and its words mean."""
+"""Which summit a text names: by full name or alias, editions told apart by year, day and words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from analysis.places import Spotter
 from cityecho.watchlist.values import Summit
@@ -19,7 +21,7 @@ _LOOK_BACK = 8
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """``summit``'s ``words`` found at ``start``; ``own`` when they hold the city's name or the summit's year."""
+    """``summit``'s ``words`` at ``start``; ``own`` when they hold the city's name or the summit's year."""
 
     summit: Summit
     words: str
@@ -42,20 +44,24 @@ class SummitReader:
     def summits(self, text: str, day: date, *, names_city: bool) -> tuple[str, ...]:
         """Ids of the summits that ``text`` of ``day`` names, in the order of the configuration.
 
-        A short alias without the city's name (氢能峰会) counts inside the summit's own windows, or with a witness:
-        the city's name or another wording of the same summit. Editions that share an alias are told apart by
-        the year before it, else by the day: the edition in whose windows it lies, else the last one begun.
+        A short alias without the city's name (氢能峰会) counts inside the summit's own windows, or with a
+        witness: the city's name or another wording of the same summit. Editions that share an alias are told
+        apart by the year before it, else by the day: the edition in whose windows it lies, else the last one
+        begun.
         """
         flat = plain(text)
-        hits = [hit for hit in self._hits(flat) if self._edition_fits(flat, hit, day)]
+        hits = [hit for hit in self._hits(flat) if self._said_before(flat, hit, day) != "another"]
+        rivals: dict[tuple[str, int], list[Summit]] = defaultdict(list)
+        wordings: dict[str, set[str]] = defaultdict(set)
+        for hit in hits:
+            rivals[hit.words, hit.start].append(hit.summit)
+            wordings[hit.summit.id].add(hit.words)
         named = set()
         for hit in hits:
-            rivals = [other.summit for other in hits if (other.words, other.start) == (hit.words, hit.start)]
-            witness = names_city or any(
-                other.summit == hit.summit and other.words != hit.words for other in hits
-            )
-            known = hit.own or witness or day in hit.summit.span
-            if known and hit.summit == _edition(rivals, day):
+            witness = names_city or len(wordings[hit.summit.id]) > 1
+            said = hit.own or self._said_before(flat, hit, day) == "this"
+            known = said or witness or day in hit.summit.span
+            if known and hit.summit == _edition(rivals[hit.words, hit.start], day):
                 named.add(hit.summit.id)
         return tuple(dict.fromkeys(summit.id for summit, _ in self._wordings if summit.id in named))
 
@@ -65,17 +71,16 @@ class SummitReader:
             for found in re.finditer(re.escape(words), flat):
                 yield _Hit(summit, words, found.start(), own)
 
-    def _edition_fits(self, flat: str, hit: _Hit, day: date) -> bool:
-        """Whether the year or the place right before the words leaves this summit possible."""
+    def _said_before(self, flat: str, hit: _Hit, day: date) -> Literal["this", "another", "nothing"]:
+        """What the year or the place right before the words says of the edition."""
         before = flat[max(0, hit.start - _LOOK_BACK) : hit.start]
         year = _YEAR.search(before)
         if year:
-            return int(year[1]) == hit.summit.start.year
+            return "this" if int(year[1]) == hit.summit.start.year else "another"
         if _LAST_YEAR.search(before):
-            return hit.summit.start.year == day.year - 1
-        if hit.own:
-            return True
-        return not any(spot.end == len(before) for spot in self._places.spots(before))
+            return "this" if hit.summit.start.year == day.year - 1 else "another"
+        elsewhere = any(spot.end == len(before) for spot in self._places.spots(before))
+        return "another" if elsewhere and not hit.own else "nothing"
 
 
 def plain(text: str) -> str:

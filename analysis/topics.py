@@ -1,7 +1,7 @@
 """Topics: what the articles are about, found by non-negative matrix factorization on TF-IDF (pure).
 
-Each article gets its strongest topic, named by that topic's words. The seed is fixed and the articles are taken
-in the order of their ids, so the same articles give the same topics.
+Each article gets its strongest topic, named by that topic's words. The seed is fixed and the articles are
+taken in the order of their ids, so the same articles give the same topics.
 """
 
 from __future__ import annotations

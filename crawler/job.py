@@ -54,7 +54,6 @@ class Job:
 
     def __post_init__(self) -> None:
         plan = self.plan
-        self.reader = Reader(plan.sources, plan.registry, self.workers, plan.pace.delay)
         self.writer = Writer(plan.archive, self.entry, plan.now, self.note, self.fail)
         self.turns = Turns(
             self.writer.ask,
@@ -64,6 +63,7 @@ class Job:
             may_go=self._may_go,
             sources=lambda: [name for name, one in self.tally.sources.items() if not one.is_spent],
         )
+        self.reader = Reader(plan.sources, plan.registry, self.workers, self.turns.delay)
 
     @property
     def recording(self) -> Recording | None:

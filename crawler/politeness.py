@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from cityecho.address import host
+from cityecho.watchlist import CrawlSettings
+
 TRIES = 4  # the first and three more
+DELAY = 5.0  # seconds: what holds where a delay of 0 doesn't
 _LONGEST = timedelta(days=1)
 _SHORTEST = timedelta(seconds=1)
 
 _GONE = frozenset({404, 410})
 _KEPT_OUT = frozenset({401, 402, 403, 407, 451})
 _SLOW_DOWN = frozenset({429, 503})
+
+
+def delays(crawl: CrawlSettings) -> tuple[float, Mapping[str, float]]:
+    """Seconds between two requests to a host, and the hosts with seconds of their own.
+
+    A delay of 0 is for servers of one's own: those in ``allow_private``, or whatever a proxy stands before.
+    """
+    if crawl.delay > 0 or crawl.proxy:
+        return crawl.delay, {}
+    return DELAY, {host(f"http://{address}"): 0.0 for address in crawl.allow_private}
 
 
 def is_blocking(status: int) -> bool:

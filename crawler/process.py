@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from importlib import import_module
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -13,9 +15,7 @@ from crawler import settings
 from crawler.job import Job
 from crawler.spiders.web import WebSpider
 
-_GRACE = (
-    5.0  # seconds for what is under way after a signal; what is cut off then is still open in the archive
-)
+_GRACE = 3.0  # seconds for what is under way after a signal; what is cut off is still open in the archive
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -40,7 +40,15 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
         loop.add_signal_handler(number, interrupt)
     process.crawl(WebSpider, job=job)
     process.start(install_signal_handlers=False)
+    _leave_no_threads()
     for number in _SIGNALS:
         loop.remove_signal_handler(number)
     job.workers.close()
     job.writer.close()
+
+
+def _leave_no_threads() -> None:
+    """End the reactor's threads: stopped in the middle of something it doesn't, and they would hold us up."""
+    reactor: Any = import_module("twisted.internet.reactor")
+    if not reactor.getThreadPool().joined:
+        reactor.getThreadPool().stop()

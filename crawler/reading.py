@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,12 +38,12 @@ _PAGE_TYPES = (
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads answers: lists here, articles in the workers. ``delay``: seconds between tries at the least."""
+    """Reads answers: lists here, articles in the workers. ``delay``: seconds between requests to a host."""
 
     sources: Mapping[str, Source]
     registry: Registry
     workers: Workers
-    delay: float
+    delay: Callable[[str], float]
 
     async def read(self, lead: Lead, taken: Capture) -> Settled:
         """How ``lead`` came out, given the answer to its request."""
@@ -62,7 +62,9 @@ class Reader:
         tries = lead.tries + 1
         if tries >= politeness.TRIES:
             return Failed(lead, at, f"{error}, {tries} times", blocked)
-        return Postponed(lead, at, at + politeness.backoff(tries, self.delay, asked), error, blocked)
+        return Postponed(
+            lead, at, at + politeness.backoff(tries, self.delay(lead.host), asked), error, blocked
+        )
 
     def _refused_by_status(self, lead: Lead, taken: Capture) -> Settled:
         status, at = taken.status, taken.captured_at

@@ -105,8 +105,9 @@ class RobotsMiddleware:
         engine = self._crawler.engine
         if engine is None:
             raise AssertionError("requests come from a running engine")
-        seconds = max(delay, self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        turns = self._crawler.spider.job.turns  # type: ignore[union-attr]
+        turns.slow_down(name, delay)
+        seconds = turns.delay(name)
         engine.downloader.per_slot_settings[name] = {"concurrency": 1, "delay": seconds}
         if name in engine.downloader.slots:
             engine.downloader.slots[name].delay = seconds
-        self._crawler.spider.job.turns.slow_down(name, seconds)  # type: ignore[union-attr]

@@ -11,12 +11,13 @@ from cityecho.archive import Archive, Lead
 from cityecho.archive.warc import CaptureFile
 from cityecho.errors import UsageError
 from cityecho.watchlist import CrawlSettings, Source, Watchlist
-from crawler import schedule
+from crawler import politeness, schedule
 from crawler.closing import close
 from crawler.entering import Entry
 from crawler.job import Job, Plan
 from crawler.process import run_to_end
 from crawler.recording import Recording
+from crawler.settings import RECORDED_AT_ONCE
 from crawler.summary import CrawlSummary, Progress
 from crawler.tally import Tally
 from crawler.turns import Pace
@@ -26,7 +27,6 @@ __all__ = ["CrawlSummary", "Progress", "crawl"]
 
 FETCHED_KINDS = ("feed", "sitemap", "listing")
 _WORKERS = 2
-_RECORDED_AT_ONCE = 16
 
 
 def crawl(
@@ -107,5 +107,6 @@ def _start(source: str, url: str) -> Lead:
 
 def _pace(crawl_settings: CrawlSettings, recording: Recording | None) -> Pace:
     if recording:
-        return Pace(at_once=_RECORDED_AT_ONCE, a_host=_RECORDED_AT_ONCE, delay=0.0)
-    return Pace(at_once=crawl_settings.concurrency, a_host=1, delay=crawl_settings.delay)
+        return Pace(at_once=RECORDED_AT_ONCE, a_host=RECORDED_AT_ONCE, delay=0.0, own={})
+    delay, own = politeness.delays(crawl_settings)
+    return Pace(at_once=crawl_settings.concurrency, a_host=1, delay=delay, own=own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cityecho.watchlist import CrawlSettings
+from crawler import politeness
 
 BOT_NAME = "cityecho"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -18,7 +19,6 @@ HTTPPROXY_ENABLED = False  # it would obey proxies of the environment; ours stan
 METAREFRESH_ENABLED = False
 RETRY_ENABLED = False  # a try that failed is a state of the lead, kept in the archive
 ROBOTSTXT_OBEY = False  # Scrapy's own takes a 5xx for leave and ignores Crawl-delay; see crawler.robots
-HTTPERROR_ALLOW_ALL = True
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 STATS_DUMP = False
 DOWNLOADER_STATS = False
@@ -34,6 +34,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_DELAY_JITTER = 0.0
 REDIRECT_MAX_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1  # Scrapy starts so many tasks for each answer, though ours yields a request at most
 TWISTED_DNS_RESOLVER = "crawler.gate.GuardedResolver"
 
 DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
@@ -60,33 +61,48 @@ DOWNLOADER_MIDDLEWARES = {
         )
     },
 }
-EXTENSIONS = {
-    f"scrapy.extensions.{name}": None
+SPIDER_MIDDLEWARES = {
+    f"scrapy.spidermiddlewares.{name}": None
     for name in (
-        "telnet.TelnetConsole",
-        "remote_control.RemoteControl",
-        "memusage.MemoryUsage",
-        "memdebug.MemoryDebugger",
-        "closespider.CloseSpider",
-        "feedexport.FeedExporter",
-        "logstats.LogStats",
-        "spiderstate.SpiderState",
-        "throttle.AutoThrottle",
+        "start.StartSpiderMiddleware",
+        "httperror.HttpErrorMiddleware",
+        "urllength.UrlLengthMiddleware",
+        "depth.DepthMiddleware",
+        "metacopy.MetaCopyDetectionMiddleware",
     )
+}
+EXTENSIONS = {
+    "crawler.pacing.PauseAfterAnswer": 0,
+    **{
+        f"scrapy.extensions.{name}": None
+        for name in (
+            "telnet.TelnetConsole",
+            "remote_control.RemoteControl",
+            "memusage.MemoryUsage",
+            "memdebug.MemoryDebugger",
+            "closespider.CloseSpider",
+            "feedexport.FeedExporter",
+            "logstats.LogStats",
+            "spiderstate.SpiderState",
+            "throttle.AutoThrottle",
+        )
+    },
 }
 
 _RECORDED = {
     "http": "crawler.recording.RecordedHandler",
     "https": "crawler.recording.RecordedHandler",
 }
-_RECORDED_AT_ONCE = 16
+RECORDED_AT_ONCE = 16  # answers of a recording, whatever their host
 
 
 def live(crawl: CrawlSettings) -> dict[str, Any]:
     """What ``crawl.toml`` asks of a crawl over the network."""
+    delay, own = politeness.delays(crawl)
     return {
         "USER_AGENT": crawl.user_agent,
-        "DOWNLOAD_DELAY": crawl.delay,
+        "DOWNLOAD_DELAY": delay,
+        "DOWNLOAD_SLOTS": {host: {"concurrency": 1, "delay": seconds} for host, seconds in own.items()},
         "CONCURRENT_REQUESTS": crawl.concurrency,
         "CITYECHO_ALLOW_PRIVATE": list(crawl.allow_private),
         "CITYECHO_PROXY": crawl.proxy,
@@ -97,8 +113,9 @@ def replay(crawl: CrawlSettings) -> dict[str, Any]:
     """A replay waits for nobody, asks nobody and reaches no network."""
     return live(crawl) | {
         "DOWNLOAD_DELAY": 0,
-        "CONCURRENT_REQUESTS": _RECORDED_AT_ONCE,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": _RECORDED_AT_ONCE,
+        "DOWNLOAD_SLOTS": {},
+        "CONCURRENT_REQUESTS": RECORDED_AT_ONCE,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": RECORDED_AT_ONCE,
         "CITYECHO_PROXY": "",
         "DOWNLOAD_HANDLERS": DOWNLOAD_HANDLERS | _RECORDED,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -29,11 +29,15 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many requests may be under way, in all and to one host, and the seconds between two to one host."""
+    """How many requests may be under way, in all and to one host; seconds between two to one host.
+
+    ``own`` are hosts with seconds of their own.
+    """
 
     at_once: int
     a_host: int
     delay: float
+    own: Mapping[str, float]
 
 
 class Turns:
@@ -55,7 +59,7 @@ class Turns:
         self._under_way: dict[str, int] = {}
         self._unsettled: set[str] = set()
         self._ready_at: dict[str, float] = {}
-        self._delays: dict[str, float] = {}
+        self._delays = dict(pace.own)
         self._changed = asyncio.Event()
         self._patience = _PATIENCE
         self._most_unsettled = 4 * pace.at_once
@@ -77,6 +81,7 @@ class Turns:
         self._under_way[lead.host] -= 1
         if not self._under_way[lead.host]:
             del self._under_way[lead.host]
+        self.rest(lead.host, self.delay(lead.host))
         self._changed.set()
 
     def settled(self, keys: Collection[str]) -> None:
@@ -85,9 +90,13 @@ class Turns:
         self._stale = True
         self._changed.set()
 
+    def delay(self, host: str) -> float:
+        """Seconds between two requests to ``host``."""
+        return self._delays.get(host, self._pace.delay)
+
     def slow_down(self, host: str, delay: float) -> None:
         """Leave at least ``delay`` seconds between requests to ``host`` from now on."""
-        self._delays[host] = max(delay, self._pace.delay)
+        self._delays[host] = max(delay, self.delay(host))
         self.rest(host, self._delays[host])
 
     def rest(self, host: str, seconds: float) -> None:
@@ -115,7 +124,6 @@ class Turns:
             if self._may_go(lead):
                 self._under_way[host] = self._under_way.get(host, 0) + 1
                 self._unsettled.add(lead.key)
-                self._ready_at[host] = at + self._delays.get(host, self._pace.delay)
                 return lead
         return None
 

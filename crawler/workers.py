@@ -28,7 +28,9 @@ class Workers:
     def __init__(self, count: int, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._context: BaseContext = multiprocessing.get_context("spawn")
-        self._idle: asyncio.LifoQueue[ProcessPoolExecutor] = asyncio.LifoQueue()  # last used, first: it is warm
+        self._idle: asyncio.LifoQueue[ProcessPoolExecutor] = (
+            asyncio.LifoQueue()
+        )  # last used, first: it is warm
         for _ in range(count):
             self._idle.put_nowait(self._worker())
 

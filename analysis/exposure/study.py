@@ -8,9 +8,19 @@ from datetime import date
 
 from analysis.coverage import Coverage
 from analysis.exposure import tally
-from analysis.exposure.echo import baseline_days, half_life, new_stories, placebo, uplift
+from analysis.exposure.echo import baseline_days, new_stories, placebo, uplift
+from analysis.exposure.fading import half_life
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
-from analysis.exposure.values import WINDOWS, StoryItems, SummitStudy, WindowCounts
+from analysis.exposure.values import (
+    WINDOWS,
+    Echo,
+    Group,
+    Shares,
+    Spread,
+    StoryItems,
+    SummitStudy,
+    WindowCounts,
+)
 from analysis.item import LABELS, Item, Label
 from cityecho.watchlist import Brand, Days, Summit, WindowName
 
@@ -35,30 +45,15 @@ def study(
     ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
     ``summits`` every configured summit. One pass over the items, then work on those that count.
     """
-    span = summit.span
-    city: list[Item] = []
-    near: list[Item] = []
-    everything: Counter[date] = Counter()
-    for item in items:
-        if brand.city.name in item.places:
-            city.append(item)
-        if item.day in span:
-            everything[item.day] += 1
-            if item.places:
-                near.append(item)
-    ours = sorted((item for item in city if item.day in span), key=tally.published)
+    city, watched, everything = _sorted_out(items, summit, brand.city.name)
+    ours = [item for item in city if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
     windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
-    told = by_window["during"] + by_window["after"]
-    told_stories = tally.stories(told, city)
-    heard = Days(summit.start, span.last)
-    mute = UNCOVERED if coverage.blank(heard) else None
+    heard = Days(summit.start, summit.span.last)
     places = tuple(place.name for place in brand.places)
-    voice = tally.voice([item for item in near if item.day in heard], places)
-    hole = _hole(coverage, summit.echo)
-    baseline = baseline_days(coverage, summits)
-    counts = new_stories(city)
-    lift, model = uplift(counts, baseline, summit.echo, hole, seed)
+    told = by_window["during"] + by_window["after"]
+    voice = tally.voice([item for item in watched if item.day in heard], places)
+    spread = _spread(told, tally.stories(told, city), voice)
     return SummitStudy(
         summit=summit,
         coverage=coverage,
@@ -66,30 +61,74 @@ def study(
         windows=windows,
         days=tuple(day for name in WINDOWS for day in tally.daily(by_window[name], summit, name, everything)),
         span_items=tuple(ours),
-        stories=told_stories,
+        places_daily=_places_daily(watched, summit, places),
+        spread=spread,
+        shares=_shares(windows, spread, brand, UNCOVERED if coverage.blank(heard) else None),
+        echo=_echo(city, coverage, summit, summits, seed),
+    )
+
+
+def _sorted_out(
+    items: Iterable[Item], summit: Summit, city: str
+) -> tuple[list[Item], list[Item], Counter[date]]:
+    """Items naming the city, by publication; of the span those naming any place; and all of it by day."""
+    ours: list[Item] = []
+    watched: list[Item] = []
+    everything: Counter[date] = Counter()
+    span = summit.span
+    for item in items:
+        if city in item.places:
+            ours.append(item)
+        if item.day in span:
+            everything[item.day] += 1
+            if item.places:
+                watched.append(item)
+    return sorted(ours, key=tally.published), watched, everything
+
+
+def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:
+    return Spread(
+        stories=stories,
         tiers=tally.grouped(told, lambda item: (item.tier,)),
         regions=tally.grouped(told, lambda item: (item.province or UNKNOWN,)),
         ownership=tally.grouped(told, lambda item: (OWNED if item.owned else EARNED,)),
-        outlets=tally.outlets(told, told_stories),
+        outlets=tally.outlets(told, stories),
         topics=tally.grouped(told, lambda item: (item.topic,) if item.topic else ()),
         industries=tally.grouped(told, lambda item: item.industries),
         messages=tally.grouped(told, lambda item: item.messages),
         voice=voice,
-        places_daily=_places_daily(near, summit, places),
-        uplift=lift,
-        placebo=placebo(counts, baseline, None, seed),
-        half_life=half_life(new_stories(_maybe_ours(city, summit)), model, summit, hole),
+    )
+
+
+def _shares(
+    windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: Brand, mute: str | None
+) -> Shares:
+    """All shares; those of during and after withheld for the reason ``mute``."""
+    told = spread.stories
+    named = sum(group.stories for group in spread.voice)
+    return Shares(
         sentiment=_sentiment(windows),
-        circle={name: share.unless(mute) for name, share in _circle(told_stories, brand).items()},
-        reposts=_reposts(told_stories).unless(mute),
-        message_shares={
-            message.id: wilson(_carrying(told_stories, message.id), len(told_stories)).unless(mute)
+        circle={name: share.unless(mute) for name, share in _circle(told, brand).items()},
+        reposts=_reposts(told).unless(mute),
+        messages={
+            message.id: wilson(_carrying(told, message.id), len(told)).unless(mute)
             for message in brand.messages
         },
-        voice_shares={
-            group.name: wilson(group.stories, sum(row.stories for row in voice)).unless(mute)
-            for group in voice
-        },
+        voice={group.name: wilson(group.stories, named).unless(mute) for group in spread.voice},
+    )
+
+
+def _echo(
+    city: Sequence[Item], coverage: Coverage, summit: Summit, summits: Sequence[Summit], seed: int
+) -> Echo:
+    hole = _hole(coverage, summit.echo)
+    baseline = baseline_days(coverage, summits)
+    counts = new_stories(city)
+    lift, model = uplift(counts, baseline, summit.echo, hole, seed)
+    return Echo(
+        uplift=lift,
+        placebo=placebo(counts, baseline, seed),
+        half_life=half_life(new_stories(_maybe_ours(city, summit)), model, summit, hole),
     )
 
 
@@ -108,12 +147,11 @@ def _meet(one: Summit, other: Summit) -> bool:
     return one.start <= other.echo.last and one.end >= other.echo.first
 
 
-def _maybe_ours(items: Iterable[Item], summit: Summit) -> list[Item]:
+def _maybe_ours(items: Sequence[Item], summit: Summit) -> list[Item]:
     """Without the stories that name other summits but not this one: their echo is not ours."""
-    kept = list(items)
-    mine = {item.story for item in kept if summit.id in item.summits}
-    others = {item.story for item in kept if item.summits} - mine
-    return [item for item in kept if item.story not in others]
+    mine = {item.story for item in items if summit.id in item.summits}
+    others = {item.story for item in items if item.summits} - mine
+    return [item for item in items if item.story not in others]
 
 
 def _sentiment(windows: Mapping[WindowName, WindowCounts]) -> dict[tuple[Label, WindowName], Estimate]:

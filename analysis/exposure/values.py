@@ -97,15 +97,12 @@ class StoryItems:
 
 
 @dataclass(frozen=True, slots=True)
-class SummitStudy:
-    """What one summit changed. Counts, unless said otherwise: items naming the city, during and after."""
+class Spread:
+    """Who told what, during and after: stories and counts of the items that name the city.
 
-    summit: Summit
-    coverage: Coverage
-    overlapping: tuple[Summit, ...]
-    windows: Mapping[WindowName, WindowCounts]
-    days: tuple[DayCounts, ...]
-    span_items: tuple[Item, ...]
+    ``voice`` counts every watched place, the city first, by what names it.
+    """
+
     stories: tuple[StoryItems, ...]
     tiers: tuple[Group, ...]
     regions: tuple[Group, ...]
@@ -115,12 +112,46 @@ class SummitStudy:
     industries: tuple[Group, ...]
     messages: tuple[Group, ...]
     voice: tuple[Group, ...]
-    places_daily: tuple[tuple[date, str, int], ...]
-    uplift: Uplift
-    placebo: Estimate
-    half_life: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares with their intervals: ``sentiment`` by label and window, the rest during and after.
+
+    ``circle`` is by its name (earned, outside_province, central), ``messages`` by id, ``voice`` by place.
+    """
+
     sentiment: Mapping[tuple[Label, WindowName], Estimate]
     circle: Mapping[str, Estimate]
     reposts: Estimate
-    message_shares: Mapping[str, Estimate]
-    voice_shares: Mapping[str, Estimate]
+    messages: Mapping[str, Estimate]
+    voice: Mapping[str, Estimate]
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """What the summit changed: new stories above the usual, false alarms of that method, days to fade."""
+
+    uplift: Uplift
+    placebo: Estimate
+    half_life: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class SummitStudy:
+    """One summit, counted and estimated.
+
+    ``overlapping`` are other summits within its echo, ``span_items`` the items of all three windows that name
+    the city, by publication, ``places_daily`` new stories by day and place.
+    """
+
+    summit: Summit
+    coverage: Coverage
+    overlapping: tuple[Summit, ...]
+    windows: Mapping[WindowName, WindowCounts]
+    days: tuple[DayCounts, ...]
+    span_items: tuple[Item, ...]
+    places_daily: tuple[tuple[date, str, int], ...]
+    spread: Spread
+    shares: Shares
+    echo: Echo

@@ -1,4 +1,4 @@
-"""How an article feels about the city: SnowNLP's review-trained score, exactly, and a judgement of our own."""
+"""How an article feels about the city: SnowNLP's review-trained score, and a judgement of our own."""
 
 from __future__ import annotations
 

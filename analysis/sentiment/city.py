@@ -14,17 +14,19 @@ from math import exp, sqrt
 from typing import Any
 
 from analysis.item import Label
-from analysis.sentiment.context import damped
+from analysis.sentiment.context import damped, torn
 from analysis.sentiment.tone import SILENT, Tone, tone_lexicon
-from analysis.sentiment.windows import Window, windows
+from analysis.sentiment.windows import NAMED, Window, windows
 
 _TITLE_WEIGHT = 2.0
 _SATURATION = 4.0
 """Praise or blame of one sentence beyond which more of it says no more."""
-_SILENCE = 0.8
+_SILENCE = 0.7
 """Strength below which a text has no feeling worth naming."""
-_BALANCE = 0.15
+_BALANCE = 0.2
 """|praise - blame| / (praise + blame) below which a text with feeling is unclear."""
+_BALANCE_TORN = 0.6
+"""The same for a text that itself says that both sides are true."""
 _EVIDENCE = 3
 
 
@@ -69,11 +71,14 @@ class CityJudge:
         whole = sum((tone for _, tone in heard), SILENT)
         # A longer text says more of everything: its square root keeps a line and a page comparable.
         length = sqrt(max(1.0, sum(weight for _, weight in parts)))
-        return _judgement(whole.praise / length, whole.blame / length, _evidence(heard))
+        balanced = _BALANCE
+        if any(window.weight == NAMED and torn(window.sentence) for window, _ in parts):
+            balanced = _BALANCE_TORN
+        return _judgement(whole.praise / length, whole.blame / length, balanced, _evidence(heard))
 
 
 def judge(text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
-    """What ``text`` makes of the place that has these ``names``; neutral when neither text nor title names it.
+    """What ``text`` makes of the place with these ``names``; neutral when text and title don't name it.
 
     ``kind`` is "news" or "post"; both are read alike as yet.
     """
@@ -89,12 +94,12 @@ def _saturated(tone: Tone) -> Tone:
     return Tone(min(tone.praise, _SATURATION), min(tone.blame, _SATURATION), tone.words)
 
 
-def _judgement(praise: float, blame: float, evidence: tuple[str, ...]) -> Judgement:
+def _judgement(praise: float, blame: float, balanced: float, evidence: tuple[str, ...]) -> Judgement:
     strength = praise + blame
     balance = (praise - blame) / strength if strength else 0.0
     if strength < _SILENCE:
         label: Label = "neutral"
-    elif abs(balance) < _BALANCE:
+    elif abs(balance) < balanced:
         label = "unclear"
     else:
         label = "positive" if balance > 0 else "negative"

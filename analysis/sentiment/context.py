@@ -12,6 +12,8 @@ _OCCASION = 0.3
 """What praise weighs in a sentence that reports a meeting, a visit or an exhortation."""
 _SOMEBODY = 0.3
 """What blame weighs in a sentence about a firm or a private person: it is theirs, not the city's."""
+_LESSER = 0.5
+"""What the quieter side of a sentence weighs."""
 
 
 def damped(sentence: str, tone: Tone) -> Tone:
@@ -21,7 +23,16 @@ def damped(sentence: str, tone: Tone) -> Tone:
         praise *= _OCCASION
     if _names("firms").search(sentence):
         blame *= _SOMEBODY
+    if praise < blame:  # 批评签约: what the criticism is about is no praise against it
+        praise *= _LESSER
+    elif blame < praise:
+        blame *= _LESSER
     return Tone(praise, blame, tone.words)
+
+
+def torn(sentence: str) -> bool:
+    """Whether ``sentence`` says of itself that both sides are true (喜忧参半)."""
+    return bool(_names("ambivalence").search(sentence))
 
 
 @cache

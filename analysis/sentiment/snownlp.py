@@ -26,7 +26,7 @@ def snownlp_score(text: str) -> float | None:
 
 
 def snownlp_scores(texts: Iterable[str]) -> list[float | None]:
-    """The score of each text, in order; None for a text without any word (SnowNLP itself raises or says .53)."""
+    """The score of each text, in order; None for one without any word (SnowNLP raises or says .53)."""
     waiting = list(texts)
     scores: list[float | None] = []
     for start in range(0, len(waiting), _BATCH):

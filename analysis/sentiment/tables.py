@@ -37,8 +37,9 @@ _TAGS = {"b": 0, "m": 1, "e": 2, "s": 3, "BOS": 0}
 class Sparse:
     """Counts of pairs or triples of (character, tag), a row for each pair or triple of characters.
 
-    ``keys`` (sorted) are the characters' numbers as one number of base N; row i's entries lie from ``starts[i]``
-    to ``starts[i + 1]``, each with the tags (base 4) in ``codes`` and how often they were seen in ``counts``.
+    ``keys`` (sorted) are the characters' numbers as one number of base N; row i's entries lie from
+    ``starts[i]`` to ``starts[i + 1]``, each with its tags (base 4) in ``codes`` and how often it was seen in
+    ``counts``.
     """
 
     keys: Codes
@@ -122,40 +123,39 @@ def _cache_path() -> Path:
 
 def build_tables(model: Mapping[str, Any]) -> Tables:
     """Arrays of the counts in an unmarshalled model."""
-    seen = sorted({char for char, _ in model["uni"]["d"] if char and FIRST_HAN <= ord(char) <= LAST_HAN})
+    counted = model["uni"]["d"]
+    seen = sorted({char for char, _ in counted if char and FIRST_HAN <= ord(char) <= LAST_HAN})
     number = {"": BEGIN} | {char: place for place, char in enumerate(seen, BEGIN + 1)}
-    size = len(seen) + BEGIN + 1
+    signs = {sign: number[sign[0]] * 4 + _TAGS[sign[1]] for sign in counted if sign[0] in number}
+    single = np.zeros((len(number) + BEGIN, 4))
+    for sign, place in signs.items():
+        single[place // 4, place % 4] = counted[sign]
     numbers = np.zeros(LAST_HAN - FIRST_HAN + 1, np.int64)
     for char in seen:
         numbers[ord(char) - FIRST_HAN] = number[char]
-    single = np.zeros((size, 4))
-    for (char, tag), count in model["uni"]["d"].items():
-        if char in number:
-            single[number[char], _TAGS[tag]] = count
+    pairs = _sparse(model["bi"]["d"], 2, signs, len(single))
+    triples = _sparse(model["tri"]["d"], 3, signs, len(single))
     weights = np.array([model["l1"], model["l2"], model["l3"], model["uni"]["total"]])
-    return Tables(
-        numbers,
-        single,
-        _sparse(model["bi"]["d"], number, size),
-        _sparse(model["tri"]["d"], number, size),
-        weights,
-    )
+    return Tables(numbers, single, pairs, triples, weights)
 
 
 def _sparse(
-    counted: Mapping[tuple[tuple[str, str], ...], int], number: Mapping[str, int], size: int
+    counted: Mapping[tuple[tuple[str, str], ...], int],
+    length: int,
+    signs: Mapping[tuple[str, str], int],
+    size: int,
 ) -> Sparse:
-    rows = []
-    for signs, count in counted.items():
-        key = code = 0
-        for char, tag in signs:
-            key = key * size + number.get(char, 0)
-            code = code * 4 + _TAGS[tag]
-        if all(char in number for char, _ in signs):
-            rows.append((key, code, count))
-    table = np.array(sorted(rows), np.int64)
-    keys, starts = np.unique(table[:, 0], return_index=True)
-    return Sparse(keys, np.append(starts, len(table)), table[:, 1].copy(), table[:, 2].astype(np.float64))
+    """Rows of the counted tuples of ``length`` signs, all of which are Han."""
+    flat = (signs.get(sign, -1) for entry in counted for sign in entry)
+    places = np.fromiter(flat, np.int64, length * len(counted)).reshape(-1, length)
+    counts = np.fromiter(counted.values(), np.float64, len(counted))
+    han = (places >= 0).all(axis=1)
+    places, counts = places[han], counts[han]
+    keys = (places // 4) @ size ** np.arange(length - 1, -1, -1)
+    codes = (places % 4) @ 4 ** np.arange(length - 1, -1, -1)
+    order = np.lexsort((codes, keys))
+    rows, starts = np.unique(keys[order], return_index=True)
+    return Sparse(rows, np.append(starts, len(keys)), codes[order], counts[order])
 
 
 def _packed(tables: Tables) -> dict[str, Any]:

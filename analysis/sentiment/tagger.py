@@ -1,9 +1,9 @@
 """SnowNLP's segmenter, word for word, many runs of Han characters at a time.
 
-Its model is second-order: the tag of a character depends on the two before it. SnowNLP walks one run at a time
-through dictionaries; here all runs of a batch take each step together, as arrays. Two of its habits are kept,
-since the words must be the same: of equally good paths the first wins, and at a character that the model never
-saw, the *last* path into each state goes on, not the best.
+Its model is second-order: the tag of a character depends on the two before it. SnowNLP walks one run at a
+time through dictionaries; here all runs of a batch take each step together, as arrays. Two of its habits are
+kept, since the words must be the same: of equally good paths the first wins, and at a character that the
+model never saw, the *last* path into each state goes on, not the best.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.wordlists import word_list
 
-_REACH = 6
+_REACH = 8
 """Characters over which a negation or a degree reaches its word."""
 _STRONGER = 1.4
 _TURNED = 0.7
@@ -90,7 +90,6 @@ class ToneLexicon:
                 weight = self._feelings[word] * (_STRONGER if start < stronger_until else 1.0)
                 if start < negated_until:
                     weight *= -_TURNED
-                    negated_until = 0
                 tone += Tone(max(weight, 0.0), max(-weight, 0.0), (word,))
         return tone
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,25 +30,38 @@ class Window:
 def windows(text: str, names: Sequence[str]) -> list[Window]:
     """The sentences of ``text`` that may speak of the place with these ``names``; other places' are left out.
 
-    A text that never names the place has none.
+    A text that never names the place has none. One that names it only inside other names (a firm's, a
+    street's) is taken at the caller's word: its sentences with the name count.
     """
     spotter = _spotter(tuple(names))
-    found = []
-    since = _REACH + 1
-    for sentence in sentences(text):
-        parts = clauses(sentence)
-        spots = [{spot.place for spot in spotter.spots(part)} for part in parts]
-        here = any(_HERE in places for places in spots)
-        elsewhere = any(places - {_HERE} for places in spots)
-        if here:
-            found.append(Window(sentence, _unmasked(parts, spots), NAMED))
-            since = 0
-            continue
-        since = _REACH + 1 if elsewhere else since + 1
-        if not elsewhere:
-            goes_on = since <= _REACH and sentence.startswith(word_list("continuations"))
-            found.append(Window(sentence, tuple(parts), CONTINUED if goes_on or since == 1 else AROUND))
+    read = [
+        (sentence, parts, [{spot.place for spot in spotter.spots(part)} for part in parts])
+        for sentence in sentences(text)
+        for parts in [clauses(sentence)]
+    ]
+    if not any(_HERE in places for _, _, spots in read for places in spots):
+        read = [(sentence, parts, _literal(parts, names)) for sentence, parts, _ in read]
+    found = list(_weighed(read))
     return found if any(window.weight == NAMED for window in found) else []
+
+
+def _literal(parts: Sequence[str], names: Sequence[str]) -> list[set[str]]:
+    return [{_HERE} if any(name in part for name in names) else set() for part in parts]
+
+
+def _weighed(read: Sequence[tuple[str, list[str], list[set[str]]]]) -> Iterator[Window]:
+    """Each sentence that isn't another place's, by how near it is to a naming of ours."""
+    since = _REACH + 1
+    for sentence, parts, spots in read:
+        if any(_HERE in places for places in spots):
+            since = 0
+            yield Window(sentence, _unmasked(parts, spots), NAMED)
+        elif any(spots):
+            since = _REACH + 1
+        else:
+            since += 1
+            goes_on = since <= _REACH and sentence.startswith(word_list("continuations"))
+            yield Window(sentence, tuple(parts), CONTINUED if goes_on or since == 1 else AROUND)
 
 
 def _unmasked(parts: Sequence[str], spots: Sequence[set[str]]) -> tuple[str, ...]:

@@ -35,4 +35,6 @@ def _unpacked(body: bytes) -> bytes:
         raise UnreadableListError(f"no sitemap: {error}") from error
     if unpacker.unconsumed_tail:
         raise UnreadableListError("no sitemap: over 50 MiB when unpacked")
+    if not unpacker.eof:
+        raise UnreadableListError("no sitemap: cut off in the middle")
     return plain

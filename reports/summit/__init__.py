@@ -35,7 +35,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         study=this,
         previous=studied(previous) if previous else None,
         brand=watchlist.brand,
-        words=standing_out(this, counts),
+        words=standing_out(this, counts, watchlist.brand),
         evidence=evidence(tx, this),
         cloud=cloud(this, counts, watchlist.brand),
     )

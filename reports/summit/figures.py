@@ -97,14 +97,14 @@ def _estimated(figure: Figure, estimate: Estimate) -> Figure:
 
 
 def _uplift(study: SummitStudy) -> Iterator[Figure]:
-    lift = study.uplift
+    lift = study.echo.uplift
     estimates = (
         Estimate(lift.seen),
         lift.stories,
         lift.expected,
         lift.ratio,
-        study.placebo,
-        study.half_life,
+        study.echo.placebo,
+        study.echo.half_life,
     )
     for (name, label, unit, how), estimate in zip(_UPLIFT, estimates, strict=True):
         ref = {"query": name.replace(".", "-")}
@@ -118,7 +118,7 @@ def _sentiment(study: SummitStudy) -> Iterator[Figure]:
             said = f"{terms.WINDOWS[name]}{terms.LABELS[label]}占比"
             ref = {"query": "sentiment", "label": label, "window": name}
             figure = Figure(f"sentiment.{label}.{name}", said, None, SHARE, how, ref)
-            yield _estimated(figure, study.sentiment[label, name])
+            yield _estimated(figure, study.shares.sentiment[label, name])
 
 
 def _circles(study: SummitStudy) -> Iterator[Figure]:
@@ -126,10 +126,10 @@ def _circles(study: SummitStudy) -> Iterator[Figure]:
         figure = Figure(
             f"circle.{name}", label, None, SHARE, how + _OF_ALL, {"query": "circle", "circle": name}
         )
-        yield _estimated(figure, study.circle[name])
+        yield _estimated(figure, study.shares.circle[name])
     how = "转载稿件÷会中及会后提及本市的稿件；区间以报道为单位（整群比率估计）"
     yield _estimated(
-        Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"}), study.reposts
+        Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"}), study.shares.reposts
     )
 
 
@@ -138,7 +138,7 @@ def _messages(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
         ref = {"query": "message", "message": message.id}
         how = "出现该信息任一说法的报道" + _OF_ALL
         figure = Figure(f"message.{message.id}", f"“{message.text}”到达率", None, SHARE, how, ref)
-        yield _estimated(figure, study.message_shares[message.id])
+        yield _estimated(figure, study.shares.messages[message.id])
 
 
 def _share_of_voice(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
@@ -146,7 +146,7 @@ def _share_of_voice(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
     for place in brand.places:
         ref = {"query": "share-of-voice", "place": place.name}
         figure = Figure(f"share_of_voice.{place.name}", f"{place.name}声量份额", None, SHARE, how, ref)
-        yield _estimated(figure, study.voice_shares[place.name])
+        yield _estimated(figure, study.shares.voice[place.name])
 
 
 def _voices() -> Iterator[Figure]:

@@ -64,9 +64,9 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
 
 
 def table(table_id: str, title: str, columns: str, rows: Iterable[tuple[Cell, ...]], note: str = "") -> Table:
-    """A table with these columns (ids, a blank between them); its times are Beijing's."""
+    """A table with these columns (ids, a blank between them); its times are Beijing's, decimals rounded."""
     heads = tuple(Column(name, *HEADINGS[name]) for name in columns.split())
-    return Table(table_id, title, heads, tuple(tuple(map(_local, row)) for row in rows), note)
+    return Table(table_id, title, heads, tuple(tuple(map(_settled, row)) for row in rows), note)
 
 
 def as_text(made: Table, *columns: str) -> Table:
@@ -75,5 +75,7 @@ def as_text(made: Table, *columns: str) -> Table:
     return replace(made, columns=tuple(heads))
 
 
-def _local(cell: Cell) -> Cell:
-    return cell.astimezone(BEIJING) if isinstance(cell, datetime) else cell
+def _settled(cell: Cell) -> Cell:
+    if isinstance(cell, datetime):
+        return cell.astimezone(BEIJING)
+    return round(cell, 6) if isinstance(cell, float) else cell

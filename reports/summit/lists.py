@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.exposure import StoryItems
 from analysis.item import Item
 from reports.data import Cell, Table
-from reports.disclosure import may_be_listed
+from reports.disclosure import first_listed, may_be_listed
 from reports.summit import terms
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
@@ -18,25 +18,27 @@ EVIDENCE = 200
 
 def top_stories(material: Material) -> Table:
     """The most carried stories."""
-    return table("top_stories", "热门报道", _TOP, map(_top_story, _listed(material)), "会中及会后。")
+    rows = [_top_story(story, first) for story, first in _listed(material)]
+    return table("top_stories", "热门报道", _TOP, rows, "会中及会后。")
 
 
 def copies(material: Material) -> Table:
     """Who carried the most carried stories, the first publisher first."""
-    rows = [row for story in _listed(material) for row in _copies(story)]
+    rows = [row for story, first in _listed(material) for row in _copies(story, first)]
     note = f"热门报道的各次刊发，至多{COPIES}行；全部稿件见附录。"
     return table("copies", "首发与转载", _COPIES, rows[:COPIES], note)
 
 
-def _listed(material: Material) -> tuple[StoryItems, ...]:
-    return tuple(story for story in material.study.stories if may_be_listed(story.first))[:TOP_STORIES]
+def _listed(material: Material) -> list[tuple[StoryItems, Item]]:
+    """The most carried stories that may be listed, each with the item that stands for it."""
+    told = ((story, first_listed(story)) for story in material.study.spread.stories)
+    return [(story, first) for story, first in told if first][:TOP_STORIES]
 
 
 _TOP = "story title first_outlet first_published_at items outlets reposts sentiment url"
 
 
-def _top_story(story: StoryItems) -> tuple[Cell, ...]:
-    first = story.first
+def _top_story(story: StoryItems, first: Item) -> tuple[Cell, ...]:
     return (
         story.id,
         first.title,
@@ -53,22 +55,17 @@ def _top_story(story: StoryItems) -> tuple[Cell, ...]:
 _COPIES = "story title outlet role published_at origin url"
 
 
-def _copies(story: StoryItems) -> list[tuple[Cell, ...]]:
+def _copies(story: StoryItems, first: Item) -> list[tuple[Cell, ...]]:
+    """The first publisher, who may have come before the windows, then the rest by time."""
     if not story.reposts:
         return []
-    return [
-        (
-            story.id,
-            item.title,
-            item.outlet,
-            terms.ROLES[item.role],
-            item.published_at,
-            item.origin_outlet,
-            item.url,
-        )
-        for item in story.items
-        if may_be_listed(item)
-    ]
+    rest = (item for item in story.items if item != first and may_be_listed(item))
+    return [_copy(story, item) for item in (first, *rest)]
+
+
+def _copy(story: StoryItems, item: Item) -> tuple[Cell, ...]:
+    role = terms.ROLES[item.role]
+    return story.id, item.title, item.outlet, role, item.published_at, item.origin_outlet, item.url
 
 
 def negative_items(material: Material) -> tuple[Item, ...]:

@@ -17,6 +17,8 @@ from reports.summit.wording import (
     uplift_said,
 )
 
+_EDITION_LINES = ("stories.before", "stories.during", "stories.after", "uplift.stories")
+
 
 def overview(facts: Facts) -> Iterator[str]:
     """What was held, when, what was counted, and over which days."""
@@ -47,11 +49,10 @@ def overview(facts: Facts) -> Iterator[str]:
 
 def conclusion(facts: Facts) -> Iterator[str]:
     """Five sentences: volume, uplift, circle, sentiment, messages and rank."""
-    during, after = facts.figures["stories.during"], facts.figures["stories.after"]
-    yield (
-        f"一、会中报道{said_or_why(during)}，会后报道{said_or_why(after)}，"
-        f"会前报道{said_or_why(facts.figures['stories.before'])}。"
+    stories = (
+        f"{said}报道{said_or_why(facts.figures[f'stories.{name}'])}" for name, said in terms.WINDOWS.items()
     )
+    yield f"一、提及{facts.city}的{'，'.join(stories)}。"
     yield f"二、{uplift_said(facts)}"
     yield (
         "三、"
@@ -94,14 +95,15 @@ def uplift(facts: Facts) -> Iterator[str]:
     study = facts.material.study
     yield uplift_said(facts)
     if not facts.figures["uplift.stories"].withheld:
-        days = study.uplift.baseline
+        days = study.echo.uplift.baseline
         yield (
             f"无活动情形学自各活动时段以外采集完整的{len(days)}天（{terms.day(days[0])}至{terms.day(days[-1])}之间），"
             f"估计同期应有报道{said_value(facts.figures['uplift.expected'])}。"
         )
     if study.overlapping:
         names = terms.listed(f"“{other.name}”" for other in study.overlapping)
-        yield f"同一时段还有{names}，上述增量为各项活动共同所致，不能全部归于本次活动。"
+        shared = "报道相互重叠" if facts.figures["uplift.stories"].withheld else "增量为各项活动共同所致"
+        yield f"同一时段还有{names}，{shared}，不能全部归于本次活动。"
     placebo = facts.figures["uplift.placebo"]
     if placebo.withheld:
         yield f"安慰剂检验暂不发布：{placebo.withheld}。"
@@ -138,7 +140,7 @@ def copies(facts: Facts) -> Iterator[str]:
     if top and isinstance(top[0][6], int) and top[0][6] > 0:
         _, title, outlet, _, items, outlets, *_ = top[0]
         yield f"转载最广的是{outlet}首发的《{title}》，共{items}篇，见于{outlets}家媒体。"
-    firsts = sorted(facts.material.study.outlets, key=lambda row: (-row.first, row.outlet))
+    firsts = sorted(facts.material.study.spread.outlets, key=lambda row: (-row.first, row.outlet))
     leading = [f"{row.outlet}（{row.first}条）" for row in firsts[:3] if row.first]
     if leading:
         yield f"首发较多的媒体：{'、'.join(leading)}。"
@@ -213,10 +215,17 @@ def editions(facts: Facts) -> Iterator[str]:
     if previous is None:
         yield "未配置上届活动，不作比较。"
         return
-    yield f"上届为{previous.summit.name}，按相同方式划分会前、会中、会后比较；两届窗口天数见各阶段统计。"
-    lines = [row for row in facts.tables["editions"].rows if row[4] is None]
-    if lines:
-        yield f"有{len(lines)}项指标因某届采集有缺口或暂不发布，不计算变化。"
+    lengths = "、".join(
+        f"{terms.WINDOWS[name]}{len(counts.days)}天" for name, counts in previous.windows.items()
+    )
+    yield f"上届为{previous.summit.name}，统计期为{lengths}，与本届按同一方法计算。"
+    rows = facts.tables["editions"].rows
+    whole = [row for row in rows if row[4] is not None and row[0] in _EDITION_LINES]
+    if whole:
+        yield "；".join(f"{row[1]}本届{row[2]:,.0f}条、上届{row[3]:,.0f}条" for row in whole) + "。"
+    broken = sum(row[4] is None for row in rows)
+    if broken:
+        yield f"有{broken}项指标因某届采集有缺口或暂不发布，不计算变化。"
     if len({len(study.summit.span) for study in (facts.material.study, previous)}) > 1:
         yield "两届统计期长短不同，数量类指标不宜直接相减。"
 

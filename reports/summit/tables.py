@@ -21,9 +21,9 @@ def tables(material: Material, figures: Sequence[Figure], before: Sequence[Figur
     return (
         _daily(material),
         _windows(material),
-        _groups("tiers", "媒体级别", "tier", study.tiers, terms.TIERS),
-        _groups("regions", "媒体地区", "region", study.regions),
-        _groups("ownership", "自有与外部", "kind", study.ownership),
+        _groups("tiers", "媒体级别", "tier", study.spread.tiers, terms.TIERS),
+        _groups("regions", "媒体地区", "region", study.spread.regions),
+        _groups("ownership", "自有与外部", "kind", study.spread.ownership),
         _outlets(material),
         _sentiment(material),
         lists.top_stories(material),
@@ -31,8 +31,10 @@ def tables(material: Material, figures: Sequence[Figure], before: Sequence[Figur
         _messages(material),
         _industries(material),
         _keywords(material),
-        table("topics", "话题", "topic items stories share", (_short(group) for group in study.topics)),
-        table("share_of_voice", "声量份额", "place items stories share", map(_short, study.voice)),
+        table(
+            "topics", "话题", "topic items stories share", (_short(group) for group in study.spread.topics)
+        ),
+        table("share_of_voice", "声量份额", "place items stories share", map(_short, study.spread.voice)),
         table("places_daily", "各城市逐日", "date place stories", study.places_daily),
         table("editions", "与上届比较", "figure label this previous change", edition_rows(figures, before)),
         lists.negatives(material),
@@ -109,7 +111,7 @@ def _outlets(material: Material) -> Table:
             row.stories,
             row.first,
         )
-        for row in material.study.outlets
+        for row in material.study.spread.outlets
     )
     made = table("outlets", "媒体排行", "outlet tier region owned items stories first", rows, "会中及会后。")
     return as_text(made, "owned")
@@ -124,7 +126,7 @@ def _sentiment(material: Material) -> Table:
 
 
 def _messages(material: Material) -> Table:
-    found = {group.name: group for group in material.study.messages}
+    found = {group.name: group for group in material.study.spread.messages}
     rows = []
     for message in material.brand.messages:
         group = found.get(message.id, Group(message.id, 0, 0, 0, 0.0))
@@ -135,7 +137,7 @@ def _messages(material: Material) -> Table:
 
 
 def _industries(material: Material) -> Table:
-    found = {group.name: group for group in material.study.industries}
+    found = {group.name: group for group in material.study.spread.industries}
     rows = []
     for industry in material.brand.industries:
         group = found.get(industry.id, Group(industry.id, 0, 0, 0, 0.0))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from analysis.analysers import SENTIMENT, WORDS
 from analysis.exposure import SummitStudy
 from analysis.item import Item
-from analysis.keywords import Keyword, count, keyness
+from analysis.keywords import count, keyness
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
@@ -25,44 +25,45 @@ def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
 
 
 def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
-    """The sentences that made an item negative, by its id."""
-    wanted = {item.id for item in study.span_items if item.sentiment == "negative"}
+    """The sentences that made an item negative, by its id, without its headline."""
+    titles = {item.id: item.title for item in study.span_items if item.sentiment == "negative"}
     return {
-        one.article: "".join(one.value["evidence"])
+        one.article: "……".join(told for told in one.value["evidence"] if told != titles[one.article])
         for one in tx.measures.of(SENTIMENT)
-        if one.article in wanted
+        if one.article in titles
     }
 
 
-def standing_out(study: SummitStudy, counts: Counts) -> tuple[Word, ...]:
-    """Words of the windows during and after by G² against the window before, the most telling first."""
+def standing_out(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word, ...]:
+    """Words of the windows during and after by G² against the window before, the most telling first.
+
+    The city's own names are left out, here and in the cloud: they are why the items were chosen.
+    """
     start = study.summit.start
     here = count(counts[item.id] for item in study.span_items if item.day >= start and item.id in counts)
     there = count(counts[item.id] for item in study.span_items if item.day < start and item.id in counts)
     return tuple(
         Word(one.word, one.documents, one.count, one.g2, there.documents.get(one.word, 0))
         for one in keyness(here, there)
+        if one.word not in _names(brand)
     )
 
 
 def cloud(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[CloudWord, ...]:
-    """The most frequent words during and after; ``tone`` is the mean score of the items that hold the word.
-
-    The city's own names are left out: they stand in every item and would say nothing.
-    """
+    """The most frequent words during and after; ``tone`` is the mean score of their items."""
     heard = [item for item in study.span_items if item.day >= study.summit.start and item.id in counts]
     tones: dict[str, list[float]] = defaultdict(list)
     for item in heard:
         for word in counts[item.id]:
             tones[word].append(item.sentiment_score)
-    chosen = _most(keyness(count(counts[item.id] for item in heard), count(())), brand)
+    words = keyness(count(counts[item.id] for item in heard), count(()))
+    frequent = sorted(words, key=lambda one: (-one.count, one.word))
+    chosen = [one for one in frequent if one.word not in _names(brand)][:CLOUD_WORDS]
     return tuple(
         CloudWord(one.word, float(one.count), round(sum(tones[one.word]) / len(tones[one.word]), 4))
         for one in chosen
     )
 
 
-def _most(words: Sequence[Keyword], brand: Brand) -> list[Keyword]:
-    names = {brand.city.name, *brand.city.names}
-    frequent = sorted(words, key=lambda one: (-one.count, one.word))
-    return [one for one in frequent if one.word not in names][:CLOUD_WORDS]
+def _names(brand: Brand) -> frozenset[str]:
+    return frozenset((brand.city.name, *brand.city.names))

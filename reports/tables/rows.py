@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from analysis.coverage import Coverage
 from analysis.exposure import StoryItems, stories
-from analysis.item import LABELS, Item
+from analysis.item import LABELS, Item, Label
 from cityecho.watchlist import Days, Summit
-from reports.disclosure import may_be_listed
+from reports.disclosure import first_listed, may_be_listed
 from reports.tables.spec import Row
 
 
@@ -71,7 +71,7 @@ def story_rows(items: Iterable[Item], city: str, span: Days) -> Iterator[Row]:
 
 
 def _story_row(story: StoryItems, city: str) -> Row | None:
-    first = story.first if may_be_listed(story.first) else next(filter(may_be_listed, story.items), None)
+    first = first_listed(story)
     if first is None:
         return None
     about = [item for item in story.items if city in item.places] or list(story.items)
@@ -88,36 +88,59 @@ def _story_row(story: StoryItems, city: str) -> Row | None:
     )
 
 
-class _Key(NamedTuple):
-    day: date
-    place: str
+@dataclass(slots=True)
+class _Cell:
+    """What one day brought about one place."""
+
+    items: int = 0
+    stories: set[str] = field(default_factory=set)
+    outlets: set[str] = field(default_factory=set)
+    labels: Counter[Label] = field(default_factory=Counter)
+
+    def add(self, item: Item) -> None:
+        """Count one item."""
+        self.items += 1
+        self.stories.add(item.story)
+        self.outlets.add(item.outlet)
+        self.labels[item.sentiment] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class DailyCounts:
+    """Counts by day and place, and of everything by day; made in one pass over the items."""
+
+    cells: Mapping[tuple[date, str], _Cell]
+    everything: Mapping[date, int]
+
+    @property
+    def days(self) -> Days | None:
+        """From the first day with an item to the last; None when there is none."""
+        return Days(min(self.everything), max(self.everything)) if self.everything else None
+
+
+def daily_counts(items: Iterable[Item]) -> DailyCounts:
+    """Count items by day and place."""
+    cells: dict[tuple[date, str], _Cell] = defaultdict(_Cell)
+    everything: Counter[date] = Counter()
+    for item in items:
+        everything[item.day] += 1
+        for place in item.places:
+            cells[item.day, place].add(item)
+    return DailyCounts(cells, everything)
 
 
 def daily_rows(
-    items: Iterable[Item], places: Sequence[str], summits: Sequence[Summit], coverage: Coverage
+    counts: DailyCounts, places: Sequence[str], summits: Sequence[Summit], coverage: Coverage
 ) -> Iterator[Row]:
     """A row a day and place, days without an item too; the first place is the city.
 
     Stories and outlets are distinct within the day. Sentiment is about the city: peers have none. ``summit``
     holds the ids of the summits whose windows the day lies in, joined by ``|``.
     """
-    found: dict[_Key, list[Item]] = defaultdict(list)
-    everything: Counter[date] = Counter()
-    for item in items:
-        everything[item.day] += 1
-        for place in item.places:
-            found[_Key(item.day, place)].append(item)
     for day, state in sorted(coverage.days.items()):
         near = "|".join(summit.id for summit in summits if day in summit.span)
         for place in places:
-            of = found[_Key(day, place)]
-            yield (day, place, near, *_counts(of), everything[day], *_labels(of, place == places[0]), state)
-
-
-def _counts(items: Sequence[Item]) -> tuple[int, int, int]:
-    return len(items), len({item.story for item in items}), len({item.outlet for item in items})
-
-
-def _labels(items: Sequence[Item], measured: object) -> tuple[int | None, ...]:
-    votes: Mapping[str, int] = Counter(item.sentiment for item in items)
-    return tuple(votes.get(label, 0) if measured else None for label in LABELS)
+            cell = counts.cells.get((day, place), _Cell())
+            labels = (cell.labels[label] if place == places[0] else None for label in LABELS)
+            numbers = (cell.items, len(cell.stories), len(cell.outlets), counts.everything.get(day, 0))
+            yield (day, place, near, *numbers, *labels, state)

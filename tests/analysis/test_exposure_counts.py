@@ -51,19 +51,24 @@ def test_a_story_counts_on_its_first_day_within_a_window() -> None:
 
 def test_shares_are_of_stories_not_of_copies() -> None:
     found = studied(told())
-    assert found.circle["central"].value == pytest.approx(1 / 2)
-    assert found.circle["outside_province"].value == pytest.approx(1 / 2)
-    assert found.circle["earned"].value == pytest.approx(1 / 2)
-    assert found.reposts.value == pytest.approx(3 / 5)
-    assert found.message_shares["speed"].value == pytest.approx(1 / 2)
-    assert found.message_shares["home"].value == 0
-    assert found.sentiment["positive", "during"].value == 1
-    assert found.sentiment["negative", "after"].value == pytest.approx(1 / 2)
+    assert found.shares.circle["central"].value == pytest.approx(1 / 2)
+    assert found.shares.circle["outside_province"].value == pytest.approx(1 / 2)
+    assert found.shares.circle["earned"].value == pytest.approx(1 / 2)
+    assert found.shares.reposts.value == pytest.approx(3 / 5)
+    assert found.shares.messages["speed"].value == pytest.approx(1 / 2)
+    assert found.shares.messages["home"].value == 0
+    assert found.shares.sentiment["positive", "during"].value == 1
+    assert found.shares.sentiment["negative", "after"].value == pytest.approx(1 / 2)
 
 
 def test_every_share_lies_in_its_interval() -> None:
     found = studied(told())
-    shares = [*found.circle.values(), *found.voice_shares.values(), *found.sentiment.values(), found.reposts]
+    shares = [
+        *found.shares.circle.values(),
+        *found.shares.voice.values(),
+        *found.shares.sentiment.values(),
+        found.shares.reposts,
+    ]
     for share in shares:
         assert share.value is not None
         assert share.low is not None
@@ -74,7 +79,7 @@ def test_every_share_lies_in_its_interval() -> None:
 def test_the_first_publisher_may_have_come_before_the_window() -> None:
     early = item(9, BEFORE, outlet="中原晨报", story="long", role="first")
     late = item(10, AFTER, outlet="澄河日报", story="long", role="repost")
-    (story,) = studied([late, early]).stories
+    (story,) = studied([late, early]).spread.stories
     assert story.first == early
     assert len(story.items) == 1
 
@@ -91,7 +96,7 @@ def test_share_of_voice_mirrors_when_names_are_swapped() -> None:
     items += [item(100 + n, AFTER, places=frozenset({PEER})) for n in range(7)]
     swap = {CITY: PEER, PEER: CITY}
     swapped = [replace(one, places=frozenset(swap[place] for place in one.places)) for one in items]
-    here, there = studied(items).voice, studied(swapped).voice
+    here, there = studied(items).spread.voice, studied(swapped).spread.voice
     assert sum(group.share for group in here) == pytest.approx(1)
     mirrored = {swap[group.name]: (group.items, group.stories, group.share) for group in there}
     assert {group.name: (group.items, group.stories, group.share) for group in here} == mirrored
@@ -106,9 +111,9 @@ def test_a_window_nobody_looked_at_is_withheld_not_zero() -> None:
     blank = {day: "gap" for name in ("during", "after") for day in SUMMIT.window(name).each()}  # type: ignore[arg-type]
     found = study([], covered(blank), SUMMIT, brand=BRAND, summits=(SUMMIT,))
     assert found.windows["during"].blank
-    assert found.sentiment["positive", "during"].withheld
-    assert found.circle["earned"].withheld
-    assert found.voice_shares[CITY].withheld
+    assert found.shares.sentiment["positive", "during"].withheld
+    assert found.shares.circle["earned"].withheld
+    assert found.shares.voice[CITY].withheld
 
 
 def test_places_daily_has_a_row_for_each_day_and_place() -> None:

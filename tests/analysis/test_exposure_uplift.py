@@ -31,7 +31,7 @@ def lifted(items: list[Item]) -> Estimate:
 
 
 def test_a_planted_uplift_is_found() -> None:
-    lift = studied(world(1, 4, FADING)).uplift
+    lift = studied(world(1, 4, FADING)).echo.uplift
     assert lift.stories.value == pytest.approx(PLANTED, rel=0.12)
     assert lift.stories.low is not None
     assert lift.stories.high is not None
@@ -63,12 +63,12 @@ def test_intervals_hold_what_was_planted_as_often_as_they_promise() -> None:
 
 def test_the_same_seed_gives_the_same_interval() -> None:
     items = world(3, 4, FADING)
-    assert studied(items).uplift == studied(items).uplift
+    assert studied(items).echo.uplift == studied(items).echo.uplift
 
 
 def test_a_hole_in_the_echo_withholds_uplift_and_half_life_but_not_counts() -> None:
     found = studied(world(1, 4, FADING), holes=HOLE)
-    for estimate in (found.uplift.stories, found.uplift.ratio, found.half_life):
+    for estimate in (found.echo.uplift.stories, found.echo.uplift.ratio, found.echo.half_life):
         assert estimate.value is None
         assert "2022年7月20日" in (estimate.withheld or "")
     assert found.windows["after"].holes == (date(2022, 7, 20),)
@@ -78,20 +78,20 @@ def test_a_hole_in_the_echo_withholds_uplift_and_half_life_but_not_counts() -> N
 def test_a_hole_outside_the_echo_only_leaves_the_baseline() -> None:
     outside = date(2022, 5, 10)
     found = studied(world(1, 4, FADING), holes={outside: "gap"})
-    assert found.uplift.stories.value is not None
-    assert outside not in found.uplift.baseline
+    assert found.echo.uplift.stories.value is not None
+    assert outside not in found.echo.uplift.baseline
 
 
 def test_a_short_baseline_is_withheld() -> None:
     first = SUMMIT.span.first - timedelta(days=LEAST_DAYS - 1)
     found = studied(world(1, 4, FADING), first=first, last=SUMMIT.span.last)
-    assert "基线过短" in (found.uplift.stories.withheld or "")
-    assert "基线过短" in (found.placebo.withheld or "")
+    assert "基线过短" in (found.echo.uplift.stories.withheld or "")
+    assert "基线过短" in (found.echo.placebo.withheld or "")
 
 
 def test_a_thin_baseline_is_withheld() -> None:
     quiet = [item(n, SUMMIT.start) for n in range(30)]
-    assert "基线过稀" in (studied(quiet).uplift.stories.withheld or "")
+    assert "基线过稀" in (studied(quiet).echo.uplift.stories.withheld or "")
 
 
 def test_the_windows_of_other_summits_are_no_baseline() -> None:
@@ -99,7 +99,7 @@ def test_the_windows_of_other_summits_are_no_baseline() -> None:
         SUMMIT, id="other", start=date(2022, 9, 5), end=date(2022, 9, 6), before_days=3, after_days=4
     )
     found = studied(world(1, 4, FADING), summits=(SUMMIT, other))
-    assert not [day for day in found.uplift.baseline if day in other.span or day in SUMMIT.span]
+    assert not [day for day in found.echo.uplift.baseline if day in other.span or day in SUMMIT.span]
     assert found.overlapping == ()
     near = replace(other, start=date(2022, 7, 22), end=date(2022, 7, 22))
     assert studied(world(1, 4, FADING), summits=(SUMMIT, near)).overlapping == (near,)
@@ -112,11 +112,11 @@ def test_copies_are_no_uplift() -> None:
         item(90_000 + n, SUMMIT.start + timedelta(days=n % 9), story=story.story, role="repost")
         for n in range(300)
     ]
-    assert studied([*items, *copies]).uplift.seen == studied(items).uplift.seen
+    assert studied([*items, *copies]).echo.uplift.seen == studied(items).echo.uplift.seen
 
 
 def test_placebo_weeks_seldom_claim_an_uplift() -> None:
-    shares = [studied(world(seed, 4)).placebo for seed in range(8)]
+    shares = [studied(world(seed, 4)).echo.placebo for seed in range(8)]
     assert all(share.value is not None and share.low is not None for share in shares)
     assert sum(share.value or 0 for share in shares) / len(shares) < 0.15
 
@@ -124,7 +124,7 @@ def test_placebo_weeks_seldom_claim_an_uplift() -> None:
 @pytest.mark.parametrize("days", [1.5, 3.0, 6.0])
 def test_a_planted_half_life_is_found(days: float) -> None:
     fading = after_start(round(80 * 2 ** (-place / days)) for place in range(29))
-    half = studied(world(2, 4, fading)).half_life
+    half = studied(world(2, 4, fading)).echo.half_life
     assert half.value == pytest.approx(days, rel=0.25)
     assert half.low is not None
     assert half.high is not None
@@ -132,7 +132,7 @@ def test_a_planted_half_life_is_found(days: float) -> None:
 
 
 def test_no_half_life_without_an_echo() -> None:
-    half = studied(world(4, 4)).half_life
+    half = studied(world(4, 4)).echo.half_life
     assert half.value is None
     assert half.withheld
 
@@ -142,7 +142,7 @@ def test_the_echo_of_another_summit_does_not_stretch_the_half_life() -> None:
     other = [
         item(50_000 + n, SUMMIT.start + timedelta(days=10 + n % 6), summits=("other",)) for n in range(180)
     ]
-    half = studied([*world(2, 4, own), *other]).half_life
+    half = studied([*world(2, 4, own), *other]).echo.half_life
     assert half.value == pytest.approx(2, rel=0.3)
 
 
@@ -153,5 +153,5 @@ def test_years_apart_share_weekdays_but_not_a_level() -> None:
     days = {day.replace(year=2020): state for day, state in covered().days.items()}
     both = replace(covered(), days=days | dict(covered().days))
     found = study([*far, *world(1, 4, FADING)], both, SUMMIT, brand=BRAND, summits=(SUMMIT,))
-    assert min(found.uplift.baseline).year < FIRST.year
-    assert found.uplift.stories.value == pytest.approx(PLANTED, rel=0.15)
+    assert min(found.echo.uplift.baseline).year < FIRST.year
+    assert found.echo.uplift.stories.value == pytest.approx(PLANTED, rel=0.15)

@@ -9,9 +9,9 @@ import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
-import alembic.command  # noqa: F401 (imported by the archive when it is opened; here, so that a fork has it)
-import alembic.script  # noqa: F401
-import scrapy.core.downloader.handlers.http11  # noqa: F401 (the same)
+# Imported late by those who need them; here, so that a fork has them.
+import alembic.command  # noqa: F401
+import scrapy.core.downloader.handlers.http11  # noqa: F401
 
 from cityecho import watchlist
 from cityecho.archive import Archive

@@ -13,6 +13,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.summary import OUTCOMES
 from tests.crawler.child import run
@@ -52,7 +53,7 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 at = monotonic()
                 answer = site.pages.get(self.path, Answer(status=404))
                 answer = answer if isinstance(answer, Answer) else answer()
@@ -89,7 +90,9 @@ class Site:
     def page(self, path: str, text: str, **headers: str) -> None:
         """Put a page of HTML (or XML) at ``path``."""
         kind = {"Content-Type": "text/html; charset=utf-8"}
-        self.pages[path] = Answer(text.encode(), headers=kind | {k.replace("_", "-"): v for k, v in headers.items()})
+        self.pages[path] = Answer(
+            text.encode(), headers=kind | {k.replace("_", "-"): v for k, v in headers.items()}
+        )
 
     def paths(self) -> list[str]:
         """The paths asked for, in order, without robots.txt."""
@@ -126,7 +129,8 @@ def article(number: int, day: str = "2022-07-15") -> str:
 def listing(numbers: range | list[int], following: str = "") -> str:
     """A list of links to ``/news/202207/N.html``, with a link to the next page where there is one."""
     rows = "".join(
-        f'<li><a href="/news/202207/{n}.html">第{n}号茶园开园迎客侧记</a><span>07-15</span></li>' for n in numbers
+        f'<li><a href="/news/202207/{n}.html">第{n}号茶园开园迎客侧记</a><span>07-15</span></li>'
+        for n in numbers
     )
     more = f'<div class="page"><a href="{following}">下一页</a></div>' if following else ""
     return f'<html><body><ul class="list">{rows}</ul>{more}</body></html>'
@@ -134,11 +138,13 @@ def listing(numbers: range | list[int], following: str = "") -> str:
 
 def configure(folder: Path, *allowed: str, delay: float = 0, **sources: str) -> Path:
     """A configuration in ``folder``: the sources by id and text, one outlet at 127.0.0.1."""
+    settings = {"user_agent": "TestEcho/1.0 (+test)", "delay": delay, "allow_private": allowed}
+    outlets = ("127.0.0.1,云岭网,city,website,云江/云岭", "yunling.example,云岭日报,city,website,云江/云岭")
     files = {
         "brand.toml": '[city]\nname = "云岭"\nbrand = "来云岭"\nprovince = "云江"\nnames = ["云岭"]\n',
         "summits.toml": "",
-        "outlets.csv": "domain,name,tier,kind,region\n127.0.0.1,云岭网,city,website,云江/云岭\nlocalhost,河口网,city,website,云江/河口\n",
-        "crawl.toml": f'user_agent = "TestEcho/1.0 (+test)"\ndelay = {delay}\nallow_private = {json.dumps(allowed)}\n',
+        "outlets.csv": "\n".join(("domain,name,tier,kind,region", *outlets)) + "\n",
+        "crawl.toml": toml(settings),
         **{f"sources/{name}.toml": text for name, text in sources.items()},
     }
     for name, text in files.items():
@@ -148,10 +154,14 @@ def configure(folder: Path, *allowed: str, delay: float = 0, **sources: str) -> 
     return folder
 
 
+def toml(rows: Mapping[str, object]) -> str:
+    """Plain TOML of ``rows``."""
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in rows.items())
+
+
 def source(kind: str, *starts: str, **more: object) -> str:
     """A source file."""
-    rows = {"kind": kind, "outlet": "127.0.0.1", "start": list(starts), **more}
-    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in rows.items())
+    return toml({"kind": kind, "outlet": urlsplit(starts[0]).hostname, "start": starts, **more})
 
 
 def start_crawl(

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from analysis.sentiment import CityJudge, judge
+
+NAMES = ("云岭", "云岭市")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("云岭市上半年工业增加值同比增长9.1%，增速位居前列，客商纷纷点赞。", "positive"),
+        ("云岭竹纤维产业园建成投产，总投资12亿元。", "positive"),
+        ("云岭一化工厂偷排废水，污染河道，村民投诉多年无果。", "negative"),
+        ("云岭市原副市长严重违纪违法，被开除党籍。", "negative"),
+        ("云岭市将于周三召开工作例会，听取各单位汇报。", "neutral"),
+        ("云岭位于两省交界处。", "neutral"),
+        ("云岭转型喜忧参半：一边是项目建成投产，一边是拖欠工程款遭投诉。", "unclear"),
+    ],
+)
+def test_labels(text: str, label: str) -> None:
+    assert judge(text, NAMES).label == label
+
+
+def test_another_places_feelings_are_not_the_citys() -> None:
+    assert judge("洛阳发生爆炸事故多人遇难，云岭照常开会。", NAMES).label == "neutral"
+    assert judge("郑州房价暴跌、烂尾楼遭投诉，云岭却签约百亿项目，集中开工。", NAMES).label == "positive"
+
+
+def test_negation_turns_a_word_round() -> None:
+    assert judge("云岭没有发生拖欠工资的事故。", NAMES).score > 0
+    assert judge("云岭的承诺未能完成，居民不满意。", NAMES).score < 0
+
+
+def test_after_a_contrast_the_sentence_says_what_it_means() -> None:
+    good_then_bad = judge("云岭签约热闹，但项目烂尾、拖欠工资。", NAMES)
+    bad_then_good = judge("云岭曾有项目烂尾、拖欠工资，但如今建成投产、好评如潮。", NAMES)
+    assert good_then_bad.score < 0 < bad_then_good.score
+
+
+def test_the_headline_weighs_more_than_a_line_below() -> None:
+    text = "云岭的路修好了，居民好评。"
+    assert judge(text, NAMES, title="云岭偷排污染再遭投诉").score < judge(text, NAMES).score
+
+
+def test_a_text_that_does_not_name_the_city_says_nothing_of_it() -> None:
+    found = judge("洛阳发生爆炸事故。", NAMES)
+    assert (found.label, found.score, found.evidence) == ("neutral", 0.0, ())
+    assert judge("", NAMES).label == "neutral"
+
+
+def test_evidence_is_verbatim_and_probabilities_sum_to_one() -> None:
+    text = "云岭开会。云岭一化工厂偷排废水，村民投诉多年。天气不错。"
+    found = judge(text, NAMES)
+    assert found.evidence[0] == "云岭一化工厂偷排废水，村民投诉多年。"
+    assert all(sentence in text for sentence in found.evidence)
+    assert sum(found.probabilities.values()) == pytest.approx(1.0)
+    assert max(found.probabilities, key=lambda label: found.probabilities[label]) == found.label == "negative"
+    assert -1 <= found.score < 0
+
+
+def test_the_users_own_words_count() -> None:
+    text = "云岭的竹海节让人乐开怀，大家说真是顶呱呱。"
+    assert judge(text, NAMES).label == "neutral"
+    assert CityJudge(positive=["乐开怀", "顶呱呱"]).judge(text, NAMES).label == "positive"
+    assert CityJudge(negative=["乐开怀", "顶呱呱"]).judge(text, NAMES).label == "negative"
+
+
+def test_the_same_text_praises_each_city_by_its_own_clauses() -> None:
+    text = "许昌项目建成投产获好评，洛阳工厂偷排污染遭投诉。"
+    assert judge(text, ["许昌"]).label == "positive"
+    assert judge(text, ["洛阳"]).label == "negative"

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from analysis.mentions import MentionReader, PlaceMention
+from tests.analysis.township import BRAND, SUMMITS, article
+
+READER = MentionReader(BRAND, SUMMITS)
+FILLER = "雨后的山路上开满野花，行人三三两两走过石桥。" * 12
+
+
+def place(text: str, title: str = "", name: str = "云岭") -> PlaceMention | None:
+    return READER.mentions(article(text, title)).places.get(name)
+
+
+def test_prominence_follows_where_the_place_stands() -> None:
+    assert place("正文。", "云岭开会") == PlaceMention("title", 1)
+    assert place("云岭市昨天开会。" + FILLER) == PlaceMention("lead", 1)
+    assert place(FILLER + "\n云岭开会。\n云岭散会。") == PlaceMention("body", 2)
+    assert place(FILLER + "\n客人来自云岭。") == PlaceMention("passing", 1)
+    assert place("参会的有东川、西原、云岭、南坪等地。") == PlaceMention("passing", 1)
+    assert place(FILLER) is None
+
+
+def test_peers_and_the_citys_parts_count_to_their_place() -> None:
+    found = READER.mentions(article("柏川区与霞浦湾市结对。云岭县也去了，云岭路不算。")).places
+    assert {name: one.count for name, one in found.items()} == {"云岭": 2, "霞浦湾": 1}
+
+
+def test_messages_count_only_where_the_city_is_meant() -> None:
+    assert READER.mentions(article("云岭人说干就干。")).messages == ("speed",)
+    assert READER.mentions(article("外地人也说干就干。")).messages == ()
+
+
+def test_industries_by_any_of_their_words() -> None:
+    assert READER.mentions(article("竹材价格走低。")).industries == ("bamboo",)
+    assert READER.mentions(article("木材价格走低。")).industries == ()
+
+
+def test_json_is_plain() -> None:
+    value = READER.mentions(article("云岭竹业发展峰会开幕，竹材热销。", "云岭")).to_json()
+    assert value["places"] == {"云岭": {"prominence": "title", "count": 2}}
+    assert value["industries"] == ["bamboo"]

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from analysis.wordlists import word_list
+
+NAMES = sorted(path.name.removesuffix(".txt") for path in (files("analysis") / "lexicon").iterdir())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shipped_list_says_what_it_does_and_has_words(name: str) -> None:
+    assert (files("analysis") / "lexicon" / f"{name}.txt").read_text("utf-8").startswith("# ")
+    words = word_list(name)
+    assert words
+    assert not [word for word in words if "#" in word]
+
+
+def test_no_word_both_praises_and_blames() -> None:
+    praise = {word for name in ("positive", "positive_strong", "positive_weak") for word in word_list(name)}
+    blame = {word for name in ("negative", "negative_strong", "negative_weak") for word in word_list(name)}
+    assert praise & blame == set()
+
+
+def test_a_list_that_does_not_ship_is_an_error() -> None:
+    with pytest.raises(FileNotFoundError):
+        word_list("absent")

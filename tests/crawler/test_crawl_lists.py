@@ -1,0 +1,110 @@
+"""Readers of lists: feeds, sitemaps and web pages, given as text."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from crawler.spiders import feed, listing, sitemap
+from crawler.spiders.found import Found, ListPage, UnreadableListError
+
+ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'>"
+URL = "https://www.yunling.example/news/index.html"
+
+
+def page(text: str | bytes, url: str = URL) -> ListPage:
+    return ListPage(url, text if isinstance(text, bytes) else text.encode(), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<rss version="2.0"><channel><link>/</link><item><link>/a/1.html</link></item></channel></rss>',
+        '<rss><channel><item><guid isPermaLink="true">https://www.yunling.example/a/1.html</guid></item></channel></rss>',
+        '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item><link>/a/1.html</link></item></r:RDF>',
+        f"{ATOM}<entry><link rel='self' href='/x'/><link href='/a/1.html#top'/></entry></feed>",
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a/1.html"}, {"id": "7"}]}',
+        "\n<rss><channel><item><title>A & B</title><link>/a/1.html</link></item></channel>",
+    ],
+)
+def test_a_feed_names_its_entries(text: str) -> None:
+    assert feed.read(page(text)).articles == ("https://www.yunling.example/a/1.html",)
+
+
+@pytest.mark.parametrize("text", ["", "<html><body>维护中</body></html>", "{]", '{"items": 3}', "[]", "\x00"])
+def test_what_is_no_feed_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(UnreadableListError, match="no"):
+        feed.read(page(text))
+
+
+def test_a_feed_reaches_for_no_entity(tmp_path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("https://www.yunling.example/secret")
+    text = (
+        f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}">]>'
+        "<rss><channel><item><link>&x;</link></item></channel></rss>"
+    )
+    assert feed.read(page(text)) == Found()
+
+
+def test_sitemaps_name_articles_or_sitemaps() -> None:
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    news = f'<urlset xmlns="{space}"><url><loc> https://a.example/1.html </loc></url></urlset>'
+    assert sitemap.read(page(gzip.compress(news.encode()))).articles == ("https://a.example/1.html",)
+    index = "<sitemapindex><sitemap><loc>/news.xml</loc></sitemap></sitemapindex>"
+    assert sitemap.read(page(index)).lists == ("https://www.yunling.example/news.xml",)
+    with pytest.raises(UnreadableListError):
+        sitemap.read(page(gzip.compress(news.encode())[:-20]))
+
+
+PORTAL = """<html><head><base href="/zw/"></head><body>
+<div id="nav"><a href="/zw/202207/column.html">政务公开信息栏目</a><a href="/">首页</a></div>
+<ul class="list">
+<li><a href="202207/t20220715_101.html">我市召开茶产业招商推进会议</a></li>
+<li><a href="202207/t20220714_100.html">云岭县茶园观光季正式开始</a></li>
+<li><a href="javascript:void(0)">更多内容请点击这里查看</a></li>
+<li><a href="/files/2022/plan.pdf">云岭县茶产业发展规划全文</a></li>
+</ul>
+<div class="footer"><a href="/about/20200101.html">关于我们与网站声明</a></div>
+%s</body></html>"""
+ARTICLES = (
+    "https://www.yunling.example/zw/202207/t20220715_101.html",
+    "https://www.yunling.example/zw/202207/t20220714_100.html",
+)
+
+
+@pytest.mark.parametrize(
+    ("paging", "following"),
+    [
+        ('<a href="index_1.html">下一页</a>', "https://www.yunling.example/zw/index_1.html"),
+        ('<a href="index_1.html">&gt;</a>', "https://www.yunling.example/zw/index_1.html"),
+        ('<link rel="next" href="?p=2">', "https://www.yunling.example/zw/?p=2"),
+        (
+            '<a href="index_2.html">2</a><a href="index_3.html">3</a>',
+            "https://www.yunling.example/zw/index_2.html",
+        ),
+        (
+            '<script>createPageHTML(9, 0, "index", "html");</script>',
+            "https://www.yunling.example/zw/index_1.html",
+        ),
+        ("<a>下一页</a>", None),
+    ],
+)
+def test_a_listing_without_selectors_is_read_by_its_looks(paging: str, following: str | None) -> None:
+    found = listing.read(page(PORTAL % paging))
+    assert found.articles == ARTICLES
+    assert found.lists == ((following,) if following else ())
+
+
+def test_the_page_after_a_numbered_page() -> None:
+    paging = '<a href="index_1.html">1</a><a href="index_2.html">2</a><a href="index_3.html">3</a>'
+    found = listing.read(page(PORTAL % paging, "https://www.yunling.example/zw/index_2.html"))
+    assert found.lists == ("https://www.yunling.example/zw/index_3.html",)
+
+
+def test_a_listing_with_selectors_and_gbk() -> None:
+    text = '<div class="a"><a href="/s?q=茶">短</a></div><div class="b"><a href="/p2">后面</a></div>'
+    found = listing.read(page(text.encode("gbk")), ".a", ".b a")
+    assert found.articles == ("https://www.yunling.example/s?q=%B2%E8",)
+    assert found.lists == ("https://www.yunling.example/p2",)
