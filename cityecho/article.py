@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -97,7 +97,7 @@ class Article:
         parts = (
             self.title,
             self.text,
-            self.published_at.isoformat() if self.published_at else "",
+            self.published_at.astimezone(UTC).isoformat() if self.published_at else "",
             self.origin or "",
             "|".join(self.authors),
             "|".join(self.editors),

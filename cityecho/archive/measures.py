@@ -64,6 +64,18 @@ class Measures:
         for row in self._connection.execute(chosen, execution_options={"yield_per": _BATCH}):
             yield Measure(row.article, row.content_hash, row.value)
 
+    def some(self, analyser: str, ids: Iterable[str]) -> Iterator[Measure]:
+        """The measures of ``analyser`` for the articles ``ids``, in the order of ids; the unmeasured lack."""
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), _BATCH):
+            chosen = (
+                sa.select(measure.c.article, measure.c.content_hash, measure.c.value)
+                .where(measure.c.analyser == analyser, measure.c.article.in_(wanted[start : start + _BATCH]))
+                .order_by(measure.c.article)
+            )
+            for row in self._connection.execute(chosen):
+                yield Measure(row.article, row.content_hash, row.value)
+
     def correct(self, word: Correction) -> None:
         """Keep a person's correction; it wins over the measure until a later one."""
         self._connection.execute(
