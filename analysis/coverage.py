@@ -16,8 +16,19 @@ CRAWLED = frozenset({"feed", "sitemap", "listing"})
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """Sources that stand for one another in time, most often just one, and every day they cover.
+
+    An outlet that changed its lists has several: one read before, the next after, never beside it.
+    """
+
+    sources: tuple[str, ...]
+    days: frozenset[date]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """The state of each day, which sources are missing on a day, and which never covered any day.
+    """The state of each day, which sources are missing on a day, which never covered any day, the lanes.
 
     A day is "ok" when every source covers it, "partial" when some do, "gap" when none does.
     """
@@ -25,6 +36,7 @@ class Coverage:
     days: Mapping[date, DayCoverage]
     missing: Mapping[date, tuple[str, ...]]
     unread: tuple[str, ...]
+    lanes: tuple[Lane, ...]
 
     def at(self, day: date) -> DayCoverage:
         """The state of a day; one that was never looked at is a gap."""
@@ -67,7 +79,7 @@ def coverage(spans: Iterable[Covered], sources: Sequence[Source], days: Days) ->
     unread = tuple(sorted({source.id for source in crawled} - {reading.source for reading in readings}))
     missing = {day: _missing(day, readings) for day in days.each()}
     states = {day: _state(len(lost), len(readings), day, readings) for day, lost in missing.items()}
-    return Coverage(states, {day: lost for day, lost in missing.items() if lost}, unread)
+    return Coverage(states, {day: lost for day, lost in missing.items() if lost}, unread, _lanes(readings))
 
 
 def span_of(spans: Iterable[Covered]) -> Days | None:
@@ -87,6 +99,21 @@ def _readings(spans: Sequence[Covered], sources: Sequence[Source]) -> tuple[_Rea
             hull = Days(min(covered), max(covered))
             found.append(_Reading(source.id, source.outlet, covered, hull))
     return tuple(found)
+
+
+def _lanes(readings: Sequence[_Reading]) -> tuple[Lane, ...]:
+    """Each reading in the first lane whose readings it all replaces, else in a lane of its own."""
+    lanes: list[list[_Reading]] = []
+    for reading in sorted(readings, key=lambda one: (one.hull.first, one.source)):
+        lane = next((lane for lane in lanes if all(reading.replaces(other) for other in lane)), None)
+        if lane is None:
+            lanes.append([reading])
+        else:
+            lane.append(reading)
+    return tuple(
+        Lane(tuple(one.source for one in lane), frozenset().union(*(one.covered for one in lane)))
+        for lane in lanes
+    )
 
 
 def _missing(day: date, readings: Sequence[_Reading]) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Turns:
         self._delays = dict(pace.own)
         self._changed = asyncio.Event()
         self._patience = _PATIENCE
-        self._most_unsettled = 4 * pace.at_once
+        self._most_unsettled = 2 * pace.at_once
         self._stopped = False
         self._stale = True  # whether the archive may have leads that the queues don't
 
@@ -110,10 +110,7 @@ class Turns:
 
     def _next(self) -> Lead | None:
         """A lead of the host that has been free the longest."""
-        if (
-            sum(self._under_way.values()) >= self._pace.at_once
-            or len(self._unsettled) >= self._most_unsettled
-        ):
+        if self._is_full():
             return None
         at = monotonic()
         while free := [host for host in self._queues if self._is_free(host, at)]:
@@ -127,12 +124,19 @@ class Turns:
                 return lead
         return None
 
+    def _is_full(self) -> bool:
+        too_many = len(self._unsettled) >= self._most_unsettled
+        return too_many or sum(self._under_way.values()) >= self._pace.at_once
+
+    def _may_refill(self) -> bool:
+        return self._stale and len(self._queues) < _HOSTS
+
     def _is_free(self, host: str, at: float) -> bool:
         return self._under_way.get(host, 0) < self._pace.a_host and self._ready_at.get(host, 0.0) <= at
 
     async def _refill(self) -> bool:
         """Fetch due leads of hosts whose queue is empty. Returns whether there were any."""
-        if not self._stale or len(self._queues) >= _HOSTS:
+        if not self._may_refill():
             return False
         self._stale = False
         now, sources, busy = self._now(), self._sources(), tuple(self._queues)
@@ -149,9 +153,9 @@ class Turns:
     async def _wait(self) -> bool:
         """Wait until something changes or a host's time has come. Returns False when nothing is to come."""
         if self._unsettled:
-            await self._change(self._until_ready())
+            await self._change(None if self._is_full() else self._until_ready())
             return True
-        if self._stale:
+        if self._may_refill():
             return True
         if self._queues:
             seconds = self._until_ready() or 0.0

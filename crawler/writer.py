@@ -31,11 +31,14 @@ class Writer:
         self._archive, self._entry, self._now = archive, entry, now
         self._entered, self._broken = entered, broken
         self._waiting: list[Settled] = []
+        self._is_broken = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._task: asyncio.Task[None] | None = None
 
     def put(self, settled: Settled) -> None:
         """Have ``settled`` entered soon."""
+        if self._is_broken:
+            return  # its lead stays open in the archive
         self._waiting.append(settled)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._empty())
@@ -58,6 +61,7 @@ class Writer:
             try:
                 done = await loop.run_in_executor(self._thread, self._commit, batch)
             except Exception as error:  # noqa: BLE001 (it ends the crawl, and is raised again when that is over)
+                self._is_broken = True
                 self._waiting.clear()
                 self._broken(error)
                 return

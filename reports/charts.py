@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.coverage import DayCoverage
 from reports import look
 from reports.chart_parts import (
     WIDTH,
@@ -24,8 +25,8 @@ from reports.chart_parts import (
     text_style,
     value_axis,
 )
-from reports.data import Cell, DayCoverage, ReportData, Table
-from reports.printed import COVERAGE, WINDOWS
+from reports.data import Cell, ReportData, Table
+from reports.terms import COVERAGE, WINDOWS
 
 _KEYWORDS = 20
 _ROW = 26  # height of one horizontal bar with the space around it

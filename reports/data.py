@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from analysis.coverage import DayCoverage
+
 Cell = str | int | float | bool | date | datetime | None
 ColumnKind = Literal["text", "integer", "decimal", "share", "day", "moment", "link"]
-DayCoverage = Literal["ok", "partial", "gap"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from reports.data import Column, ColumnKind, Figure, ReportData, Section, Table
 from reports.printed import NOTHING, number
+from reports.terms import SHARE
 
-SHARE = "比例"
 WITHHELD = "暂不发布"
 
 # What the head of a report shows, in this order, as far as the report has it: items, stories and outlets side

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from cityecho.article import BEIJING
 from reports.data import Cell, Column, ColumnKind, Table
 from reports.plain import web_address
+from reports.terms import COVERAGE, WINDOWS, yes
 
 NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share"})
 NOTHING = "—"
 NO_ROWS = "统计期内没有这类数据"
 _SHORT = 16  # as many signs as a moment has
 _DIGITS = "一二三四五六七八九"
-COVERAGE = {"ok": "完整", "partial": "部分", "gap": "缺口"}
-WINDOWS = {"before": "会前", "during": "会中", "after": "会后"}
 # Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
 CODES = {"coverage": COVERAGE, "window": WINDOWS}
 # Keys that serve to join tables; on paper they only take room.
@@ -54,7 +53,7 @@ def shown(cell: Cell, column: Column) -> str:
     if cell is None or cell == "":
         return NOTHING
     if isinstance(cell, bool):
-        return "是" if cell else "否"
+        return yes(cell)
     if isinstance(cell, int | float):
         return number(cell, column.kind)
     if isinstance(cell, datetime):

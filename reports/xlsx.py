@@ -9,8 +9,9 @@ from io import BytesIO
 import xlsxwriter
 
 from reports.data import Cell, Column, Figure, ReportData, Table
-from reports.figures import SHARE, coverage_said
+from reports.figures import coverage_said
 from reports.plain import plainly
+from reports.terms import SHARE
 from reports.xlsx_charts import add_charts
 from reports.xlsx_sheet import SheetWriter, formats
 from reports.xlsx_text import WORDS_STAY_WORDS

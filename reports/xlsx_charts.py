@@ -9,7 +9,7 @@ from typing import Any
 
 from reports import look
 from reports.data import Table
-from reports.printed import WINDOWS
+from reports.terms import WINDOWS
 
 _FONT = {"name": "微软雅黑", "size": 9, "color": look.MUTED}
 _SENTIMENTS = {

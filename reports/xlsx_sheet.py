@@ -13,6 +13,7 @@ from cityecho.article import BEIJING
 from reports import look
 from reports.data import Cell, Column, Table
 from reports.printed import CODES, NO_ROWS, NUMBERS
+from reports.terms import yes
 from reports.xlsx_charts import Range
 from reports.xlsx_text import cut
 
@@ -100,7 +101,7 @@ class SheetWriter:
         if cell is None:
             sheet.write_blank(row, place, None, style)
         elif isinstance(cell, bool):
-            sheet.write_string(row, place, "是" if cell else "否", self.formats["text"])
+            sheet.write_string(row, place, yes(cell), self.formats["text"])
         elif isinstance(cell, int | float):
             sheet.write_number(row, place, cell, self._number_style(cell, column))
         elif isinstance(cell, datetime):

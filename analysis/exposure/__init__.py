@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.exposure.intervals import Estimate
+from analysis.exposure.panel import Panel
 from analysis.exposure.study import EARNED, OWNED, UNKNOWN, study
 from analysis.exposure.tally import stories
 from analysis.exposure.values import (
@@ -24,6 +25,7 @@ __all__ = [
     "Estimate",
     "Group",
     "OutletCounts",
+    "Panel",
     "StoryItems",
     "SummitStudy",
     "WindowCounts",

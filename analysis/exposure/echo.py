@@ -12,15 +12,13 @@ from datetime import date
 
 import numpy as np
 
-from analysis.coverage import Coverage
 from analysis.exposure.counterfactual import Counterfactual, fit
 from analysis.exposure.intervals import Estimate, wilson, withheld
+from analysis.exposure.panel import LEAST_DAYS
 from analysis.item import Item
-from cityecho.watchlist import Days, Summit
+from cityecho.watchlist import Days
 from cityecho.watchlist.values import ONE_DAY
 
-LEAST_DAYS = 14
-"""A baseline under two of each weekday can't tell a weekday from a day."""
 LEAST_STORIES = 10
 """Under ten stories in the whole baseline the level itself is a guess."""
 DRAWS = 4000
@@ -54,21 +52,11 @@ def new_stories(items: Iterable[Item]) -> dict[date, int]:
     return Counter(first.values())
 
 
-def baseline_days(coverage: Coverage, summits: Iterable[Summit]) -> tuple[date, ...]:
-    """Every wholly covered day outside all windows of all summits, in order."""
-    spans = [summit.span for summit in summits]
-    return tuple(
-        day
-        for day, state in sorted(coverage.days.items())
-        if state == "ok" and not any(day in span for span in spans)
-    )
-
-
 def too_little(counts: Mapping[date, int], baseline: Sequence[date]) -> str | None:
     """Why nothing can be learnt from this baseline, in Chinese; None when it is enough."""
     stories = sum(counts.get(day, 0) for day in baseline)
     if len(baseline) < LEAST_DAYS:
-        return f"基线过短：各活动时段以外采集完整的日子只有{len(baseline)}天，不足{LEAST_DAYS}天"
+        return f"基线过短：各项活动时段以外采集完整的日子只有{len(baseline)}天，不足{LEAST_DAYS}天"
     if stories < LEAST_STORIES:
         return f"基线过稀：{len(baseline)}天基线内只有{stories}条报道，不足{LEAST_STORIES}条"
     return None
@@ -93,14 +81,14 @@ def uplift(
     return Uplift(seen, expected, above, ratio, baseline), model
 
 
-def placebo(counts: Mapping[date, int], baseline: Sequence[date], seed: int) -> Estimate:
+def placebo(counts: Mapping[date, int], baseline: Sequence[date], reason: str | None, seed: int) -> Estimate:
     """Share of ordinary weeks for which the same method claims an uplift (nominally .05).
 
     Each run of seven consecutive baseline days is held out in turn, the model learnt from the rest, and an
     interval wholly above zero is a false alarm. Overlapping weeks are not independent: the interval is
-    Wilson's with as many units as there are weeks side by side.
+    Wilson's with as many units as there are weeks side by side. Withheld for ``reason`` where there is one.
     """
-    reason = too_little(counts, baseline)
+    reason = reason or too_little(counts, baseline)
     weeks = _weeks(baseline)
     apart = len(_side_by_side(weeks))
     if reason is None and apart < LEAST_PLACEBOS:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from analysis.coverage import Coverage
-from analysis.exposure import tally
-from analysis.exposure.echo import baseline_days, new_stories, placebo, uplift
+from analysis.exposure import panel, tally
+from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
 from analysis.exposure.values import (
@@ -121,25 +121,16 @@ def _shares(
 def _echo(
     city: Sequence[Item], coverage: Coverage, summit: Summit, summits: Sequence[Summit], seed: int
 ) -> Echo:
-    hole = _hole(coverage, summit.echo)
-    baseline = baseline_days(coverage, summits)
-    counts = new_stories(city)
-    lift, model = uplift(counts, baseline, summit.echo, hole, seed)
+    chosen = panel.choose(coverage, city, summit.echo, summits)
+    counted = chosen.of(city)
+    counts = new_stories(counted)
+    lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed)
     return Echo(
+        panel=chosen,
         uplift=lift,
-        placebo=placebo(counts, baseline, seed),
-        half_life=half_life(new_stories(_maybe_ours(city, summit)), model, summit, hole),
+        placebo=placebo(counts, chosen.baseline, chosen.refused, seed),
+        half_life=half_life(new_stories(_maybe_ours(counted, summit)), model, summit, chosen.refused),
     )
-
-
-def _hole(coverage: Coverage, days: Days) -> str | None:
-    """Why the coverage of a span forbids comparing it, in Chinese; None when every day is covered."""
-    holes = coverage.holes(days)
-    if not holes:
-        return None
-    first = f"{holes[0].year}年{holes[0].month}月{holes[0].day}日"
-    rest = "" if len(holes) == 1 else f"等{len(holes)}天"
-    return f"{first}{rest}采集不全，采到的少不等于发布的少"
 
 
 def _meet(one: Summit, other: Summit) -> bool:

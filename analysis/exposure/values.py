@@ -9,6 +9,7 @@ from datetime import date
 from analysis.coverage import Coverage
 from analysis.exposure.echo import Uplift
 from analysis.exposure.intervals import Estimate
+from analysis.exposure.panel import Panel
 from analysis.item import Item, Label
 from cityecho.watchlist import Days, Summit, WindowName
 
@@ -130,8 +131,12 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """What the summit changed: new stories above the usual, false alarms of that method, days to fade."""
+    """What the summit changed: new stories above the usual, false alarms of that method, days to fade.
 
+    All three count the panel's items alone.
+    """
+
+    panel: Panel
     uplift: Uplift
     placebo: Estimate
     half_life: Estimate

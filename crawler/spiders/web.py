@@ -56,16 +56,17 @@ class WebSpider(Spider):
 
     async def answered(self, response: Response, lead: Lead) -> AsyncIterator[Request]:
         """Read the answer; in a replay go on to the next one that was recorded of the same address."""
+        nth = int(response.meta["nth"]) + 1
+        is_last = self.job.recording is None or nth >= len(self.job.recording.answers(lead.url))
+        if is_last:
+            self.job.turns.answered(lead)  # its host may be asked again while we read
         try:
             self.job.settle(await self.job.reader.read(lead, self._capture(response, lead)))
         except Exception as bug:  # Scrapy would log it and go on without the page
             self.job.fail(bug)
             raise
-        nth = int(response.meta["nth"]) + 1
-        if self.job.recording is not None and nth < len(self.job.recording.answers(lead.url)):
+        if not is_last:
             yield self._request(lead, nth)
-        else:
-            self.job.turns.answered(lead)
 
     async def unanswered(self, failure: Failure) -> None:
         """Book why no answer came."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.data import Cell, Figure
+from reports.summit.headings import settled
 
 COMPARED = (
     *(
@@ -26,12 +27,15 @@ COMPARED = (
 )
 LOWER_BOUND = "为已采集到的下限"
 """How a count over a window with holes says that it is no more than a lower bound."""
+PANEL = "按采集完整的"
+"""How a figure counted on some sources only begins to say on which."""
 
 
 def edition_rows(this: Sequence[Figure], before: Sequence[Figure]) -> list[tuple[Cell, ...]]:
     """Figure, label, this, previous, change; no rows when there is no previous edition.
 
-    The change is None where either value is withheld or only a lower bound: a hole must not look like a fall.
+    The change is None where either value is withheld, a lower bound or of some sources only: what was not
+    looked at must not look like a fall.
     """
     previous = {figure.id: figure for figure in before}
     return [
@@ -44,9 +48,9 @@ def edition_rows(this: Sequence[Figure], before: Sequence[Figure]) -> list[tuple
 def _row(this: Figure, before: Figure) -> tuple[Cell, ...]:
     change: float | None = None
     if this.value is not None and before.value is not None and _whole(this) and _whole(before):
-        change = round(this.value - before.value, 4)
+        change = settled(this.value - before.value)
     return this.id, this.label, this.value, before.value, change
 
 
 def _whole(figure: Figure) -> bool:
-    return LOWER_BOUND not in figure.how
+    return LOWER_BOUND not in figure.how and PANEL not in figure.how

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.exposure import WINDOWS, Estimate, SummitStudy, WindowCounts
+from analysis.exposure import WINDOWS, Estimate, Panel, SummitStudy, WindowCounts
 from analysis.exposure.study import UNCOVERED
 from analysis.item import LABELS
 from cityecho.watchlist import Brand
+from reports import terms
 from reports.data import Figure
-from reports.summit import terms
-from reports.summit.editions import LOWER_BOUND
+from reports.summit.editions import LOWER_BOUND, PANEL
+from reports.summit.headings import settled
+from reports.terms import SHARE
 
-SHARE = "比例"
 NO_VOICES = "本版尚未识别发言人"
 _COUNTS = (
     ("items", "稿件", "篇", "提及本市的稿件数"),
@@ -21,12 +22,12 @@ _COUNTS = (
     ("outlets", "媒体", "家", "刊发提及本市稿件的媒体数"),
     ("summit.stories", "点名本活动的报道", "条", "提及本市且点名本活动的报道数"),
 )
-_MODEL = "计数模型（水平与星期，过离散泊松）学自各活动时段以外采集完整的日子，区间由模拟得出"
+_MODEL = "计数模型（水平与星期，过离散泊松）学自各项活动时段以外采集完整的日子，区间由模拟得出"
 _UPLIFT = (
     ("uplift.seen", "筹备期至会后新增报道", "条", "首篇见于筹备期至会后的报道数"),
-    ("uplift.stories", "活动带来的报道增量", "条", f"新增报道减去无活动情形的估计；{_MODEL}"),
-    ("uplift.expected", "无活动情形的报道估计", "条", _MODEL),
-    ("uplift.ratio", "新增报道为无活动情形的倍数", "倍", f"新增报道÷无活动情形的估计；{_MODEL}"),
+    ("uplift.stories", "活动带来的报道增量", "条", f"新增报道减去没有活动时的估计；{_MODEL}"),
+    ("uplift.expected", "没有活动时的报道估计", "条", _MODEL),
+    ("uplift.ratio", "新增报道为没有活动时的倍数", "倍", f"新增报道÷没有活动时的估计；{_MODEL}"),
     (
         "uplift.placebo",
         "安慰剂检验误报比例",
@@ -37,7 +38,7 @@ _UPLIFT = (
         "half_life.days",
         "热度半衰期",
         "天",
-        "自活动最热日起，高出无活动情形的报道减半所需天数；指数衰减，最大似然；不计只点名其他活动的报道",
+        "自活动最热日起，高出没有活动时的报道减半所需天数；指数衰减，最大似然；不计只点名其他活动的报道",
     ),
 )
 _WILSON = "；威尔逊区间"
@@ -90,7 +91,7 @@ def _counted(figure: Figure, count: int, window: WindowCounts) -> Figure:
 
 def _estimated(figure: Figure, estimate: Estimate) -> Figure:
     value, low, high = (
-        None if number is None else round(number, 4)
+        None if number is None else settled(number)
         for number in (estimate.value, estimate.low, estimate.high)
     )
     return replace(figure, value=value, low=low, high=high, withheld=estimate.withheld)
@@ -98,8 +99,9 @@ def _estimated(figure: Figure, estimate: Estimate) -> Figure:
 
 def _uplift(study: SummitStudy) -> Iterator[Figure]:
     lift = study.echo.uplift
+    counted = panel_said(study.echo.panel)
     estimates = (
-        Estimate(lift.seen),
+        Estimate(lift.seen).unless(study.echo.panel.refused),
         lift.stories,
         lift.expected,
         lift.ratio,
@@ -108,14 +110,21 @@ def _uplift(study: SummitStudy) -> Iterator[Figure]:
     )
     for (name, label, unit, how), estimate in zip(_UPLIFT, estimates, strict=True):
         ref = {"query": name.replace(".", "-")}
-        yield _estimated(Figure(name, label, None, unit, how, ref), estimate)
+        yield _estimated(Figure(name, label, None, unit, how + counted, ref), estimate)
+
+
+def panel_said(panel: Panel) -> str:
+    """Which part of the sources an echo is counted on, to follow a sentence; nothing when it is all."""
+    if panel.whole or panel.refused:
+        return ""
+    return f"；{PANEL}{len(panel.sources)}个来源计，占同期稿件的{panel.share:.1%}"
 
 
 def _sentiment(study: SummitStudy) -> Iterator[Figure]:
     how = "报道的情感取其多数稿件的判断，转载不重复计；÷该时段提及本市的报道" + _WILSON
     for label in LABELS:
         for name in WINDOWS:
-            said = f"{terms.WINDOWS[name]}{terms.LABELS[label]}占比"
+            said = f"{terms.WINDOWS[name]}{terms.MOODS[label]}占比"
             ref = {"query": "sentiment", "label": label, "window": name}
             figure = Figure(f"sentiment.{label}.{name}", said, None, SHARE, how, ref)
             yield _estimated(figure, study.shares.sentiment[label, name])

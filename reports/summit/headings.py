@@ -21,7 +21,7 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "positive": ("正面", "integer"),
     "neutral": ("中性", "integer"),
     "negative": ("负面", "integer"),
-    "unclear": ("不明", "integer"),
+    "unclear": ("难以判断", "integer"),
     "owned": ("自有", "integer"),
     "earned": ("外部", "integer"),
     "all_items": ("全部稿件", "integer"),
@@ -51,7 +51,7 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "documents_before": ("会前篇数", "integer"),
     "topic": ("话题", "text"),
     "place": ("城市", "text"),
-    "figure": ("指标", "text"),
+    "figure": ("编号", "text"),
     "label": ("指标", "text"),
     "this": ("本届", "decimal"),
     "previous": ("上届", "decimal"),
@@ -64,7 +64,7 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
 
 
 def table(table_id: str, title: str, columns: str, rows: Iterable[tuple[Cell, ...]], note: str = "") -> Table:
-    """A table with these columns (ids, a blank between them); its times are Beijing's, decimals rounded."""
+    """A table with these columns (ids, a blank between them); times are Beijing's, decimals settled."""
     heads = tuple(Column(name, *HEADINGS[name]) for name in columns.split())
     return Table(table_id, title, heads, tuple(tuple(map(_settled, row)) for row in rows), note)
 
@@ -75,7 +75,12 @@ def as_text(made: Table, *columns: str) -> Table:
     return replace(made, columns=tuple(heads))
 
 
+def settled(number: float) -> float:
+    """``number`` to twelve significant digits: the same on every machine, and shares still sum to 1."""
+    return number if isinstance(number, int) else float(f"{number:.12g}")
+
+
 def _settled(cell: Cell) -> Cell:
     if isinstance(cell, datetime):
         return cell.astimezone(BEIJING)
-    return round(cell, 6) if isinstance(cell, float) else cell
+    return settled(cell) if isinstance(cell, float) else cell

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analysis.exposure import StoryItems
 from analysis.item import Item
+from reports import terms
 from reports.data import Cell, Table
 from reports.disclosure import first_listed, may_be_listed
-from reports.summit import terms
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
 

@@ -12,12 +12,15 @@ from reports.data import CloudWord
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the windows during and after against before: G² is < 0 for one that was rarer."""
+    """A word of the windows during and after against before: G² is < 0 for one that was rarer.
+
+    G² is None where there is no text before to compare with.
+    """
 
     text: str
     documents: int
     count: int
-    g2: float
+    g2: float | None
     documents_before: int
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.summit import terms
+from reports import terms
 from reports.summit.lists import negative_items
 from reports.summit.wording import (
+    TOLD,
     Facts,
     change_said,
+    circle_said,
     message_said,
+    mood_said,
     rank_said,
-    said_or_why,
     said_value,
-    share_said,
+    shares_said,
     uplift_said,
+    volume_said,
 )
 
+_HELD = {"summit": "举行", "signing": "举行", "tour": "开展", "fair": "举行"}
 _EDITION_LINES = ("stories.before", "stories.during", "stories.after", "uplift.stories")
 
 
@@ -30,8 +34,8 @@ def overview(facts: Facts) -> Iterator[str]:
         for name, counts in study.windows.items()
         if len(counts.days)
     )
-    yield f"{summit.name}于{terms.days(summit.start, summit.end)}举行。"
-    yield f"统计期分{windows}，共{len(summit.span)}天。"
+    yield f"{summit.name}于{terms.days(summit.start, summit.end)}{_HELD[summit.kind]}。"
+    yield f"统计期分为{windows}，共{len(summit.span)}天。"
     for name, said in terms.WINDOWS.items():
         items, stories, outlets = (
             facts.figures[f"{kind}.{name}"] for kind in ("items", "stories", "outlets")
@@ -41,28 +45,18 @@ def overview(facts: Facts) -> Iterator[str]:
         else:
             named = facts.figures[f"summit.stories.{name}"]
             yield (
-                f"{said}采集到提及{facts.city}的稿件{said_value(items)}，归并为报道{said_value(stories)}，"
-                f"见于媒体{said_value(outlets)}；其中点名本活动的报道{said_value(named)}。"
+                f"{said}采集到提及{facts.city}的稿件{said_value(items)}，归并为{said_value(stories)}报道，"
+                f"由{said_value(outlets)}媒体刊发，其中点名本活动的报道{said_value(named)}。"
             )
-    yield "稿件指一个页面或一则发布，报道指同一文本的各次刊发，媒体指刊发者，三者并列。"
+    yield "稿件指一个页面或一则发布；同一文本无论刊发多少次，计为一条报道；媒体指刊发者。三项数字并列使用。"
 
 
 def conclusion(facts: Facts) -> Iterator[str]:
     """Five sentences: volume, uplift, circle, sentiment, messages and rank."""
-    stories = (
-        f"{said}报道{said_or_why(facts.figures[f'stories.{name}'])}" for name, said in terms.WINDOWS.items()
-    )
-    yield f"一、提及{facts.city}的{'，'.join(stories)}。"
+    yield f"一、{volume_said(facts)}"
     yield f"二、{uplift_said(facts)}"
-    yield (
-        "三、"
-        + "，".join(share_said(facts, f"circle.{name}") for name in ("earned", "outside_province", "central"))
-        + "。"
-    )
-    moods = (
-        f"sentiment.{label}.{name}" for name in ("during", "after") for label in ("positive", "negative")
-    )
-    yield "四、" + "，".join(share_said(facts, mood) for mood in moods) + "。"
+    yield f"三、{circle_said(facts)}"
+    yield f"四、{mood_said(facts, 'during')}；{mood_said(facts, 'after')}。"
     yield f"五、{message_said(facts)}{rank_said(facts)}"
 
 
@@ -74,20 +68,20 @@ def trend(facts: Facts) -> Iterator[str]:
         return
     peak = max(days, key=lambda day: (day.stories, day.items))
     yield (
-        f"{terms.short_day(peak.day)}（{terms.WINDOWS[peak.window]}）报道最多，当日{peak.stories}条，"
-        f"稿件{peak.items}篇，见于媒体{peak.outlets}家。"
+        f"{terms.short_day(peak.day)}（{terms.WINDOWS[peak.window]}）报道最多，当日新增报道{peak.stories}条，"
+        f"共有{peak.outlets}家媒体刊发稿件{peak.items}篇。"
     )
     means = [
-        f"{terms.WINDOWS[name]}日均{counts.stories / len(counts.days):.1f}条"
+        f"{terms.WINDOWS[name]}{counts.stories / len(counts.days):.1f}条"
         for name, counts in facts.material.study.windows.items()
         if not counts.holes and len(counts.days)
     ]
     if means:
-        yield "，".join(means) + "。"
+        yield f"日均报道{'、'.join(means)}。"
     for name, counts in facts.material.study.windows.items():
         if counts.holes:
             said = terms.WINDOWS[name]
-            yield f"{said}有{len(counts.holes)}天采集不全，不计算日均，也不与其他阶段比较升降。"
+            yield f"{said}有{len(counts.holes)}天采集不全，不计算日均，其数量也不与其他阶段比较。"
 
 
 def uplift(facts: Facts) -> Iterator[str]:
@@ -97,36 +91,41 @@ def uplift(facts: Facts) -> Iterator[str]:
     if not facts.figures["uplift.stories"].withheld:
         days = study.echo.uplift.baseline
         yield (
-            f"无活动情形学自各活动时段以外采集完整的{len(days)}天（{terms.day(days[0])}至{terms.day(days[-1])}之间），"
-            f"估计同期应有报道{said_value(facts.figures['uplift.expected'])}。"
+            f"没有活动时的水平，由各项活动时段以外采集完整的{len(days)}天（{terms.day(days[0])}至"
+            f"{terms.day(days[-1])}之间）推算，同期约有报道{said_value(facts.figures['uplift.expected'])}。"
+        )
+    left_out = study.echo.panel.left_out
+    if left_out:
+        yield (
+            f"另有{len(left_out)}个来源在其中某些日子采集不全，不计入增量、安慰剂检验与半衰期："
+            f"{terms.listed(left_out, 10)}。"
         )
     if study.overlapping:
-        names = terms.listed(f"“{other.name}”" for other in study.overlapping)
-        shared = "报道相互重叠" if facts.figures["uplift.stories"].withheld else "增量为各项活动共同所致"
+        names = terms.quoted(other.name for other in study.overlapping)
+        shared = "报道相互重叠" if facts.figures["uplift.stories"].withheld else "增量由各项活动共同带来"
         yield f"同一时段还有{names}，{shared}，不能全部归于本次活动。"
     placebo = facts.figures["uplift.placebo"]
     if placebo.withheld:
         yield f"安慰剂检验暂不发布：{placebo.withheld}。"
     else:
-        yield f"以同一方法检验没有活动的普通周，误报增量的比例为{said_value(placebo)}，名义值为5.0%。"
+        yield f"用同一方法检验没有活动的普通周，误报增量的比例为{said_value(placebo)}，理论值为5.0%。"
     half = facts.figures["half_life.days"]
     if half.withheld:
         yield f"热度半衰期暂不发布：{half.withheld}。"
     else:
-        yield f"自最热日起，高出常态的报道约每{said_value(half)}减半。"
+        yield f"自最热日起，高出平常水平的报道减少一半约需{said_value(half)}。"
 
 
 def channels(facts: Facts) -> Iterator[str]:
     """Tiers, regions, owned and earned."""
-    for name in ("earned", "outside_province", "central"):
-        yield share_said(facts, f"circle.{name}") + "。"
+    yield circle_said(facts) + "外部媒体指非本市主办的媒体。"
     tiers = facts.tables["tiers"].rows
     if tiers:
-        yield "按媒体级别，" + "，".join(f"{row[0]}报道{row[2]}条" for row in tiers[:4]) + "。"
+        yield f"按媒体级别，刊发报道较多的是{'、'.join(f'{row[0]}（{row[2]}条）' for row in tiers[:4])}。"
     outlets = facts.tables["outlets"].rows
     if outlets:
         busiest = "、".join(f"{row[0]}（{row[5]}条）" for row in outlets[:5])
-        yield f"报道较多的媒体：{busiest}。"
+        yield f"刊发报道较多的媒体是{busiest}。"
     strangers = [row for row in outlets if row[1] == terms.TIERS[""]]
     if strangers:
         yield f"有{len(strangers)}家媒体未收录于名录，级别与地区记为未知，不计入省外与中央。"
@@ -135,64 +134,64 @@ def channels(facts: Facts) -> Iterator[str]:
 
 def copies(facts: Facts) -> Iterator[str]:
     """How much was copied, what, and from whom."""
-    yield share_said(facts, "reposts.share") + "。"
+    yield shares_said(facts, "会中及会后的稿件中", {"reposts.share": "转载稿件"}) + "。"
     top = facts.tables["top_stories"].rows
     if top and isinstance(top[0][6], int) and top[0][6] > 0:
         _, title, outlet, _, items, outlets, *_ = top[0]
-        yield f"转载最广的是{outlet}首发的《{title}》，共{items}篇，见于{outlets}家媒体。"
+        yield f"转载最广的是{outlet}首发的{terms.titled(str(title))}，共刊发{items}篇，见于{outlets}家媒体。"
     firsts = sorted(facts.material.study.spread.outlets, key=lambda row: (-row.first, row.outlet))
     leading = [f"{row.outlet}（{row.first}条）" for row in firsts[:3] if row.first]
     if leading:
-        yield f"首发较多的媒体：{'、'.join(leading)}。"
+        yield f"首发较多的媒体是{'、'.join(leading)}。"
 
 
 def sentiment(facts: Facts) -> Iterator[str]:
     """The mix of each window, and whether it changed."""
     for name in terms.WINDOWS:
-        shares = "，".join(
-            share_said(facts, f"sentiment.{label}.{name}") for label in ("positive", "negative")
-        )
-        yield shares + "。"
-    for label, said in (("positive", "正面"), ("negative", "负面")):
-        yield change_said(facts, label, said)
-    yield "情感只判断文本对本市的态度，由程序给出，难以判断的记为不明；重要结论请以原文为准。"
+        yield mood_said(facts, name) + "。"
+    for label in TOLD:
+        yield change_said(facts, label)
+    yield (
+        f"情感指文本对本市的态度，由程序判断，程序拿不准的列为“{terms.LABELS['unclear']}”；"
+        "重要结论请以原文为准。"
+    )
 
 
 def messages(facts: Facts) -> Iterator[str]:
     """Which messages came across."""
     rows = facts.tables["messages"].rows
-    came = [f"“{row[1]}”见于报道{row[4]}条" for row in rows if row[4]]
+    came = [f"“{row[1]}”见于{row[4]}条" for row in rows if row[4]]
     if came:
-        yield "，".join(came[:5]) + "。"
-    missing = [f"“{row[1]}”" for row in rows if not row[4]]
+        yield f"会中及会后的报道中，{'，'.join(came[:5])}。"
+    missing = [str(row[1]) for row in rows if not row[4]]
     if missing:
-        yield f"未见于任何报道：{terms.listed(missing, len(missing))}。"
-    industries = [f"{row[1]}{row[3]}条" for row in facts.tables["industries"].rows if row[3]]
+        yield f"未见于任何报道的有{terms.quoted(missing)}。"
+    industries = [f"{row[1]}（{row[3]}条）" for row in facts.tables["industries"].rows if row[3]]
     if industries:
-        yield f"提及的产业：{'、'.join(industries[:6])}。"
+        yield f"提及较多的产业是{'、'.join(industries[:6])}。"
     yield f"各类声音占比暂不发布：{facts.figures['voice.official'].withheld}。"
 
 
 def keywords(facts: Facts) -> Iterator[str]:
     """The words that stand out, and the topics."""
-    words = [f"“{row[0]}”" for row in facts.tables["keywords"].rows[:10]]
-    if words:
-        yield f"与会前相比，会中及会后最突出的词：{''.join(words)}。"
+    rows = facts.tables["keywords"].rows
+    words = terms.quoted(str(row[0]) for row in rows[:10])
+    if words and rows[0][3] is None:
+        yield f"会前没有稿件可比，会中及会后出现最多的词是{words}。"
+    elif words:
+        yield f"与会前相比，会中及会后最突出的词是{words}。"
     topics = [row for row in facts.tables["topics"].rows if row[2]]
     if topics:
-        yield "报道较多的话题：" + "；".join(f"{row[0]}（{row[2]}条）" for row in topics[:5]) + "。"
+        yield f"报道较多的话题有：{'；'.join(f'{row[0]}（{row[2]}条）' for row in topics[:5])}。"
     if not words and not topics:
         yield "可用的文本太少，没有得出热词与话题。"
 
 
 def peers(facts: Facts) -> Iterator[str]:
     """The city among its peers."""
-    if len(facts.tables["share_of_voice"].rows) < 2:
-        yield "未配置同类城市，不作比较。"
-        return
     yield rank_said(facts)
     share = facts.figures[f"share_of_voice.{facts.city}"]
-    if not share.withheld:
+    if len(facts.tables["share_of_voice"].rows) > 1 and not share.withheld:
         yield f"各市按同一方式、在同一批来源中计数；来源以{facts.city}本地为主时，其份额会偏高。"
 
 
@@ -203,10 +202,13 @@ def risks(facts: Facts) -> Iterator[str]:
         yield "会中及会后采集到的稿件中，没有判为负面的稿件。"
         return
     stories = len({item.story for item in found})
-    yield f"会中及会后判为负面的稿件{len(found)}篇，归并为报道{stories}条，按程度列于下表，请人工复核。"
+    yield (
+        f"会中及会后判为负面的稿件{len(found)}篇，归并为报道{stories}条，按负面程度由重到轻列于下表，"
+        "请人工复核。"
+    )
     hidden = len(found) - len(facts.tables["negatives"].rows)
     if hidden > 0:
-        yield f"另有{hidden}篇未逐条列出：个人发布只计数，其余超出列表长度。"
+        yield f"另有{hidden}篇未逐条列出：个人发布只计数，其余因篇幅所限从略。"
 
 
 def editions(facts: Facts) -> Iterator[str]:
@@ -225,7 +227,7 @@ def editions(facts: Facts) -> Iterator[str]:
         yield "；".join(f"{row[1]}本届{row[2]:,.0f}条、上届{row[3]:,.0f}条" for row in whole) + "。"
     broken = sum(row[4] is None for row in rows)
     if broken:
-        yield f"有{broken}项指标因某届采集有缺口或暂不发布，不计算变化。"
+        yield f"有{broken}项指标因某届采集不全或暂不发布，不计算变化。"
     if len({len(study.summit.span) for study in (facts.material.study, previous)}) > 1:
         yield "两届统计期长短不同，数量类指标不宜直接相减。"
 
@@ -236,20 +238,20 @@ def methods(facts: Facts) -> Iterator[str]:
     holes = study.coverage.holes(study.summit.span)
     if holes:
         yield f"统计期内有{len(holes)}天采集不全，逐日列于下表；涉及这些日期的数量为已采集到的下限。"
-        yield "筹备期至会后有一天采集不全的，增量与半衰期不予发布。"
+        yield "增量与半衰期只按每天都采集完整的来源计算；筹备期至会后任何一天没有来源采集完整的，不予发布。"
     else:
         yield "统计期内各日采集完整。"
     unread = study.coverage.unread
     if unread:
         yield f"另有{len(unread)}个来源从未读全任何一天：{terms.listed(unread, 10)}。"
-    yield "凡数字后的区间均为90%区间。每个数字都可由存档重新算出，算法见下表及方法文档。"
+    yield "数字后所附区间均为90%区间。每个数字都可由存档重新算出，算法见下表及方法文档。"
     yield "本报告衡量的是传播产出，不等于招商成效；签约、考察等成效数据须由主管部门提供。"
 
 
 def appendix(facts: Facts) -> Iterator[str]:
     """How many items are listed, and how many are not."""
     listed = len(facts.tables["articles"].rows)
-    yield f"统计期内提及{facts.city}的稿件，列出{listed}篇。"
+    yield f"统计期内提及{facts.city}的稿件，逐篇列出{listed}篇。"
     hidden = len(facts.material.study.span_items) - listed
     if hidden:
         yield f"另有个人发布{hidden}篇，只计入总数，不逐条列出。"

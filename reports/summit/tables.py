@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from analysis.exposure import Group, WindowCounts
 from analysis.item import LABELS, Label
+from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.summit import lists, terms
+from reports.summit import lists
 from reports.summit.editions import edition_rows
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
@@ -66,18 +67,15 @@ def _windows(material: Material) -> Table:
 
 
 def _window_row(counts: WindowCounts) -> tuple[Cell, ...]:
-    return (
-        terms.WINDOWS[counts.name],
-        counts.days.first,
-        counts.days.last,
-        len(counts.days),
-        counts.items,
-        counts.stories,
-        counts.outlets,
-        *_votes(counts.labels),
-        counts.owned,
-        counts.earned,
-    )
+    span = (terms.WINDOWS[counts.name], counts.days.first, counts.days.last, len(counts.days))
+    ownership = (counts.owned, counts.earned)
+    numbers = (counts.items, counts.stories, counts.outlets, *_votes(counts.labels), *ownership)
+    return *span, *_unless_blank(counts, numbers)
+
+
+def _unless_blank(counts: WindowCounts, numbers: tuple[int, ...]) -> tuple[Cell, ...]:
+    """Nothing instead of numbers where nobody looked: their figures are withheld too."""
+    return (None,) * len(numbers) if counts.blank else numbers
 
 
 def _votes(labels: Mapping[Label, int]) -> tuple[int, ...]:
@@ -119,7 +117,8 @@ def _outlets(material: Material) -> Table:
 
 def _sentiment(material: Material) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (terms.WINDOWS[name], *_votes(counts.story_labels)) for name, counts in material.study.windows.items()
+        (terms.WINDOWS[name], *_unless_blank(counts, _votes(counts.story_labels)))
+        for name, counts in material.study.windows.items()
     ]
     columns = "window positive neutral negative unclear"
     return table("sentiment", "情感构成", columns, rows, "按报道计，转载不重复计算。")
@@ -148,16 +147,16 @@ def _industries(material: Material) -> Table:
 
 def _keywords(material: Material) -> Table:
     rows = (
-        (word.text, word.documents, word.count, round(word.g2, 2), word.documents_before)
+        (word.text, word.documents, word.count, word.g2, word.documents_before)
         for word in material.words[:KEYWORDS]
     )
-    note = "会中及会后提及本市的稿件与会前相比；G²为对数似然值，越大越突出。"
+    note = "会中及会后提及本市的稿件与会前相比；G²为对数似然值，越大越突出；会前没有稿件可比时留空。"
     return table("keywords", "热词", "word documents count g2 documents_before", rows, note)
 
 
 def _methods(figures: Sequence[Figure]) -> Table:
     rows = ((figure.label, figure.how, figure.withheld or "") for figure in figures)
-    return table("methods", "计算方法", "figure how withheld", rows)
+    return table("methods", "计算方法", "label how withheld", rows)
 
 
 def _gaps(material: Material) -> Table:

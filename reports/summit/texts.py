@@ -13,6 +13,7 @@ from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
 from reports.summit.material import Word
+from reports.tables.keyword_rows import fewest_documents
 
 CLOUD_WORDS = 120
 Counts = Mapping[str, Mapping[str, int]]
@@ -20,8 +21,8 @@ Counts = Mapping[str, Mapping[str, int]]
 
 def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
     """The counted words of each item, by its id; an item whose words were not measured has none."""
-    wanted = {item.id for item in items}
-    return {one.article: one.value["counts"] for one in tx.measures.of(WORDS) if one.article in wanted}
+    measured = tx.measures.some(WORDS, (item.id for item in items))
+    return {one.article: one.value["counts"] for one in measured}
 
 
 def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
@@ -29,8 +30,7 @@ def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
     titles = {item.id: item.title for item in study.span_items if item.sentiment == "negative"}
     return {
         one.article: "……".join(told for told in one.value["evidence"] if told != titles[one.article])
-        for one in tx.measures.of(SENTIMENT)
-        if one.article in titles
+        for one in tx.measures.some(SENTIMENT, titles)
     }
 
 
@@ -42,9 +42,16 @@ def standing_out(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word
     start = study.summit.start
     here = count(counts[item.id] for item in study.span_items if item.day >= start and item.id in counts)
     there = count(counts[item.id] for item in study.span_items if item.day < start and item.id in counts)
+    found = keyness(here, there, fewest_documents=fewest_documents(here.total))
     return tuple(
-        Word(one.word, one.documents, one.count, one.g2, there.documents.get(one.word, 0))
-        for one in keyness(here, there)
+        Word(
+            one.word,
+            one.documents,
+            one.count,
+            one.g2 if there.tokens else None,
+            there.documents.get(one.word, 0),
+        )
+        for one in found
         if one.word not in _names(brand)
     )
 
@@ -56,7 +63,8 @@ def cloud(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[CloudWord, 
     for item in heard:
         for word in counts[item.id]:
             tones[word].append(item.sentiment_score)
-    words = keyness(count(counts[item.id] for item in heard), count(()))
+    here = count(counts[item.id] for item in heard)
+    words = keyness(here, count(()), fewest_documents=fewest_documents(here.total))
     frequent = sorted(words, key=lambda one: (-one.count, one.word))
     chosen = [one for one in frequent if one.word not in _names(brand)][:CLOUD_WORDS]
     return tuple(

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from reports.data import Figure, Table
 from reports.printed import number
-from reports.summit.figures import SHARE
+from reports.summit.editions import LOWER_BOUND, PANEL
 from reports.summit.material import Material
+from reports.terms import MOODS, SHARE, WINDOWS
+
+TOLD = ("positive", "negative")
+"""The labels that sentences speak of; the tables have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,6 @@ def said_value(figure: Figure) -> str:
     return f"{words}（90%区间{low}至{_number(figure, figure.high)}）"
 
 
-def said_or_why(figure: Figure) -> str:
-    """The value, or 暂不发布 with its reason."""
-    return f"暂不发布（{figure.withheld}）" if figure.withheld else said_value(figure)
-
-
 def _number(figure: Figure, value: float) -> str:
     if figure.unit == SHARE:
         return number(value, "share")
@@ -49,12 +48,49 @@ def _number(figure: Figure, value: float) -> str:
     return f"{value:,.1f}{figure.unit}"
 
 
-def share_said(facts: Facts, name: str) -> str:
-    """What a share is called and what it is."""
-    figure = facts.figures[name]
+def volume_said(facts: Facts) -> str:
+    """How many stories each window brought; a lower bound is said to be one."""
+    windows = ((said, facts.figures[f"stories.{name}"]) for name, said in WINDOWS.items())
+    return f"提及{facts.city}的报道，{'，'.join(_volume(said, figure) for said, figure in windows)}。"
+
+
+def _volume(window: str, figure: Figure) -> str:
     if figure.withheld:
-        return f"{figure.label}暂不发布（{figure.withheld}）"
-    return f"{figure.label}为{said_value(figure)}"
+        return f"{window}暂不发布（{figure.withheld}）"
+    return f"{window}{'至少' if LOWER_BOUND in figure.how else ''}{said_value(figure)}"
+
+
+def shares_said(facts: Facts, opening: str, parts: Mapping[str, str]) -> str:
+    """Shares of one whole in one breath: 会中，正面报道占68.6%，负面报道占11.4%; ``parts`` by figure id.
+
+    Where all are withheld for one reason it is given once.
+    """
+    figures = [facts.figures[name] for name in parts]
+    reasons = {figure.withheld for figure in figures}
+    if len(reasons) == 1 and None not in reasons:
+        return f"{opening}，各项占比暂不发布（{reasons.pop()}）"
+    said = (_share(part, figure) for part, figure in zip(parts.values(), figures, strict=True))
+    return f"{opening}，{'，'.join(said)}"
+
+
+def _share(part: str, figure: Figure) -> str:
+    return f"{part}暂不发布（{figure.withheld}）" if figure.withheld else f"{part}占{said_value(figure)}"
+
+
+def circle_said(facts: Facts) -> str:
+    """How far it went: beyond the city's own outlets, beyond the province, to central ones."""
+    parts = {
+        "circle.earned": "有外部媒体刊发的",
+        "circle.outside_province": "有省外媒体刊发的",
+        "circle.central": "有中央媒体刊发的",
+    }
+    return shares_said(facts, "会中及会后的报道中", parts) + "。"
+
+
+def mood_said(facts: Facts, window: str) -> str:
+    """The praise and the blame of one window, without a full stop."""
+    parts = {f"sentiment.{label}.{window}": MOODS[label] for label in TOLD}
+    return shares_said(facts, WINDOWS[window], parts)
 
 
 def uplift_said(facts: Facts) -> str:
@@ -64,37 +100,48 @@ def uplift_said(facts: Facts) -> str:
     if above.value is None or above.low is None or above.high is None:
         return f"活动带来的报道增量暂不发布：{above.withheld}。"
     since = f"会前{summit.build_up_days}天" if summit.build_up_days else "开幕"
-    seen = facts.figures["uplift.seen"]
-    head = f"自{since}至会后{summit.after_days}天，新增报道{seen.value:,.0f}条，"
+    seen = said_value(facts.figures["uplift.seen"])
+    head = f"自{since}至会后{summit.after_days}天，{_panel_said(facts)}新增报道{seen}，"
     if above.low > 0:
         ratio = facts.figures["uplift.ratio"]
-        return f"{head}比无活动情形多{said_value(above)}，为无活动情形的{said_value(ratio)}。"
+        return f"{head}估计比没有活动时多{said_value(above)}，是没有活动时的{said_value(ratio)}。"
     if above.high < 0:
         interval = f"90%区间{-above.high:,.1f}至{-above.low:,.1f}条"
-        return f"{head}比无活动情形少{-above.value:,.1f}条（{interval}）。"
-    return f"{head}与无活动情形之差为{said_value(above)}，区间含零，不能认定活动带来了增量。"
+        return f"{head}估计比没有活动时少{-above.value:,.1f}条（{interval}）。"
+    return f"{head}与没有活动时的估计相差{said_value(above)}，区间含零，不能认定活动带来了增量。"
+
+
+def _panel_said(facts: Facts) -> str:
+    panel = facts.material.study.echo.panel
+    if panel.whole:
+        return ""
+    return f"{PANEL}{len(panel.sources)}个来源计（占同期稿件的{panel.share:.1%}），"
 
 
 def message_said(facts: Facts) -> str:
     """The message that came across most widely."""
     rows = facts.tables["messages"].rows
-    if not rows or not rows[0][4]:
-        return "各项关键信息均未见于会中及会后的报道；"
+    if not rows:
+        return "未配置关键信息；"
     figure = facts.figures[f"message.{rows[0][0]}"]
     if figure.withheld:
         return f"关键信息到达率暂不发布（{figure.withheld}）；"
-    return f"关键信息中到达最广的是“{rows[0][1]}”，到达率为{said_value(figure)}；"
+    if not rows[0][4]:
+        return "各项关键信息均未见于会中及会后的报道；"
+    return f"关键信息中，“{rows[0][1]}”到达最广，到达率为{said_value(figure)}；"
 
 
 def rank_said(facts: Facts) -> str:
     """The city among its peers; ties share a rank."""
+    rows = sorted(facts.tables["share_of_voice"].rows, key=_stories_of, reverse=True)
+    if len(rows) < 2:
+        return "未配置同类城市，不作比较。"
     share = facts.figures[f"share_of_voice.{facts.city}"]
     if share.withheld:
         return f"声量份额暂不发布（{share.withheld}）。"
-    rows = sorted(facts.tables["share_of_voice"].rows, key=_stories_of, reverse=True)
-    rank = next(place for place, row in enumerate(rows, start=1) if row[0] == facts.city)
-    ties = sum(_stories_of(row) == _stories_of(rows[rank - 1]) for row in rows)
-    joint = "并列" if ties > 1 else ""
+    own = next(_stories_of(row) for row in rows if row[0] == facts.city)
+    rank = 1 + sum(_stories_of(row) > own for row in rows)
+    joint = "并列" if sum(_stories_of(row) == own for row in rows) > 1 else ""
     return (
         f"与{len(rows) - 1}个同类城市相比，{facts.city}声量份额为{said_value(share)}，居{joint}第{rank}位。"
     )
@@ -104,13 +151,14 @@ def _stories_of(row: Sequence[object]) -> int:
     return row[2] if isinstance(row[2], int) else 0
 
 
-def change_said(facts: Facts, label: str, said: str) -> str:
+def change_said(facts: Facts, label: str) -> str:
     """Whether the share of a sentiment differs after from before: only where intervals lie apart."""
+    said = f"{MOODS[label]}占比"
     before, after = (facts.figures[f"sentiment.{label}.{name}"] for name in ("before", "after"))
     if before.high is None or before.low is None or after.high is None or after.low is None:
-        return f"{said}占比会前与会后不作比较：至少一个阶段的占比暂不发布。"
+        return f"会前与会后的{said}不作比较：至少一个阶段暂不发布。"
     if after.low > before.high:
-        return f"{said}占比会后高于会前，两者区间不重叠。"
+        return f"与会前相比，会后{said}上升，两者区间不重叠。"
     if after.high < before.low:
-        return f"{said}占比会后低于会前，两者区间不重叠。"
-    return f"{said}占比会前与会后的区间重叠，不能认定有变化。"
+        return f"与会前相比，会后{said}下降，两者区间不重叠。"
+    return f"会前与会后的{said}区间重叠，不能认定有变化。"

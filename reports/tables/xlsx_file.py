@@ -11,10 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from cityecho.errors import UsageError
 from reports.tables.spec import Row, TableSpec, written
+from reports.xlsx_text import WORDS_STAY_WORDS, cut
 
-MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_575
-CUT = "…（已截断）"
 _WIDTHS = {"text": 18, "moment": 26, "day": 12, "integer": 10, "decimal": 12, "flag": 8, "list": 22}
 # The same table twice is the same file: a workbook's date of birth is not one of its facts.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (the library wants it naive)
@@ -22,13 +21,7 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (the library wants it naive)
 
 def write(spec: TableSpec, rows: Iterator[Row], path: Path) -> int:
     """Write the table; returns the number of rows. Raises UsageError when a sheet can't hold them."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(str(path), options) as book:
+    with Workbook(str(path), {"constant_memory": True, **WORDS_STAY_WORDS}) as book:
         book.set_properties({"created": _CREATED})
         sheet = book.add_worksheet(spec.name)
         heading = book.add_format({"bold": True, "bg_color": "#eef3f8", "bottom": 1})
@@ -43,11 +36,6 @@ def write(spec: TableSpec, rows: Iterator[Row], path: Path) -> int:
             _write_row(sheet, count, row)
         sheet.autofilter(0, 0, max(count, 1), len(spec.fields) - 1)
     return count
-
-
-def cut(text: str) -> str:
-    """``text`` as long as a cell may be, with a mark where the rest was left off."""
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - len(CUT)] + CUT
 
 
 def _write_row(sheet: Worksheet, line: int, row: Row) -> None:

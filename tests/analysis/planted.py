@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
-from analysis.coverage import Coverage
+from analysis.coverage import Coverage, Lane
 from analysis.item import Item
 from cityecho.article import BEIJING
 from cityecho.watchlist import Brand, Days, Industry, Message, Place, Summit
@@ -82,9 +82,14 @@ def item(number: int, day: date, **more: object) -> Item:
 
 
 def covered(holes: Mapping[date, str] | None = None, first: date = FIRST, last: date = LAST) -> Coverage:
-    """Every day of the span covered, but for the holes."""
+    """Every day of the span covered by the source "list", but for the holes.
+
+    A second source that carries nothing covers what is no gap and misses what is "partial".
+    """
     days = dict.fromkeys(Days(first, last).each(), "ok") | dict(holes or {})
-    return Coverage(days, {}, ())  # type: ignore[arg-type]
+    seen = frozenset(day for day, state in days.items() if state != "gap")
+    beside = frozenset(day for day, state in days.items() if state == "ok")
+    return Coverage(days, {}, (), (Lane(("list",), seen), Lane(("quiet",), beside)))  # type: ignore[arg-type]
 
 
 def world(seed: int, level: float, lift: Mapping[date, int] | None = None, spread: float = 1.0) -> list[Item]:

@@ -57,12 +57,15 @@ def test_an_outlet_that_changed_its_lists_is_covered_by_the_later_one() -> None:
     later = replace(FEED, id="a2")
     found = coverage((span("a", 1, 3), span("a2", 4, 6)), (FEED, later), Days(day(1), day(7)))
     assert states(found) == "oooooog"
+    assert [lane.sources for lane in found.lanes] == [("a", "a2")]
+    assert found.lanes[0].days == {day(number) for number in range(1, 7)}
 
 
 def test_two_lists_of_an_outlet_side_by_side_are_both_needed() -> None:
     beside = replace(FEED, id="a2")
     found = coverage((span("a", 1, 3), span("a2", 3, 6)), (FEED, beside), Days(day(1), day(6)))
     assert states(found) == "ppoppp"
+    assert [lane.sources for lane in found.lanes] == [("a",), ("a2",)]
 
 
 def test_nothing_covered_at_all() -> None:

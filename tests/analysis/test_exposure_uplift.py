@@ -8,14 +8,16 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from analysis.coverage import Lane
 from analysis.exposure import Estimate, SummitStudy, study
-from analysis.exposure.echo import LEAST_DAYS, baseline_days, new_stories, uplift
+from analysis.exposure.echo import new_stories, uplift
+from analysis.exposure.panel import LEAST_DAYS, choose
 from analysis.item import Item
 from tests.analysis.planted import BRAND, FIRST, SUMMIT, after_start, covered, item, world
 
 FADING = after_start([60, 42, 30, 21, 15, 11, 8, 5, 4, 3, 2, 1, 1])
 PLANTED = sum(FADING.values())
-HOLE = {date(2022, 7, 20): "partial"}
+HOLE = {date(2022, 7, 20): "gap"}
 
 
 def studied(items: list[Item], **more) -> SummitStudy:
@@ -26,7 +28,7 @@ def studied(items: list[Item], **more) -> SummitStudy:
 
 def lifted(items: list[Item]) -> Estimate:
     """Only the uplift, for many worlds."""
-    baseline = baseline_days(covered(), (SUMMIT,))
+    baseline = choose(covered(), items, SUMMIT.echo, (SUMMIT,)).baseline
     return uplift(new_stories(items), baseline, SUMMIT.echo, None, seed=1)[0].stories
 
 
@@ -66,7 +68,7 @@ def test_the_same_seed_gives_the_same_interval() -> None:
     assert studied(items).echo.uplift == studied(items).echo.uplift
 
 
-def test_a_hole_in_the_echo_withholds_uplift_and_half_life_but_not_counts() -> None:
+def test_a_day_that_nobody_covers_withholds_uplift_and_half_life_but_not_counts() -> None:
     found = studied(world(1, 4, FADING), holes=HOLE)
     for estimate in (found.echo.uplift.stories, found.echo.uplift.ratio, found.echo.half_life):
         assert estimate.value is None
@@ -151,7 +153,8 @@ def test_years_apart_share_weekdays_but_not_a_level() -> None:
     far = [replace(one, day=one.day.replace(year=2020), id=f"f{one.id}", story=f"f{one.story}")
            for one in world(9, 12)]  # fmt: skip
     days = {day.replace(year=2020): state for day, state in covered().days.items()}
-    both = replace(covered(), days=days | dict(covered().days))
+    every = days | dict(covered().days)
+    both = replace(covered(), days=every, lanes=(Lane(("list",), frozenset(every)),))
     found = study([*far, *world(1, 4, FADING)], both, SUMMIT, brand=BRAND, summits=(SUMMIT,))
     assert min(found.echo.uplift.baseline).year < FIRST.year
     assert found.echo.uplift.stories.value == pytest.approx(PLANTED, rel=0.15)

@@ -87,6 +87,22 @@ def test_measures_are_pending_until_made_for_this_version_and_content(archive: A
         assert tx.measures.pending("words", "1") == (FIRST.id,)
 
 
+def test_measures_of_some_articles_alone(archive: Archive) -> None:
+    saved = [replace(FIRST, key=f"{FIRST.key}/{number}") for number in range(1203)]
+    made = [Measure(one.id, one.content_hash, {"n": place}) for place, one in enumerate(saved)]
+    made.sort(key=lambda one: one.article)
+    with archive.begin() as tx:
+        for one in saved:
+            tx.articles.save(one)
+        tx.measures.record("words", "1", made)
+        tx.measures.record("mood", "1", made[:1])
+    with archive.read() as tx:
+        wanted = [one.article for one in made[::2]]
+        assert list(tx.measures.some("words", [*reversed(wanted), "no article"])) == made[::2]
+        assert list(tx.measures.some("mood", wanted)) == made[:1]
+        assert list(tx.measures.some("words", ())) == []
+
+
 def test_corrections_are_kept_in_order(archive: Archive) -> None:
     words = [
         Correction(FIRST.id, "sentiment", label, "张三", "误判", NOW + timedelta(minutes=n))

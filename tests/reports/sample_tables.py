@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from reports.data import Cell, Column, ColumnKind, DayCoverage, Table
+from analysis.coverage import DayCoverage
+from reports.data import Cell, Column, ColumnKind, Table
 from tests.reports.sample_figures import FIGURES
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -67,7 +68,7 @@ withheld=暂不发布原因
 """,
     "integer": """
 days=天数 items=稿件数 stories=报道数 outlets=媒体数 positive=正面 neutral=中性
-negative=负面 unclear=不明 owned=自有 earned=外部 all_items=全部稿件 first=首发数
+negative=负面 unclear=难以判断 owned=自有 earned=外部 all_items=全部稿件 first=首发数
 reposts=转载数 documents=篇数 count=次数 documents_before=会前篇数
 """,
     "share": """
@@ -131,7 +132,7 @@ def article_rows(count: int) -> list[tuple[Cell, ...]]:
             f"http://news{number % 10}.example/202207/{number:05d}.html" if number else "javascript:alert(1)"
         )
         role = ("首发", "转载", "自发")[number % 3]
-        mood = ("正面", "中性", "正面", "负面", "不明")[number % 5]
+        mood = ("正面", "中性", "正面", "负面", "难以判断")[number % 5]
         rows.append((url, title, outlet, tier, region, owned, published, f"s{number % 40:04d}", role, mood))
     return rows
 

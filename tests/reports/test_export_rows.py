@@ -106,6 +106,14 @@ def test_keywords_by_month_with_keyness_and_burst() -> None:
     )
 
 
+def test_few_documents_of_one_month_list_every_word_without_a_comparison() -> None:
+    rows = cells(keyword_rows([item(1, DAY)], CITY, [(item(1, DAY).id, {"氢能": 3, "项目": 1})]), KEYWORDS)
+    assert [(row["word"], row["documents"], row["count"], row["g2"]) for row in rows] == [
+        ("氢能", 1, 3, None),
+        ("项目", 1, 1, None),
+    ]
+
+
 def test_words_of_items_that_do_not_name_the_city_do_not_count() -> None:
     items = [item(n, DAY, places=frozenset({PEER})) for n in range(4)]
     assert list(keyword_rows(items, CITY, [(one.id, {"氢能": 1}) for one in items])) == []

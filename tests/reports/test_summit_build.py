@@ -17,6 +17,7 @@ from cityecho.errors import UsageError
 from cityecho.watchlist import Days, Watchlist, load
 from reports.data import ReportData
 from reports.export import export_table
+from reports.formats import FORMATS
 from reports.json_file import to_json
 from reports.summit import build
 
@@ -148,18 +149,64 @@ def test_a_report_counts_what_the_archive_holds(filled: Archive, watchlist: Watc
     assert to_json(data) == to_json(report(filled, watchlist))
 
 
-def test_a_source_that_missed_a_day_is_said_and_withholds(archive: Archive, watchlist: Watchlist) -> None:
-    hole = date(2022, 7, 30)
+def missing(archive: Archive, watchlist: Watchlist, hole: date, *sources: str) -> ReportData:
+    """The report when these sources missed one day."""
     with archive.begin() as tx:
         run = tx.ledger.begin("test", NOW)
-        tx.ledger.cover(Covered("far", FIRST, LAST), run)
-        tx.ledger.cover(Covered("local", FIRST, hole - timedelta(days=1)), run)
-        tx.ledger.cover(Covered("local", hole + timedelta(days=1), LAST), run)
-    data = report(archive, watchlist)
+        for one in articles():
+            tx.articles.save(one)
+        for source in ("local", "far"):
+            last = hole - timedelta(days=1) if source in sources else LAST
+            tx.ledger.cover(Covered(source, FIRST, last), run)
+            tx.ledger.cover(Covered(source, hole + timedelta(days=1), LAST), run)
+    measure(archive, watchlist)
+    return report(archive, watchlist)
+
+
+def test_a_busy_source_that_missed_a_day_withholds(archive: Archive, watchlist: Watchlist) -> None:
+    hole = date(2022, 7, 30)
+    data = missing(archive, watchlist, hole, "local")
     assert data.coverage[hole] == "partial"
     assert data.table("gaps").rows == ((hole, "partial"),)
-    assert "7月30日" in (data.figure("uplift.stories").withheld or "")
-    assert data.figure("stories.during").value == 0
+    assert "不足60%" in (data.figure("uplift.stories").withheld or "")
+    assert "采集不全" in data.figure("stories.after").how
+    assert data.figure("stories.during").value == 21
+
+
+def test_a_small_source_that_missed_a_day_is_left_out(archive: Archive, watchlist: Watchlist) -> None:
+    data = missing(archive, watchlist, date(2022, 7, 30), "far")
+    above = data.figure("uplift.stories")
+    assert above.low is not None
+    assert above.low > 30
+    assert "按采集完整的1个来源计，占同期稿件的98." in above.how
+    prose = {section.id: "".join(section.paragraphs) for section in data.sections}
+    assert "按采集完整的1个来源计（占同期稿件的98." in prose["conclusion"]
+    assert "不计入增量、安慰剂检验与半衰期：far。" in prose["uplift"]
+
+
+def test_a_day_that_nobody_covers_withholds(archive: Archive, watchlist: Watchlist) -> None:
+    data = missing(archive, watchlist, date(2022, 7, 30), "far", "local")
+    assert "7月30日没有任何来源" in (data.figure("uplift.stories").withheld or "")
+    assert data.figure("uplift.seen").value is None
+
+
+def test_one_article_alone_lists_its_words(archive: Archive, watchlist: Watchlist, tmp_path: Path) -> None:
+    with archive.begin() as tx:
+        tx.articles.save(next(one for one in articles() if one.title == "氢能峰会在濮阳开幕"))
+    measure(archive, watchlist)
+    with archive.read() as tx:
+        export_table(tx, watchlist, "keywords", (None, None), "jsonl", tmp_path / "k.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "k.jsonl").read_text("utf-8").splitlines()]
+    speed = next(row for row in rows if row["word"] == "氢能")
+    assert (speed["period"], speed["documents"], speed["g2"]) == ("2022-07", 1, None)
+    assert speed["count"] >= 1
+    data = report(archive, watchlist)
+    assert set(data.table("keywords").column("g2")) == {None}
+    words = next(section for section in data.sections if section.id == "keywords").paragraphs[0]
+    assert words.startswith("会前没有稿件可比")
+    assert data.cloud
+    for name in ("html", "docx", "xlsx"):
+        assert FORMATS[name].render(data)
 
 
 def test_every_table_in_every_format(filled: Archive, watchlist: Watchlist, tmp_path: Path) -> None:

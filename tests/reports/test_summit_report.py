@@ -49,7 +49,7 @@ COLUMNS = {
     "editions": "figure label this previous change",
     "negatives": "title outlet published_at score url evidence",
     "articles": "url title outlet tier region owned published_at story role sentiment",
-    "methods": "figure how withheld",
+    "methods": "label how withheld",
     "gaps": "date coverage",
 }
 SECTIONS = [
@@ -176,14 +176,14 @@ def test_numbers_in_sentences_stand_in_figures_rows_or_configuration(report: Rep
 
 def test_a_hole_in_the_windows_withholds_and_is_said() -> None:
     hole = SUMMIT.end + timedelta(days=3)
-    report = built(echo(), covered({hole: "partial"}))
+    report = built(echo(), covered({hole: "gap"}))
     assert report.figure("uplift.stories").withheld
     assert "下限" in report.figure("stories.after").how
-    assert report.table("gaps").rows == ((hole, "partial"),)
+    assert report.table("gaps").rows == ((hole, "gap"),)
     prose = "".join(line for section in report.sections for line in section.paragraphs)
     assert "暂不发布" in prose
-    assert f"2022年7月{hole.day}日采集不全" in prose
-    assert "会后日均" not in prose
+    assert f"2022年7月{hole.day}日没有任何来源采集完整" in prose
+    assert "会后有1天采集不全，不计算日均" in prose
 
 
 def test_a_gap_day_is_empty_not_zero() -> None:
@@ -192,6 +192,43 @@ def test_a_gap_day_is_empty_not_zero() -> None:
     row = next(row for row in report.table("daily").rows if row[0] == hole)
     assert row[2:10] == (None,) * 8
     assert row[10] == "gap"
+
+
+def test_a_window_that_nobody_saw_has_no_counts_in_any_table() -> None:
+    blank = dict.fromkeys(SUMMIT.window("during").each(), "gap")
+    report = built([], covered(blank))
+    assert report.table("windows").rows[1][4:] == (None,) * 9
+    assert report.table("windows").rows[2][4:] == (0,) * 9
+    assert report.table("sentiment").rows[1] == ("会中", None, None, None, None)
+
+
+def test_shares_of_voice_sum_to_one_to_nine_digits() -> None:
+    places = (CITY, CITY, PEER)
+    items = [item(n, SUMMIT.start, places=frozenset({place})) for n, place in enumerate(places)]
+    report = built(items)
+    shares = [report.figure(f"share_of_voice.{place}").value for place in (CITY, PEER)]
+    assert shares == [pytest.approx(2 / 3, rel=1e-10), pytest.approx(1 / 3, rel=1e-10)]
+    told = {section.id: "".join(section.paragraphs) for section in report.sections}
+    assert "声量份额为66.7%" in told["peers"]
+
+
+def test_a_title_with_title_marks_is_quoted_as_the_standard_says() -> None:
+    copied = [
+        item(n, SUMMIT.start, story="s", title="读《氢能规划》", outlet=outlet, role=role)
+        for n, (outlet, role) in enumerate((("中原晨报", "first"), ("江岸商报", "repost")))
+    ]
+    copies = next(section for section in built(copied).sections if section.id == "copies").paragraphs
+    assert any("首发的《读〈氢能规划〉》" in line for line in copies)
+
+
+def test_an_echo_counted_on_some_sources_is_not_compared_with_one_of_all() -> None:
+    earlier = replace(SUMMIT, id="h1", name="上一届", start=date(2022, 5, 25), end=date(2022, 5, 26),
+                      before_days=10, after_days=10, build_up_days=3)  # fmt: skip
+    late = replace(SUMMIT, start=date(2022, 8, 10), end=date(2022, 8, 11), previous="h1")
+    holes = covered({date(2022, 8, 11): "partial"})
+    rows = {row[0]: row for row in built(world(1, 4), holes, late, earlier).table("editions").rows}
+    assert None not in rows["uplift.stories"][2:4]
+    assert rows["uplift.stories"][4] is None
 
 
 def test_nothing_at_all_still_makes_a_report() -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+SHARE = "比例"
+"""The unit of a figure that is a share."""
 WINDOWS = {"before": "会前", "during": "会中", "after": "会后"}
-LABELS = {"positive": "正面", "neutral": "中性", "negative": "负面", "unclear": "不明"}
+COVERAGE = {"ok": "完整", "partial": "部分", "gap": "缺口"}
+LABELS = {"positive": "正面", "neutral": "中性", "negative": "负面", "unclear": "难以判断"}
+MOODS = {"positive": "正面报道", "neutral": "中性报道", "negative": "负面报道", "unclear": "难以判断的报道"}
 ROLES = {"first": "首发", "repost": "转载", "own": "自发"}
 MESSAGE_KINDS = {"slogan": "口号", "message": "关键信息"}
 VOICES = {"official": "官方", "enterprise": "企业", "expert": "专家", "public": "公众"}
@@ -59,6 +63,11 @@ def listed(names: Iterable[str], most: int = 5) -> str:
     return f"{'、'.join(known[:most])}等{len(known)}个"
 
 
-def percent(share: float) -> str:
-    """12.3%."""
-    return f"{share:.1%}"
+def quoted(names: Iterable[str]) -> str:
+    """“甲”“乙”: quotation marks stand side by side without 、 (GB/T 15834)."""
+    return "".join(f"“{name}”" for name in names)
+
+
+def titled(title: str) -> str:
+    """《…》, with the title marks inside it as 〈〉 (GB/T 15834)."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"

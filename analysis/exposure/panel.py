@@ -1,0 +1,109 @@
+"""Which sources an uplift is learnt from and counted on: those that saw all the days compared. Pure.
+
+A list that begins in the middle, or a feed that holds its newest items only, would make a loud summit out of
+days on which more was looked at. So days are compared within a panel: sources that cover every day of the
+echo and every day of the baseline. The others still count wherever windows are counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.coverage import Coverage, Lane
+from analysis.item import Item
+from cityecho.watchlist import Days, Summit
+
+LEAST_DAYS = 14
+"""A baseline under two of each weekday can't tell a weekday from a day."""
+ENOUGH_DAYS = 28
+"""Sources are given up for a baseline of so many days, not for a longer one."""
+LEAST_SHARE = 0.6
+"""A panel with less of the echo's items than this speaks for itself, not for the echo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The sources counted, the days learnt from, and the panel's share of the city's items in the echo.
+
+    ``left_out`` are read sources that miss some of these days. ``refused`` says in Chinese why there is no
+    panel to count on; then ``sources`` and ``baseline`` are empty.
+    """
+
+    sources: frozenset[str]
+    left_out: tuple[str, ...]
+    baseline: tuple[date, ...]
+    share: float
+    refused: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing that was collected is left out."""
+        return not self.left_out and self.share == 1.0
+
+    def of(self, items: Iterable[Item]) -> list[Item]:
+        """The items that count."""
+        return [item for item in items if item.source in self.sources]
+
+
+def choose(coverage: Coverage, city: Sequence[Item], echo: Days, summits: Sequence[Summit]) -> Panel:
+    """The panel for an echo; ``city`` are the items that name the city.
+
+    Of the sources that cover every day of the echo those with the fewest days outside all summits' windows
+    are given up first, until the rest share :data:`ENOUGH_DAYS` of them; where that would leave too small a
+    share of the items, :data:`LEAST_DAYS`; where this would too, none (and the baseline is too short).
+    """
+    gaps = [day for day in echo.each() if coverage.at(day) == "gap"]
+    if gaps:
+        return _refused(f"{_first_of(gaps)}没有任何来源采集完整，采到的少不等于发布的少")
+    whole = [lane for lane in coverage.lanes if lane.days.issuperset(echo.each())]
+    if not whole:
+        return _refused("没有一个来源在筹备期至会后的每一天都采集完整")
+    items = Counter(item.source for item in city if item.day in echo)
+    panels = list(_panels(whole, coverage, items, _ordinary(coverage, summits)))
+    large = [panel for panel in panels if panel.share >= LEAST_SHARE]
+    if not large:
+        share = panels[0].share
+        return _refused(f"采集完整的来源只载有同期稿件的{share:.1%}，不足{LEAST_SHARE:.0%}", share)
+    long = (panel for least in (ENOUGH_DAYS, LEAST_DAYS) for panel in large if len(panel.baseline) >= least)
+    return next(long, large[0])
+
+
+def _refused(reason: str, share: float = 0.0) -> Panel:
+    return Panel(frozenset(), (), (), share, reason)
+
+
+def _panels(
+    whole: Sequence[Lane], coverage: Coverage, items: Counter[str], ordinary: frozenset[date]
+) -> Iterator[Panel]:
+    """Ever smaller panels with the days they share; of sources with equally many days the busiest stay."""
+
+    def rank(lane: Lane) -> tuple[int, int, tuple[str, ...]]:
+        return -len(lane.days & ordinary), -sum(items[source] for source in lane.sources), lane.sources
+
+    ranked = sorted(whole, key=rank)
+    read = sorted(source for lane in coverage.lanes for source in lane.sources)
+    for size in range(len(ranked), 0, -1):
+        sources = frozenset(source for lane in ranked[:size] for source in lane.sources)
+        shared = ordinary.intersection(*(lane.days for lane in ranked[:size]))
+        carried = sum(items[source] for source in sources)
+        share = carried / items.total() if items else 1.0
+        left_out = tuple(source for source in read if source not in sources)
+        yield Panel(sources, left_out, tuple(sorted(shared)), share)
+
+
+def _ordinary(coverage: Coverage, summits: Iterable[Summit]) -> frozenset[date]:
+    """Every day that was looked at and lies outside all windows of all summits."""
+    spans = [summit.span for summit in summits]
+    return frozenset(
+        day
+        for day, state in coverage.days.items()
+        if state != "gap" and not any(day in span for span in spans)
+    )
+
+
+def _first_of(days: Sequence[date]) -> str:
+    rest = "" if len(days) == 1 else f"等{len(days)}天"
+    return f"{days[0].year}年{days[0].month}月{days[0].day}日{rest}"
