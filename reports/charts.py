@@ -46,9 +46,14 @@ def charts(data: ReportData) -> dict[str, Chart]:
     drawn: dict[str, Chart] = {}
     for name in dict.fromkeys(name for section in data.sections for name in section.charts):
         table = tables.get(_CHARTS[name].table)
-        if table is not None and table.rows:
+        if table is not None and _fills(table, _CHARTS[name]):
             drawn[name] = _CHARTS[name].draw(data, table)
     return drawn
+
+
+def _fills(table: Table, drawing: _Drawing) -> bool:
+    """Whether there is anything to draw: a row, and a number in the column that the chart is about."""
+    return any(cell is not None for cell in table.column(drawing.about))
 
 
 def _trend(data: ReportData, table: Table) -> Chart:
@@ -186,19 +191,20 @@ def _places_daily(data: ReportData, table: Table) -> Chart:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """Which table a chart is drawn from, and how."""
+    """Which table a chart is drawn from, which of its columns it is about, and how."""
 
     table: str
+    about: str
     draw: Callable[[ReportData, Table], Chart]
 
 
 _CHARTS = {
-    "trend": _Drawing("daily", _trend),
-    "tiers": _Drawing("tiers", _tiers),
-    "sentiment": _Drawing("sentiment", _sentiment),
-    "share_of_voice": _Drawing("share_of_voice", _share_of_voice),
-    "keywords": _Drawing("keywords", _keywords),
-    "places_daily": _Drawing("places_daily", _places_daily),
+    "trend": _Drawing("daily", "stories", _trend),
+    "tiers": _Drawing("tiers", "stories", _tiers),
+    "sentiment": _Drawing("sentiment", "positive", _sentiment),
+    "share_of_voice": _Drawing("share_of_voice", "share", _share_of_voice),
+    "keywords": _Drawing("keywords", "g2", _keywords),
+    "places_daily": _Drawing("places_daily", "stories", _places_daily),
 }
 
 

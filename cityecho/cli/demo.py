@@ -53,21 +53,10 @@ def demo(
 
 
 def _lines(data: ReportData, files: tuple[Path, ...], headlines: list[Figure]) -> Iterator[str]:
+    from reports.figures import figure_said
+
     yield f"{data.title} ({data.first} to {data.last})"
     for figure in headlines:
-        yield f"  {figure.label}: {_spoken(figure)}"
+        yield f"  {figure.label}: {figure_said(figure)}"
     for file in files:
         yield f"report: {file}"
-
-
-def _spoken(figure: Figure) -> str:
-    if figure.value is None:
-        return f"withheld ({figure.withheld})"
-    share = figure.unit == "比例"
-    interval = ""
-    if figure.low is not None and figure.high is not None:
-        low, high = (f"{bound:.1%}" if share else f"{bound:.1f}" for bound in (figure.low, figure.high))
-        interval = f" (90 %: {low} to {high})"
-    if share:
-        return f"{figure.value:.1%}{interval}"
-    return f"{figure.value:g} {figure.unit}{interval}"

@@ -38,6 +38,15 @@ def test_a_chart_without_rows_or_without_its_table_is_left_out() -> None:
     assert "tiers" not in charts(replace(data, tables=kept))
 
 
+def test_a_chart_about_a_column_without_numbers_is_left_out() -> None:
+    data = full()
+    keywords = data.table("keywords")
+    place = [column.id for column in keywords.columns].index("g2")
+    rows = tuple((*row[:place], None, *row[place + 1 :]) for row in keywords.rows)
+    tables = tuple(replace(one, rows=rows) if one is keywords else one for one in data.tables)
+    assert "keywords" not in charts(replace(data, tables=tables))
+
+
 def test_gap_days_are_marked_and_have_no_bar() -> None:
     option = charts(full())["trend"].option
     third = DAYS.index(next(iter(GAPS)))
