@@ -7,7 +7,7 @@ from datetime import datetime
 from cityecho.article import Extracted
 from crawler.extract import authors, dates, embedded, origin, title
 from crawler.extract import body as bodies
-from crawler.extract.decode import decode
+from crawler.extract.decode import clean, decode
 from crawler.extract.tree import Page, read
 
 _SHORT_BODY = 60  # characters: with less than this to see, scripts and JSON-LD are asked for the text
@@ -27,14 +27,16 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
     span = (found.start, found.end)
     dated = dates.find(page, url, captured_at, headline=headline.line, body=span, data_times=data.times)
     bylines = authors.find(page, headline.line, span, data.persons)
+    source = origin.find(page, headline.line, span)
+    # The page was cleaned when it was decoded; escapes (&#0;, \ud800 in a script's JSON) bring signs back in.
     return Extracted(
-        title=headline.text,
-        text=_text("\n".join(line.text for line in found.lines), page, data.body),
+        title=clean(headline.text),
+        text=clean(_text("\n".join(line.text for line in found.lines), page, data.body)),
         published_at=dated.moment.at if dated.moment else None,
         precision=dated.moment.precision if dated.moment else "",
-        origin=origin.find(page, headline.line, span),
-        authors=bylines.authors,
-        editors=bylines.editors,
+        origin=source and clean(source),
+        authors=tuple(map(clean, bylines.authors)),
+        editors=tuple(map(clean, bylines.editors)),
     )
 
 

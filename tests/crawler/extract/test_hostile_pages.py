@@ -105,3 +105,17 @@ def test_mutated_pages_raise_nothing() -> None:
             body = body or bytearray(b"x")
         page = read_page(bytes(body), rng.choice([None, "gbk", "utf-8", "big5", "bogus", "utf-16"]))
         assert page.published_at is None or page.published_at.tzinfo is not None
+
+
+@pytest.mark.parametrize("escape", [r"\ud800", r"\u0000", r"\u202e", r"\u001b"])
+def test_signs_that_a_script_escapes_stay_out_like_all_others(escape: str) -> None:
+    """They can't be hashed, stored or printed; the page was cleaned before its JSON was read."""
+    prose = "潭州市昨日举行新材料产业推介会，来自多地的企业代表参观了园区，现场签订了合作协议。" * 6
+    data = f'{{"@type":"NewsArticle","headline":"推介会{escape}举行","articleBody":"{prose}{escape}"}}'
+    script = f'window.page={{"id":1,"content":"{prose}{escape}完"}}'
+    for body in (f'<script type="application/ld+json">{data}</script>', f"<script>{script}</script>"):
+        page = f"<html><body><h1>推介会举行</h1>{body}</body></html>"
+        said = read_page(page.encode())
+        assert prose[:40] in said.text
+        assert (said.title + said.text).encode()
+        assert not {"\ud800", "\x00", "\u202e", "\x1b"} & set(said.title + said.text)
