@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from analysis import mentions, words
 from analysis.mentions import MentionReader
 from analysis.sentences import sentence_hashes
-from analysis.sentiment import CityJudge, snownlp_scores
+from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.wordlists import word_list
 from analysis.words import Segmenter, content_words
 from cityecho.article import Article
@@ -25,16 +26,9 @@ from cityecho.watchlist import Brand, Summit, Watchlist
 WORDS, MENTIONS, SENTIMENT, SNOWNLP, SENTENCES = "words", "mentions", "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 1, MENTIONS: 1, SENTIMENT: 1, SNOWNLP: 1, SENTENCES: 1}
-_LISTS = {
-    WORDS: ("stopwords",),
-    MENTIONS: ("places", "false_friends", "surnames"),
-    SENTIMENT: (
-        *("positive", "positive_strong", "negative", "negative_strong", "negations", "degrees", "contrasts"),
-        *("continuations", "places", "false_friends", "surnames"),
-    ),
-}
-"""The shipped lists that each analyser reads."""
+_CODE = {WORDS: 1, MENTIONS: 1, SENTIMENT: 2, SNOWNLP: 1, SENTENCES: 1}
+_LISTS = {WORDS: words.LISTS, MENTIONS: mentions.LISTS, SENTIMENT: city.LISTS}
+"""The shipped lists that each analyser reads, as the modules that read them say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,16 +37,17 @@ def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
     city = watchlist.brand.city
     wanted = _version(TOPIC, watchlist, (MENTIONS, WORDS), city)
     with archive.read() as tx:
-        if scope == "new" and not tx.measures.pending(TOPIC, wanted):
+        waiting = tx.measures.pending(TOPIC, wanted)
+        if scope == "new" and not waiting:
             return 0
-        about = {row.article for row in tx.measures.of(MENTIONS) if city.name in row.value["places"]}
+        about = {row.article: city.name in row.value["places"] for row in tx.measures.of(MENTIONS)}
         words = {
             row.article: _without(row.value["counts"], city.names)
             for row in tx.measures.of(WORDS)
-            if row.article in about
+            if about.get(row.article)
         }
-        found = topics(words).of
-        values = {article.id: {"topic": found.get(article.id, "")} for article in tx.articles.between()}
+    found = topics(words)
+    values = {article: {"topic": found.get(article, "")} for article in {*about, *waiting}}
     return _write(archive, TOPIC, wanted, values)
 
 
@@ -57,7 +58,13 @@ def outlet_name(registry: Registry, article: Article) -> str:
 
 
 def outlet_of(registry: Registry, article: Article) -> Outlet | None:
-    """The registry's row for ``article``'s host as of its day; None when the registry doesn't know it."""
+    """The registry's row for ``article``'s host as of its day; None when the registry doesn't know it.
+
+    A post of an organization's account belongs to the organization, whoever runs the platform.
+    """
+    account = registry.named(article.authors[0]) if article.kind == "post" and article.authors else None
+    if account is not None:
+        return account
     return registry.at(host(article.url), article.day)
 
 
@@ -87,7 +94,7 @@ def _without(counts: Mapping[str, int], names: tuple[str, ...]) -> dict[str, int
 def _write(archive: Archive, analyser: str, wanted: str, values: Mapping[str, Mapping[str, Any]]) -> int:
     """Record the values whose row is missing, of another version or revision, or says something else."""
     with archive.read() as tx:
-        changed = set(tx.measures.pending(analyser, wanted))
+        changed = values.keys() & tx.measures.pending(analyser, wanted)  # others came since: for the next run
         stored = {row.article: row.value for row in tx.measures.of(analyser)}
         changed |= {article for article, value in values.items() if stored.get(article) != value}
         rows = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from analysis.analysers import MENTIONS, SENTIMENT, SNOWNLP
@@ -14,6 +15,7 @@ from cityecho.archive import Transaction
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
 
+_BATCH = 500
 _READ = (MENTIONS, SENTIMENT, SNOWNLP, STORY, TOPIC)
 Value = Mapping[str, Any]
 _SCORE_OF: dict[Label, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0, "unclear": 0.0}
@@ -22,7 +24,7 @@ _SCORE_OF: dict[Label, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Each analyser's values by article id, and the sentiment that people corrected to."""
+    """Each analyser's values of a batch by article id, and the sentiment that people corrected to."""
 
     values: Mapping[str, Mapping[str, Value]]
     corrected: Mapping[str, Label]
@@ -37,14 +39,23 @@ def items(
 ) -> Iterator[Item]:
     """The items of the closed span of days (None: open), by day and id.
 
-    An article that was not measured yet counts as naming nothing and being a story of its own.
+    An article that was not measured yet counts as naming nothing and being a story of its own. Articles and
+    measures are read a batch at a time: what the caller keeps is all that stays in memory.
     """
-    measured = _Measured(
-        {name: {row.article: row.value for row in tx.measures.of(name)} for name in _READ},
-        {word.article: _label(word.value) for word in tx.measures.corrections() if word.field == SENTIMENT},
-    )
-    for article in tx.articles.between(first, last):
-        yield _item(article, watchlist, measured)
+    corrected = {
+        word.article: _label(word.value) for word in tx.measures.corrections() if word.field == SENTIMENT
+    }
+    articles = tx.articles.between(first, last)
+    while batch := list(islice(articles, _BATCH)):
+        measured = _measured(tx, batch, corrected)
+        for article in batch:
+            yield _item(article, watchlist, measured)
+
+
+def _measured(tx: Transaction, batch: Sequence[Article], corrected: Mapping[str, Label]) -> _Measured:
+    ids = [article.id for article in batch]
+    values = {name: {row.article: row.value for row in tx.measures.some(name, ids)} for name in _READ}
+    return _Measured(values, corrected)
 
 
 def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:

@@ -12,6 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
+FEWEST_DOCUMENTS = 2
+"""Among many documents a word of a single one tells of that document, not of the set."""
+MANY_DOCUMENTS = 20
+"""Among fewer than so many every word is listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -47,6 +52,11 @@ def count(documents: Iterable[Mapping[str, int]]) -> Counted:
         frequency.update(words.keys())
         total += 1
     return Counted(counts, frequency, total)
+
+
+def fewest_documents(total: int) -> int:
+    """In how many of ``total`` documents a word must stand to be listed."""
+    return FEWEST_DOCUMENTS if total >= MANY_DOCUMENTS else 1
 
 
 def keyness(here: Counted, there: Counted, *, fewest_documents: int = 2) -> list[Keyword]:

@@ -27,6 +27,8 @@ _WORTH_PROCESSES = 5_000
 _PROCESSES = 2
 """Each takes 250 MB: more of them would not fit the memory promised."""
 _AHEAD = 2 * _PROCESSES
+_NO_VERSION = ""
+"""No measure carries it: to it every article is pending whose words are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,20 @@ def measure(
     return counts
 
 
+def waiting(archive: Archive, watchlist: Watchlist) -> int:
+    """How many articles :func:`measure` would find new."""
+    return len(set().union(*_wanted(archive, analysers(Settings.of(watchlist)), "new").values()))
+
+
 def _wanted(archive: Archive, tools: Sequence[Analyser], scope: Scope) -> dict[str, frozenset[str]]:
     """The ids of the articles that each analyser is to measure."""
     with archive.read() as tx:
-        if scope == "all":
-            everything = frozenset(article.id for article in tx.articles.between())
-            return {tool.name: everything for tool in tools}
-        return {tool.name: frozenset(tx.measures.pending(tool.name, tool.version)) for tool in tools}
+        return {
+            tool.name: frozenset(
+                tx.measures.pending(tool.name, tool.version if scope == "new" else _NO_VERSION)
+            )
+            for tool in tools
+        }
 
 
 def _batches(archive: Archive, ids: Sequence[str], wanted: Mapping[str, frozenset[str]]) -> Iterator[_Batch]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from analysis.places import LISTS as PLACE_LISTS
 from analysis.places import Spot, Spotter
 from analysis.summits import SummitReader, plain
 from analysis.wordlists import word_list
@@ -18,6 +19,9 @@ from cityecho.article import Article
 from cityecho.watchlist.values import Brand, Summit
 
 Prominence = Literal["title", "lead", "body", "passing"]
+LISTS = ("places", *PLACE_LISTS)
+"""The shipped lists that mentions are read with."""
+
 _LEAD_LENGTH = 200
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _FEWEST_LISTED = 4

@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from analysis.wordlists import word_list
 
+LISTS = ("false_friends", "surnames")
+"""The shipped lists read here."""
+
 _UNITS = "市县区省州盟旗镇乡村"
 _STREET = re.compile(r"[东南西北中]?[一二三四五]?(?:路|街|大街|大道|巷|高架)(?![头网段面况桥政演景径边道])")
 _PAPER = re.compile(r"(?:日|晚|晨|早|商|时|都市|证券|法制|法治|青年)报|大学(?!生)|路桥")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,33 +22,25 @@ _WORDS_A_NAME = 3
 _SEED = 20220715
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """``names`` of the topics (words joined by 、) and the topic's name of each article, "" for none."""
+def topics(words: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    """The topic of each article, given its counted words, both by article id.
 
-    names: tuple[str, ...]
-    of: Mapping[str, str]
-
-
-def topics(words: Mapping[str, Mapping[str, int]]) -> Topics:
-    """The topics of articles, given the counted words of each by article id."""
+    A topic's name is its strongest words joined by 、, and "" where an article has none.
+    """
     ids = sorted(words)
     if len(ids) < _FEWEST_ARTICLES:
-        return Topics((), dict.fromkeys(ids, ""))
+        return dict.fromkeys(ids, "")
     counts, vocabulary = _matrix([words[one] for one in ids])
     if len(vocabulary) < _FEWEST_TOPICS:
-        return Topics((), dict.fromkeys(ids, ""))
+        return dict.fromkeys(ids, "")
     wanted = min(max(_FEWEST_TOPICS, len(ids) // _ARTICLES_A_TOPIC), _MOST_TOPICS, len(vocabulary))
     shares, parts = _factors(counts, wanted)
-    names = tuple(_name(part, vocabulary) for part in parts)
+    names = [_name(part, vocabulary) for part in parts]
     best = shares.argmax(axis=1)
-    return Topics(
-        names,
-        {
-            one: names[topic] if share[topic] > 0 else ""
-            for one, topic, share in zip(ids, best, shares, strict=True)
-        },
-    )
+    return {
+        one: names[topic] if share[topic] > 0 else ""
+        for one, topic, share in zip(ids, best, shares, strict=True)
+    }
 
 
 def _matrix(documents: list[Mapping[str, int]]) -> tuple[Any, NDArray[Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -18,36 +17,8 @@ RELUCTANCE = 1.0
 _HIGHEST_RATE = 0.9999
 
 
-@dataclass(frozen=True, slots=True)
-class Burst:
-    """Days on which a word ran above its usual rate, both ends counted. ``weight`` is the cost it saves."""
-
-    first: date
-    last: date
-    weight: float
-
-
-def bursts(days: Sequence[date], hits: Sequence[int], totals: Sequence[int]) -> tuple[Burst, ...]:
-    """Bursts of ``hits`` among ``totals`` documents a day: Kleinberg (2002), batched arrivals, two states.
-
-    Days are in order; a day without documents says nothing and neither opens nor closes a burst by itself.
-    """
-    gain = daily_gain(hits, totals)
-    found: list[Burst] = []
-    start: int | None = None
-    for place in range(len(days) + 1):
-        inside = place < len(days) and gain[place] is not None
-        if inside and start is None:
-            start = place
-        elif not inside and start is not None:
-            weight = sum(value or 0.0 for value in gain[start:place])
-            found.append(Burst(days[start], days[place - 1], weight))
-            start = None
-    return tuple(found)
-
-
 def weights_by_month(days: Sequence[date], hits: Sequence[int], totals: Sequence[int]) -> Mapping[str, float]:
-    """Burst weight of each month (YYYY-MM) that has any."""
+    """Burst weight of each month (YYYY-MM) that has any; arguments as for :func:`daily_gain`, by day."""
     months: dict[str, float] = {}
     for day, value in zip(days, daily_gain(hits, totals), strict=True):
         if value is not None:
@@ -57,7 +28,11 @@ def weights_by_month(days: Sequence[date], hits: Sequence[int], totals: Sequence
 
 
 def daily_gain(hits: Sequence[int], totals: Sequence[int]) -> list[float | None]:
-    """For each day inside a burst the cost it saves against the usual rate, None for a day outside."""
+    """For each day inside a burst the cost it saves against the usual rate, None for a day outside.
+
+    ``hits`` among ``totals`` documents, day by day in order: Kleinberg (2002), batched arrivals, two states.
+    A day without documents says nothing and neither opens nor closes a burst by itself.
+    """
     seen, all_seen = np.asarray(hits, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     if not seen.sum() or not all_seen.sum():
         return [None] * len(seen)

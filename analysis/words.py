@@ -15,6 +15,9 @@ from typing import Any
 
 from analysis.wordlists import word_list
 
+LISTS = ("stopwords",)
+"""The shipped lists read here."""
+
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,19}")
 _USER_WORD_FREQUENCY = 2_000_000

@@ -70,7 +70,10 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An item of the archive: one page or post, at its newest revision."""
+    """An item of the archive: one page or post, at its newest revision.
+
+    ``purged_hash`` is the content hash of words that a purge has deleted; "" while they are here.
+    """
 
     key: str
     url: str
@@ -85,6 +88,7 @@ class Article:
     origin: str | None
     authors: tuple[str, ...]
     editors: tuple[str, ...]
+    purged_hash: str = ""
 
     @property
     def id(self) -> str:
@@ -93,7 +97,9 @@ class Article:
 
     @property
     def content_hash(self) -> str:
-        """Changes exactly when something a reader would see changes."""
+        """Changes exactly when something a reader would see changes; a purge changes nothing."""
+        if self.purged_hash:
+            return self.purged_hash
         parts = (
             self.title,
             self.text,

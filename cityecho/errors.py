@@ -6,6 +6,7 @@
     ├── ConfigurationError       2   a configuration file is wrong: names file, line and key
     ├── UsageError               2   a command was asked for something that isn't there
     ├── PartialError             3   the work was done, but for the parts named
+    ├── VerificationError        4   something is not what its hash says: names it
     └── TryLaterError           75   disk, lock: nothing is lost, run it again
 
 The number is the command's exit code. A bad document is no error: it is a recorded result.
@@ -47,6 +48,12 @@ class PartialError(CityEchoError):
     def __init__(self, problem: str, parts: tuple[str, ...]) -> None:
         self.parts = parts
         super().__init__(f"{problem}: {', '.join(parts)}")
+
+
+class VerificationError(CityEchoError):
+    """Something is not what its hash says."""
+
+    exit_code = 4
 
 
 class TryLaterError(CityEchoError):

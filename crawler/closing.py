@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
 from cityecho.archive import Covered, RunState, Transaction
+from cityecho.article import BEIJING
+from cityecho.errors import TryLaterError
 from crawler.job import Job
+from crawler.reach import oldest
 from crawler.summary import CrawlSummary
-from crawler.tally import SourceTally
+from crawler.tally import NOT_TRIED, SourceTally
+
+_DAY = timedelta(days=1)
 
 
 def close(job: Job) -> CrawlSummary:
     """Enter how the run of ``job`` ended. Raises what made it end, if something did."""
     plan, tally = job.plan, job.tally
     if job.error is not None:
-        with plan.archive.begin() as tx:
-            tx.ledger.end(plan.run, "failed", tally.counts, plan.now())
+        fail(job, job.error)
         raise job.error
+    tally.books.check()
     failed = {name: one.reason for name, one in tally.sources.items() if one.reason}
     state = _state(job, failed)
     with plan.archive.begin() as tx:
         for one in tally.sources.values():
             if state != "interrupted" and one.last_list is not None:
                 _book(tx, job, one)
-        tx.ledger.end(plan.run, state, tally.counts, plan.now())
-    return CrawlSummary(plan.run, state, tally.counts, failed)
+            elif state != "interrupted" and (one.source.kind == "warc" or NOT_TRIED in one.failures):
+                tx.ledger.visited(one.source.id, plan.now(), one.state, plan.run)
+        tx.ledger.end(plan.run, state, tally.books.counts, plan.now())
+    return CrawlSummary(plan.run, state, tally.books.counts, failed)
+
+
+def fail(job: Job, error: BaseException) -> None:
+    """Enter that the run ended by ``error``: interrupted by what passes (disk, lock), else failed.
+
+    An archive that can't be written can't say so; its next run will enter that this one was interrupted.
+    """
+    state: RunState = "interrupted" if isinstance(error, TryLaterError) else "failed"
+    try:
+        with job.plan.archive.begin() as tx:
+            tx.ledger.end(job.plan.run, state, job.tally.books.entered, job.plan.now())
+    except TryLaterError:
+        if state == "failed":
+            raise
 
 
 def _state(job: Job, failed: Mapping[str, str]) -> RunState:
@@ -39,18 +60,47 @@ def _state(job: Job, failed: Mapping[str, str]) -> RunState:
 def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
     """The visit of a source and the days of publication that it covers now."""
     source, run = one.source.id, job.plan.run
-    if job.recording is not None:
-        for hour, named in one.hours.items():
-            tx.ledger.visited(source, hour, "ok" if named else "nothing-new", run)
-    else:
+    before, whole = tx.ledger.last_visit(source), tx.ledger.last_whole(source)
+    for hour, named in one.hours.items():
+        tx.ledger.visited(source, hour, "ok" if named else "nothing-new", run)
+    if job.recording is None:
         left = tx.frontier.open_count([source])
-        one.capped = one.capped or (f"{left} addresses wait for a later run" if left else "")
+        if left:  # a budget that was just enough is no cap
+            one.capped = one.capped or one.spent or f"{left} addresses wait for a later run"
         if one.last_list is not None:
             tx.ledger.visited(source, one.last_list, one.state, run)
-    if not one.is_whole:
+    if one.source.is_dated:
+        for day in one.days_read:
+            _cover(tx, source, day, day, run)
         return
-    for day, named_keys in one.readings.items():
-        oldest = tx.ledger.oldest(named_keys)
-        first, last = (oldest or day) + timedelta(days=1), day - timedelta(days=1)
-        if first <= last:
-            tx.ledger.cover(Covered(source, first, last), run)
+    if one.is_unchanged and before in {"ok", "nothing-new"}:
+        _stretch(tx, one, run)
+    for day, named_keys in _readings(tx, job, one, whole).items():
+        reached = oldest(tx.ledger.days_of(named_keys))
+        _cover(tx, source, (reached or day) + _DAY, day - _DAY, run)
+
+
+def _readings(tx: Transaction, job: Job, one: SourceTally, whole: int) -> Mapping[date, Collection[str]]:
+    """What the lists named by the day on which they were read to their end.
+
+    Runs that were cut off since the run ``whole`` have read a part of them; what they saw belongs to the
+    reading that completes theirs, be it only by hearing that nothing has changed (HTTP 304).
+    """
+    if job.recording is not None:
+        return one.readings if one.is_whole else {}
+    earlier = tx.ledger.sighted_since(one.source.id, whole)
+    if one.is_unchanged and one.unchanged is not None and earlier:
+        return {one.unchanged.astimezone(BEIJING).date(): earlier}
+    return {day: named | earlier for day, named in one.readings.items()} if one.is_whole else {}
+
+
+def _stretch(tx: Transaction, one: SourceTally, run: int) -> None:
+    """Lists that are as they were when they were read name nothing of the days since: these are covered."""
+    known = [covered.last for covered in tx.ledger.covered() if covered.source == one.source.id]
+    if known and one.unchanged is not None:
+        _cover(tx, one.source.id, max(known) + _DAY, one.unchanged.astimezone(BEIJING).date() - _DAY, run)
+
+
+def _cover(tx: Transaction, source: str, first: date, last: date, run: int) -> None:
+    if first <= last:
+        tx.ledger.cover(Covered(source, first, last), run)

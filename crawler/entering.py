@@ -10,7 +10,11 @@ from cityecho.address import canonical, host
 from cityecho.archive import Lead, LeadRole, Quarantined, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
+from cityecho.record import record
 from cityecho.watchlist import Source
+from crawler import items
+from crawler.books import Books
+from crawler.privacy.shield import Shield
 from crawler.recording import Recording, names
 from crawler.settled import (
     ArticleRead,
@@ -66,10 +70,15 @@ class Entry:
     captures: CaptureFile
     sources: Mapping[str, Source]
     recording: Recording | None
+    shield: Shield
+    rereads: bool = False  # captures of the archive itself, which are kept already
     _lists: dict[str, set[str]] = field(default_factory=dict)
+    _queries: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _books: Books = field(default_factory=Books)
 
     def enter(self, tx: Transaction, settled: Settled, now: datetime) -> Entered:
         """Enter one page: its capture, its article or its addresses, and its lead's next state."""
+        settled = self.shield.settled(settled, self.sources[settled.lead.source])
         match settled:
             case ListRead():
                 return self._list(tx, settled, now)
@@ -95,27 +104,50 @@ class Entry:
                 tx.frontier.settle(lead.key, "refused")
         return Entered(settled, outcome)
 
+    def book(self, tx: Transaction, batch: Iterable[Entered]) -> None:
+        """Keep the run's counts in step with its pages, so that they are exact even if it is killed."""
+        for entered in batch:
+            self._books.note(entered)
+        tx.ledger.count(self.run, self._books.entered)
+
     def _quarantined(self, tx: Transaction, page: Unreadable) -> Entered:
-        lead, kept = page.lead, self._keep(tx, page.capture)
+        lead = page.lead
+        # An answer full of posts names people, so its bytes are not kept, broken or not.
+        kept = None if self.sources[lead.source].has_rows else self._keep(tx, page.capture)
         tx.ledger.quarantine(Quarantined(lead.key, page.capture.url, lead.source, page.at, page.error, kept))
         tx.frontier.settle(lead.key, "done")
         return Entered(page, "quarantined")
 
-    def _keep(self, tx: Transaction, taken: Capture) -> int:
-        known = tx.captures.known(taken.url, taken.captured_at)
-        return known if known is not None else tx.captures.add(taken, self.captures.append(taken), self.run)
+    def _keep(self, tx: Transaction, taken: Capture, made: bytes = b"") -> int | None:
+        """Id of the capture in the archive; None when there is nothing to keep.
+
+        ``made``: its record, where a worker made it already.
+        """
+        if not taken.body:
+            return None
+        known = tx.captures.known(taken.url, taken.captured_at) if self.recording or self.rereads else None
+        if known is not None:
+            return known
+        return tx.captures.add(taken, self.captures.write(made or record(taken)), self.run)
 
     def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
         saved = tx.articles.save(read.article)
         tx.frontier.settle(read.lead.key, "done", *_validators(read.capture))
+        if saved == "forgotten":
+            return Entered(read, "irrelevant")
+        if read.authorship is not None:
+            tx.authors.record(read.authorship)
         if saved == "same":
-            return Entered(read, "unchanged" if read.lead.key == read.article.key else "duplicate")
-        self._keep(tx, read.capture)
+            same = canonical(read.lead.url) == read.article.key
+            return Entered(read, "unchanged" if same else "duplicate")
+        self._keep(tx, read.capture, read.record)
         return Entered(read, "stored", new_articles=1)
 
     def _list(self, tx: Transaction, read: ListRead, now: datetime) -> Entered:
         lead, source = read.lead, self.sources[read.lead.source]
         articles = {canonical(url): url for url in read.found.articles}
+        gone = tx.frontier.forgotten(articles)
+        articles = {key: url for key, url in articles.items() if key not in gone}
         known = {known.key for known in tx.frontier.get(list(articles))}
         new = [_lead(key, url, lead, "article") for key, url in articles.items() if key not in known]
         unrecorded = [one for one in new if self.recording and not self.recording.answers(one.url)]
@@ -123,23 +155,41 @@ class Entry:
         for one in unrecorded:
             tx.frontier.settle(one.key, "failed")
         self._again(tx, [articles[key] for key in known], now)
-        tx.frontier.sighted(lead.source, articles, self.run)
-        further = self._further(read, source, bool(new))
+        brought, saved = self._items(tx, read, source)
+        named = (*articles, *brought)
+        tx.frontier.sighted(lead.source, named, self.run)
+        further = self._further(read, source, bool(new or saved))
         tx.frontier.add(further.leads, now)
         tx.frontier.reopen([one.key for one in further.leads], now)
         tx.frontier.settle(lead.key, "done", *_validators(read.capture))
-        if new:
+        if new and not gone:  # a list that names what was forgotten would bring it in again
             self._keep(tx, read.capture)
         return Entered(
             read,
-            "stored" if new else "unchanged",
-            named=tuple(articles),
+            "stored" if new or saved else "unchanged",
+            named=named,
+            new_articles=saved,
             found=len(new),
             further=len(further.leads),
             unrecorded=len(unrecorded),
-            capped=further.capped,
+            capped=read.found.capped or further.capped,
             cut=further.cut,
         )
+
+    def _items(self, tx: Transaction, read: ListRead, source: Source) -> tuple[tuple[str, ...], int]:
+        """Store the items that a list brought whole. Returns their keys, and how many were new or changed."""
+        lead, at = read.lead, read.at
+        for bad in (self.shield.bad_row(row, source) for row in read.found.bad_rows):
+            key = f"{lead.key} row {bad.number}"
+            tx.ledger.quarantine(Quarantined(key, lead.url, lead.source, at, str(bad), None))
+        shielded = [self.shield.item(one, source, at) for one in read.found.items]
+        brought = {one.article.key: one for one in reversed(shielded)}
+        saved = {
+            key: items.enter(tx, one, captures=self.captures, run=self.run)
+            for key, one in reversed(brought.items())
+        }
+        named = tuple(key for key, state in saved.items() if state != "forgotten")
+        return named, sum(saved[key] != "same" for key in named)
 
     def _again(self, tx: Transaction, urls: Iterable[str], now: datetime) -> None:
         """Open known articles again: those given up long ago, or, in a replay, with captures not yet seen."""
@@ -167,14 +217,27 @@ class Entry:
             recorded = tuple(lead for lead in fresh if self.recording.answers(lead.url))
             seen.update(lead.key for lead in recorded)
             return Further(recorded, cut=len(recorded) < len(fresh))
-        if not fresh or not (news or not read.found.articles):
+        if not fresh or not (news or not (read.found.articles or read.found.items)):
             return Further()
         if 0 < source.max_depth <= read.lead.depth:
             return Further(cut=True, capped=f"max_depth {source.max_depth}")
         if len(seen) + len(fresh) > LISTS_A_RUN:
             return Further(cut=True, capped=f"over {LISTS_A_RUN} list pages")
+        if trap := self._trap(source, fresh):
+            return Further(cut=True, capped=trap)
         seen.update(lead.key for lead in fresh)
         return Further(fresh)
+
+    def _trap(self, source: Source, fresh: Iterable[Lead]) -> str:
+        """Which path among ``fresh`` list pages has too many query strings, a calendar's trap; "": none."""
+        for lead in fresh:
+            path, _, query = lead.url.partition("?")
+            queries = self._queries.setdefault((source.id, path), set())
+            if query:
+                queries.add(query)
+            if 0 < source.max_queries < len(queries):
+                return f"max_queries {source.max_queries} of {path}"
+        return ""
 
 
 def _lead(key: str, url: str, parent: Lead, role: LeadRole) -> Lead:

@@ -17,7 +17,9 @@ from w3lib.http import basic_auth_header
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from cityecho.address import host
+from crawler.drawing import SLOT
 from crawler.guard import PORTS, is_allowed, is_public, literal, refusal
+from crawler.optout import opted_out
 
 
 class RefusedError(IgnoreRequest):
@@ -27,8 +29,9 @@ class RefusedError(IgnoreRequest):
 class GuardMiddleware:
     """Refuses what may not be asked for, and sends the rest through the proxy where there is one."""
 
-    def __init__(self, allowed: Collection[str], proxy: str) -> None:
+    def __init__(self, allowed: Collection[str], proxy: str, opt_out: Collection[str] = ()) -> None:
         self._allowed = frozenset(allowed)
+        self._opt_out = tuple(opt_out)
         parts = urlsplit(proxy)
         self._proxy = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         self._credentials = basic_auth_header(parts.username, parts.password or "") if parts.username else b""
@@ -38,13 +41,19 @@ class GuardMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way of making it."""
         settings = crawler.settings
-        return cls(settings.getlist("CITYECHO_ALLOW_PRIVATE"), settings.get("CITYECHO_PROXY") or "")
+        return cls(
+            settings.getlist("CITYECHO_ALLOW_PRIVATE"),
+            settings.get("CITYECHO_PROXY") or "",
+            settings.getlist("CITYECHO_OPT_OUT"),
+        )
 
     async def process_request(self, request: Request) -> None:
         """Let ``request`` pass or raise :class:`RefusedError`."""
         # A redirect carries its first host's slot along; every request waits in the slot of its own host.
-        request.meta["download_slot"] = host(request.url)
+        request.meta["download_slot"] = SLOT if request.meta.get("playwright") else host(request.url)
         reason = refusal(request.url, self._allowed)
+        if entry := opted_out(request.url, self._opt_out):
+            reason = f"{entry} stands in opt_out"
         if not reason and not self._proxy and not request.meta.get("recorded"):
             reason = await self._looked_up(request.url)
         if reason:

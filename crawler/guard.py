@@ -14,6 +14,7 @@ _LOW_WEB_PORTS = frozenset({80, 81, 82, 88, 443})
 # Databases, caches and remote desktops above 1023 that speak enough HTTP to be harmed by a request.
 _OTHER_SERVICES = frozenset({2375, 3306, 3389, 5432, 5900, 6379, 9200, 11211, 27017})
 _NAT64 = ip_network("64:ff9b::/96")
+_GLOBAL_UNICAST = ip_network("2000::/3")  # the rest of IPv6 is of local use, deprecated or unassigned
 
 
 def literal(name: str) -> IPv4Address | IPv6Address | None:
@@ -38,6 +39,8 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
             wrapped = IPv4Address(int(address) & 0xFFFFFFFF)
         if wrapped is not None:
             return is_public(wrapped)
+        if address not in _GLOBAL_UNICAST:
+            return False
     return address.is_global and not address.is_multicast
 
 

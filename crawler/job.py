@@ -61,7 +61,7 @@ class Job:
             plan.pace,
             since=plan.since,
             may_go=self._may_go,
-            sources=lambda: [name for name, one in self.tally.sources.items() if not one.is_spent],
+            sources=self._unspent,
         )
         self.reader = Reader(plan.sources, plan.registry, self.workers, self.turns.delay)
 
@@ -72,15 +72,21 @@ class Job:
 
     def taken(self, lead: Lead) -> None:
         """A request for ``lead`` is being made."""
+        if not self._handed:
+            self.workers.warm_up()
         self._handed += 1
-        self.tally.sources[lead.source].pages += 1
+        self.tally.sources[lead.source].took(lead.url)
         if self.plan.limit is not None and self._handed >= self.plan.limit:
             self.turns.stop()
 
-    def settle(self, settled: Settled) -> None:
-        """Have the archive enter what came of a lead; a host that failed is left in peace for a while."""
+    def settle(self, settled: Settled, at_fault: str = "") -> None:
+        """Have the archive enter what came of a lead; a host that failed is left in peace for a while.
+
+        ``at_fault``: that host, where it isn't the lead's own but one that a redirect led to.
+        """
         if isinstance(settled, Postponed):
-            self.turns.rest(settled.lead.host, (settled.until - settled.at).total_seconds())
+            self.turns.rest(at_fault or settled.lead.host, (settled.until - settled.at).total_seconds())
+        self.tally.books.came(settled)
         self.writer.put(settled)
 
     def note(self, batch: list[Entered]) -> None:
@@ -90,7 +96,7 @@ class Job:
         self.turns.settled([entered.settled.lead.key for entered in batch])
         if monotonic() - self._last_word >= _EVERY:
             self._last_word = monotonic()
-            done = self.tally.counts["fetched"]
+            done = self.tally.books.counts["fetched"]
             source = batch[-1].settled.lead.source
             self.plan.progress(Progress(self.plan.run, source, done, max(done, self.tally.known)))
 
@@ -100,6 +106,13 @@ class Job:
         self.turns.stop()
         self.stopped()
 
+    def _unspent(self) -> list[str]:
+        sources = self.tally.sources.items()
+        return [name for name, one in sources if self.recording is not None or not one.is_spent]
+
     def _may_go(self, lead: Lead) -> bool:
-        recorded = self.recording is None or bool(self.recording.answers(lead.url))
-        return recorded and not self.tally.sources[lead.source].is_spent
+        """Whether it may be asked for in this run. Budgets spare servers: a recording needs none."""
+        if self.recording is not None:
+            return bool(self.recording.answers(lead.url))
+        source = self.tally.sources[lead.source]
+        return not source.is_spent and source.may_ask(lead.url)

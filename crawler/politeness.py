@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from cityecho.address import host
-from cityecho.watchlist import CrawlSettings
+from cityecho.watchlist import CrawlSettings, Source
+from crawler.guard import PORTS, is_allowed
 
 TRIES = 4  # the first and three more
 DELAY = 5.0  # seconds: what holds where a delay of 0 doesn't
@@ -22,16 +24,35 @@ _SLOW_DOWN = frozenset({429, 503})
 def delays(crawl: CrawlSettings) -> tuple[float, Mapping[str, float]]:
     """Seconds between two requests to a host, and the hosts with seconds of their own.
 
-    A delay of 0 is for servers of one's own: those in ``allow_private``, or whatever a proxy stands before.
+    A delay of 0 is for servers of one's own: those in ``allow_private``, or whatever a proxy stands before. A
+    host beyond these, where a link leads to one, is asked every :data:`DELAY` seconds; see :func:`in_haste`.
     """
     if crawl.delay > 0 or crawl.proxy:
         return crawl.delay, {}
     return DELAY, {host(f"http://{address}"): 0.0 for address in crawl.allow_private}
 
 
+def in_haste(crawl: CrawlSettings, sources: Iterable[Source]) -> tuple[str, ...]:
+    """The start addresses that allow no delay of 0: without a proxy, and outside ``allow_private``."""
+    if crawl.delay > 0 or crawl.proxy:
+        return ()
+    addresses = [url for source in sources for url in source.start]
+    return tuple(url for url in addresses if not _is_own(url, crawl.allow_private))
+
+
+def _is_own(url: str, allowed: Collection[str]) -> bool:
+    parts = urlsplit(url)
+    return is_allowed(host(url), parts.port or PORTS.get(parts.scheme, 0), allowed)
+
+
 def is_blocking(status: int) -> bool:
     """Whether the server doesn't want us (rather than the page)."""
     return status in _KEPT_OUT or status == 429
+
+
+def pushes_back(status: int) -> bool:
+    """Whether the server says that it is asked too much, or not to be asked."""
+    return status in _KEPT_OUT or status in _SLOW_DOWN
 
 
 def is_passing(status: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from cityecho.watchlist import CrawlSettings
-from crawler import settings
+from crawler import drawing, settings
 from crawler.job import Job
 from crawler.spiders.web import WebSpider
 
@@ -24,6 +25,8 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
     chosen = Settings()
     chosen.setmodule(settings, priority="project")
     chosen.setdict(settings.replay(crawl) if job.recording else settings.live(crawl), priority="cmdline")
+    if job.recording is None and any(source.render for source in job.plan.sources.values()):
+        chosen.setdict(drawing.settings(crawl), priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     loop = asyncio.get_event_loop()
 
@@ -37,12 +40,16 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
 
     job.stopped = end
     for number in _SIGNALS:
-        loop.add_signal_handler(number, interrupt)
-    process.crawl(WebSpider, job=job)
+        with suppress(NotImplementedError):  # Windows: there a kill ends it, which loses nothing
+            loop.add_signal_handler(number, interrupt)
+    crawling = process.crawl(WebSpider, job=job)
     process.start(install_signal_handlers=False)
+    if crawling.done() and not crawling.cancelled():  # else a signal stopped it
+        job.error = job.error or crawling.exception()
     _leave_no_threads()
     for number in _SIGNALS:
-        loop.remove_signal_handler(number)
+        with suppress(NotImplementedError):
+            loop.remove_signal_handler(number)
     job.workers.close()
     job.writer.close()
 

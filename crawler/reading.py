@@ -22,11 +22,14 @@ from crawler.settled import (
     Settled,
     Unreadable,
 )
-from crawler.spiders.found import ListPage, UnreadableListError
-from crawler.spiders.lists import read_list
-from crawler.workers import ExtractionError, Workers
+from crawler.spiders.found import ListPage
+from crawler.workers import ParsingError, Workers
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# Where sites send those whom they take for a machine or a stranger: we are both, and go no further.
+_SHUT = re.compile(
+    r"captcha|//passport\.|/passport/|/(?:user|account|sign)?/?log-?in\b|/verify\b", re.IGNORECASE
+)
 _PAGE_TYPES = (
     "text/",
     "application/xhtml",
@@ -38,7 +41,7 @@ _PAGE_TYPES = (
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads answers: lists here, articles in the workers. ``delay``: seconds between requests to a host."""
+    """Reads answers; only workers look into bodies. ``delay``: seconds between requests to a host."""
 
     sources: Mapping[str, Source]
     registry: Registry
@@ -49,10 +52,12 @@ class Reader:
         """How ``lead`` came out, given the answer to its request."""
         if taken.status == 304:
             return NotModified(lead, taken.captured_at)
+        if _SHUT.search(taken.url) and not _SHUT.search(lead.url):
+            return Failed(lead, taken.captured_at, "it led to a login or a captcha", blocked=True)
         if not 200 <= taken.status < 300:
             return self._refused_by_status(lead, taken)
         if lead.role == "list":
-            return self._list(lead, taken)
+            return await self._list(lead, taken)
         return await self._article(lead, taken)
 
     def tried_in_vain(
@@ -74,11 +79,11 @@ class Reader:
             return self.tried_in_vain(lead, at, f"HTTP {status}", asked, blocked=blocked)
         return Failed(lead, at, f"HTTP {status}", blocked)
 
-    def _list(self, lead: Lead, taken: Capture) -> Settled:
-        page = ListPage(taken.url, taken.body, charset_of(taken))
+    async def _list(self, lead: Lead, taken: Capture) -> Settled:
+        page = ListPage(taken.url, taken.body, charset_of(taken), taken.captured_at, asked=lead.url)
         try:
-            return ListRead(lead, taken, read_list(page, self.sources[lead.source], self.registry))
-        except UnreadableListError as error:
+            return ListRead(lead, taken, await self.workers.read_list(lead.source, page))
+        except ParsingError as error:
             return Unreadable(lead, taken, str(error))
 
     async def _article(self, lead: Lead, taken: Capture) -> Settled:
@@ -86,12 +91,12 @@ class Reader:
         if not kind.startswith(_PAGE_TYPES):
             return Irrelevant(lead, taken.captured_at, kind)
         try:
-            said = await self.workers.read(taken.body, taken.url, charset_of(taken), taken.captured_at)
-        except ExtractionError as error:
+            read = await self.workers.read_page(taken, charset_of(taken))
+        except ParsingError as error:
             return Unreadable(lead, taken, str(error))
-        if not said.title and not said.text:
+        if not read.said.title and not read.said.text:
             return Unreadable(lead, taken, "neither title nor text was found")
-        return ArticleRead(lead, taken, _article(taken, said, self.sources[lead.source]))
+        return ArticleRead(lead, taken, read.record, _article(taken, read.said, self.sources[lead.source]))
 
 
 def charset_of(taken: Capture) -> str | None:

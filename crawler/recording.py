@@ -33,15 +33,21 @@ class Recorded:
 class Recording:
     """The answers of some WARC files by canonical address, those of one address in time order."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, recorded: Iterable[Recorded]) -> None:
         answers: defaultdict[str, list[Recorded]] = defaultdict(list)
-        for path in files:
-            for url, moment, where in index(path):
-                answers[canonical(url)].append(Recorded(url, moment, path.parent, where))
+        for one in recorded:
+            answers[canonical(one.url)].append(one)
         self._answers = {
             key: tuple(sorted(some, key=lambda one: (one.captured_at, one.url)))
             for key, some in answers.items()
         }
+
+    @classmethod
+    def of(cls, files: Sequence[Path]) -> Self:
+        """All that ``files`` hold. Raises UsageError for a file that can't be read."""
+        return cls(
+            Recorded(url, moment, path.parent, where) for path in files for url, moment, where in index(path)
+        )
 
     def answers(self, url: str) -> tuple[Recorded, ...]:
         """What was recorded of ``url``, oldest first; spellings of one canonical address count as one."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -17,6 +19,8 @@ from cityecho.address import host
 
 _READ_LIMIT = 500 * 1024  # bytes: RFC 9309 asks parsers for at least this
 _LONGEST_DELAY = 3600.0  # seconds
+_GOOD_FOR = 24 * 3600.0  # seconds that an answer holds: RFC 9309 allows a day
+_UNREACHABLE_FOR = 3600.0  # seconds until a robots.txt that could not be had is asked for again
 
 
 class DisallowedError(IgnoreRequest):
@@ -57,12 +61,13 @@ def rules_from(status: int, body: bytes) -> Rules:
 
 
 class RobotsMiddleware:
-    """Asks each host's robots.txt once a run and keeps to it."""
+    """Asks each host's robots.txt once a run, again after a day, and keeps to it."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+    def __init__(self, crawler: Crawler, clock: Callable[[], float] = monotonic) -> None:
+        self._crawler, self._clock = crawler, clock
         self._agent = (crawler.settings.get("USER_AGENT") or "").split("/")[0].strip()
         self._rules: dict[str, asyncio.Task[Rules]] = {}
+        self._asked_at: dict[str, float] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -75,10 +80,18 @@ class RobotsMiddleware:
             return
         parts = urlsplit(request.url)
         place = f"{parts.scheme}://{parts.netloc}"
-        if place not in self._rules:
+        if self._is_stale(place):
+            self._asked_at[place] = self._clock()
             self._rules[place] = asyncio.ensure_future(self._ask(place, request))
         rules = await self._rules[place]
         rules.check(request.url, self._agent)
+
+    def _is_stale(self, place: str) -> bool:
+        known = self._rules.get(place)
+        if known is None:
+            return True
+        unreachable = known.done() and known.result().unreachable
+        return self._clock() - self._asked_at[place] >= (_UNREACHABLE_FOR if unreachable else _GOOD_FOR)
 
     async def _ask(self, place: str, wanted: Request) -> Rules:
         if self._crawler.engine is None:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from cityecho.address import canonical, host
 from cityecho.archive import Archive, Lead
-from cityecho.archive.warc import CaptureFile
 from cityecho.errors import UsageError
-from cityecho.watchlist import CrawlSettings, Source, Watchlist
-from crawler import politeness, schedule
-from crawler.closing import close
-from crawler.entering import Entry
-from crawler.job import Job, Plan
-from crawler.process import run_to_end
+from cityecho.watchlist import Days, Source, Watchlist
+from cityecho.watchlist.crawl import delay_error
+from crawler import politeness, schedule, starts
+from crawler.brought import brought
 from crawler.recording import Recording
-from crawler.settings import RECORDED_AT_ONCE
 from crawler.summary import CrawlSummary, Progress
-from crawler.tally import Tally
-from crawler.turns import Pace
-from crawler.workers import Workers
+from crawler.walk import Errand, walk
 
 __all__ = ["CrawlSummary", "Progress", "crawl"]
 
-FETCHED_KINDS = ("feed", "sitemap", "listing")
-_WORKERS = 2
+FETCHED_KINDS = ("feed", "sitemap", "listing", "search", "api")
 
 
 def crawl(
@@ -37,76 +31,81 @@ def crawl(
     now: Callable[[], datetime],
     replay: Sequence[Path] = (),
     limit: int | None = None,
+    days: Days | None = None,
     progress: Callable[[Progress], None],
 ) -> CrawlSummary:
     """Fetch the lists of ``sources`` (none: those due) and all that is unfinished, until nothing is left.
 
     With ``replay`` the pages come out of those WARC files, schedules don't matter and no network is touched.
-    ``limit`` ends the run after so many pages; the rest waits for the next. Blocks; one call a process, as
-    Twisted's reactor runs once. Raises TryLaterError when the archive can't be written.
+    ``limit`` ends the run after so many pages; the rest waits for the next. ``days`` stand in for today where
+    a start address has the day in it: a digital paper is read back. Blocks; one call a process, as Twisted's
+    reactor runs once. Raises TryLaterError when the archive can't be written or hardly any disk is left,
+    ConfigurationError for a delay of 0 towards servers that are not one's own, and UsageError for a source
+    that can't be read in this way.
     """
-    recording = Recording(replay) if replay else None
-    began = now()
-    fetched = {one.id: one for one in sources or watchlist.sources if one.kind in FETCHED_KINDS}
-    if recording:
-        seeds = _recorded(fetched, recording)
+    archive.demand_room(watchlist.crawl.minimum_free_mb)
+    if any(one.kind not in FETCHED_KINDS for one in sources):
+        errand = brought(archive, watchlist, sources, replay)
+    elif replay:
+        errand = _recorded(sources or watchlist.sources, Recording.of(replay))
     else:
-        seeds = _due(archive, fetched, began, everything=bool(sources))
-    taken = {name: fetched[name] for name in seeds}
-    leads = [_start(name, url) for name, urls in seeds.items() for url in urls]
-    with archive.begin() as tx:
-        run = tx.ledger.begin("replay" if recording else "crawl", began)
-        tx.frontier.add(leads, began)
-        tx.frontier.reopen([lead.key for lead in leads], began)
-        known = len(leads) if recording else tx.frontier.open_count(list(taken))
-    plan = Plan(
-        run=run,
-        archive=archive,
-        sources=taken,
-        registry=watchlist.registry,
-        pace=_pace(watchlist.crawl, recording),
-        recording=recording,
-        limit=limit,
-        since=began if recording else None,
-        now=now,
-        progress=progress,
-    )
-    with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
-        job = Job(plan, Tally(taken, known), Entry(run, captures, taken, recording), Workers(_WORKERS))
-        run_to_end(job, watchlist.crawl)
-    return close(job)
+        forbid_haste(watchlist, _fetched(sources or watchlist.sources).values())
+        errand = _due(archive, watchlist, now(), sources, days)
+    return walk(archive, watchlist, replace(errand, limit=limit), now=now, progress=progress)
+
+
+def due(archive: Archive, watchlist: Watchlist, now: datetime) -> tuple[str, ...]:
+    """Ids of the sources that a crawl at ``now`` would take up: due, or left unfinished."""
+    return tuple(_due(archive, watchlist, now, (), None).sources)
+
+
+def forbid_haste(watchlist: Watchlist, sources: Iterable[Source]) -> None:
+    """Raise ConfigurationError for a delay of 0 towards servers that are not one's own."""
+    hasty = politeness.in_haste(watchlist.crawl, sources)
+    if hasty:
+        raise delay_error(
+            watchlist.folder,
+            "0 is for replays, through a proxy, or for addresses in allow_private; "
+            f"{hasty[0]} is none of these",
+        )
 
 
 def _due(
-    archive: Archive, fetched: Mapping[str, Source], now: datetime, *, everything: bool
-) -> Mapping[str, tuple[str, ...]]:
-    """By source the start addresses to read: those of sources due, none for one that is merely unfinished."""
+    archive: Archive, watchlist: Watchlist, now: datetime, named: Sequence[Source], days: Days | None
+) -> Errand:
+    """The start addresses of the sources named, or else due; none of one that is merely unfinished."""
+    fetched = _fetched(named or watchlist.sources)
     with archive.read() as tx:
         last = tx.ledger.last_started("crawl")
         unfinished = {name for name in fetched if tx.frontier.open_count([name])}
-    due = {name for name, one in fetched.items() if everything or schedule.is_due(one, last.get(name), now)}
-    return {
-        name: schedule.starts(one, now) if name in due else ()
-        for name, one in fetched.items()
-        if name in due or name in unfinished
-    }
+    due = {name: one for name, one in fetched.items() if named or schedule.is_due(one, last.get(name), now)}
+    return Errand(
+        command="crawl",
+        sources={name: one for name, one in fetched.items() if name in due or name in unfinished},
+        leads=tuple(
+            _start(name, url)
+            for name, one in due.items()
+            for url in starts.starts(one, days or starts.current_days(one, now))
+        ),
+    )
 
 
-def _recorded(fetched: Mapping[str, Source], recording: Recording) -> Mapping[str, tuple[str, ...]]:
-    """By source the start addresses that were recorded; without sources of which none was."""
-    starts = {name: schedule.recorded_starts(one, recording) for name, one in fetched.items()}
-    recorded = {name: urls for name, urls in starts.items() if urls}
-    if not recorded:
+def _recorded(sources: Sequence[Source], recording: Recording) -> Errand:
+    """The start addresses that were recorded; without sources of which none was."""
+    found = {name: starts.recorded_starts(one, recording) for name, one in _fetched(sources).items()}
+    if not any(found.values()):
         raise UsageError("--replay: the files hold no start address of any source")
-    return recorded
+    return Errand(
+        command="replay",
+        sources={name: one for name, one in _fetched(sources).items() if found[name]},
+        leads=tuple(_start(name, url) for name, urls in found.items() for url in urls),
+        recording=recording,
+    )
+
+
+def _fetched(sources: Sequence[Source]) -> dict[str, Source]:
+    return {one.id: one for one in sources if one.kind in FETCHED_KINDS}
 
 
 def _start(source: str, url: str) -> Lead:
     return Lead(f"{source} {canonical(url)}", url, host(url), source, "list", 0)
-
-
-def _pace(crawl_settings: CrawlSettings, recording: Recording | None) -> Pace:
-    if recording:
-        return Pace(at_once=RECORDED_AT_ONCE, a_host=RECORDED_AT_ONCE, delay=0.0, own={})
-    delay, own = politeness.delays(crawl_settings)
-    return Pace(at_once=crawl_settings.concurrency, a_host=1, delay=delay, own=own)

@@ -106,6 +106,7 @@ def live(crawl: CrawlSettings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": crawl.concurrency,
         "CITYECHO_ALLOW_PRIVATE": list(crawl.allow_private),
         "CITYECHO_PROXY": crawl.proxy,
+        "CITYECHO_OPT_OUT": list(crawl.opt_out),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cityecho.archive import Lead
+from cityecho.archive import Authorship, Lead
 from cityecho.article import Article, Capture
 from crawler.spiders.found import Found
 
@@ -26,11 +26,13 @@ class ListRead:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRead:
-    """An article page was read."""
+    """An article page was read. ``record``: its capture, ready for the WARC file."""
 
     lead: Lead
     capture: Capture
+    record: bytes
     article: Article
+    authorship: Authorship | None = None
 
     @property
     def at(self) -> datetime:

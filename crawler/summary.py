@@ -35,7 +35,8 @@ class CrawlSummary:
     """How a crawl ended.
 
     ``counts``: fetched, the six outcomes, and beside them articles (new or changed), found (new addresses),
-    postponed (tries that will be made again) and refused (robots.txt or the guard; nothing was fetched).
+    postponed (tries that will be made again), refused (robots.txt or the guard; nothing was fetched) and
+    passed_over (records of a file of captures that nobody wants, or that are known).
     ``failed``: each source that could not be read, and why.
     """
 

@@ -12,10 +12,12 @@ from time import monotonic
 from typing import Protocol, TypeVar
 
 from cityecho.archive import Lead, Transaction
+from crawler.throttle import PATIENCE, next_pause
 
 _PATIENCE = 120.0  # seconds: a run waits so long for what was postponed, and leaves the rest to the next run
 _EACH = 64  # leads of one host that are fetched from the archive together, and for how many hosts
 _HOSTS = 64
+_UNSETTLED = 18  # leads whose outcome the archive doesn't know yet: what a kill can cost
 
 T = TypeVar("T")
 
@@ -60,9 +62,12 @@ class Turns:
         self._unsettled: set[str] = set()
         self._ready_at: dict[str, float] = {}
         self._delays = dict(pace.own)
+        self._pauses: dict[str, float] = {}
+        self._pushes: dict[str, int] = {}
+        self._left_alone: set[str] = set()
         self._changed = asyncio.Event()
         self._patience = _PATIENCE
-        self._most_unsettled = 2 * pace.at_once
+        self._most_unsettled = max(_UNSETTLED, pace.at_once + 4)
         self._stopped = False
         self._stale = True  # whether the archive may have leads that the queues don't
 
@@ -76,12 +81,23 @@ class Turns:
             elif not await self._refill() and not await self._wait():
                 return
 
-    def answered(self, lead: Lead) -> None:
-        """Its request is over: the host is free for the next."""
+    def answered(self, lead: Lead, seconds: float = 0.0, *, pushed_back: bool = False) -> None:
+        """Its request is over after ``seconds``: the host is free for the next, once it has rested.
+
+        ``pushed_back``: the host said, or showed by failing, that it is asked too much. One that goes on
+        doing so is asked no more in this run.
+        """
         self._under_way[lead.host] -= 1
         if not self._under_way[lead.host]:
             del self._under_way[lead.host]
-        self.rest(lead.host, self.delay(lead.host))
+        least = self.delay(lead.host)
+        pause = next_pause(self._pauses.get(lead.host, least), least, seconds, pushed_back=pushed_back)
+        self._pauses[lead.host] = pause
+        self.rest(lead.host, pause)
+        self._pushes[lead.host] = self._pushes.get(lead.host, 0) + 1 if pushed_back else 0
+        if self._pushes[lead.host] >= PATIENCE:
+            self._left_alone.add(lead.host)
+            self._queues.pop(lead.host, None)
         self._changed.set()
 
     def settled(self, keys: Collection[str]) -> None:
@@ -139,7 +155,7 @@ class Turns:
         if not self._may_refill():
             return False
         self._stale = False
-        now, sources, busy = self._now(), self._sources(), tuple(self._queues)
+        now, sources, busy = self._now(), self._sources(), (*self._queues, *self._left_alone)
         each = _EACH + self._most_unsettled
 
         def due(tx: Transaction) -> tuple[Lead, ...]:
@@ -175,8 +191,8 @@ class Turns:
         return max(min(times) - monotonic(), 0.001) if times else None
 
     async def _wait_for_postponed(self) -> bool:
-        sources = self._sources()
-        due = await self._ask(lambda tx: tx.frontier.waiting(sources))
+        sources, left_alone = self._sources(), tuple(self._left_alone)
+        due = await self._ask(lambda tx: tx.frontier.waiting(sources, left_alone))
         seconds = (due - self._now()).total_seconds() if due else 0.0
         if not 0 < seconds <= self._patience:
             return False

@@ -1,81 +1,200 @@
-"""Extraction in processes of its own, each of which can be killed without losing another's page."""
+"""Parsing in processes of their own, each with limits of time and memory, killed when it goes beyond them."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
+import pickle
+import resource
 import signal
+import socket
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from datetime import datetime
-from multiprocessing.context import BaseContext
+from dataclasses import dataclass
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from struct import Struct
 
-from cityecho.article import Extracted
-from crawler.extract import extract
+from cityecho.article import Capture
+from crawler.parsing import ListTask, PageRead, PageTask, Parsed, Parser, Task, Unparsed
+from crawler.spiders.found import Found, ListPage
 
-SECONDS = 30.0  # for one page, then its worker is killed
+_LENGTH = Struct("!Q")  # before each message
+_READY = b"+"  # what a worker says first
+_CHUNK = 256 * 1024  # bytes read at once
+_OUT_OF_MEMORY = 70  # exit code of a worker that reached its limit
 
 
-class ExtractionError(Exception):
-    """A page that could not be read: it broke its worker, or took too long."""
+class ParsingError(Exception):
+    """A document that could not be read; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost: seconds, and bytes of memory beyond what an idle worker has."""
+
+    seconds: float = 30.0
+    memory: int = 512 * 1024 * 1024
 
 
 class Workers:
-    """``count`` processes that read pages; one page a process at a time."""
+    """``count`` processes that read pages and lists; one document a process at a time."""
 
-    def __init__(self, count: int, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._context: BaseContext = multiprocessing.get_context("spawn")
-        self._idle: asyncio.LifoQueue[ProcessPoolExecutor] = (
-            asyncio.LifoQueue()
-        )  # last used, first: it is warm
-        for _ in range(count):
-            self._idle.put_nowait(self._worker())
+    def __init__(self, count: int, parser: Parser, limits: Limits | None = None) -> None:
+        self._parser, self._limits = parser, limits or Limits()
+        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()  # last used, first: it is warm
+        self._all = [_Worker(self._parser, self._limits.memory) for _ in range(count)]
+        for worker in self._all:
+            self._idle.put_nowait(worker)
 
-    async def read(self, body: bytes, url: str, charset: str | None, captured_at: datetime) -> Extracted:
-        """What the page says. Raises :class:`ExtractionError` for a page that can't be read."""
+    def warm_up(self) -> None:
+        """Start a process while the first page is on its way; the others start when they are needed."""
+        self._all[-1].start()
+
+    async def read_page(self, taken: Capture, charset: str | None) -> PageRead:
+        """What an article's page says. Raises :class:`ParsingError` for one that can't be read."""
+        parsed = await self._parsed(PageTask(taken, charset))
+        if not isinstance(parsed, PageRead):
+            raise ParsingError(parsed.reason if isinstance(parsed, Unparsed) else "no page came of it")
+        return parsed
+
+    async def read_list(self, source: str, page: ListPage) -> Found:
+        """What a list of ``source`` names. Raises :class:`ParsingError` for one that can't be read."""
+        parsed = await self._parsed(ListTask(source, page))
+        if not isinstance(parsed, Found):
+            raise ParsingError(parsed.reason if isinstance(parsed, Unparsed) else "no list came of it")
+        return parsed
+
+    def close(self) -> None:
+        """Kill the workers, idle or not."""
+        for worker in self._all:
+            worker.kill()
+
+    async def _parsed(self, task: Task) -> Parsed:
         worker = await self._idle.get()
         try:
-            reading = asyncio.get_running_loop().run_in_executor(
-                worker, _read, body, url, charset, captured_at
-            )
-            return await asyncio.wait_for(reading, self._seconds)
-        except TimeoutError as error:
-            worker = self._replaced(worker)
-            raise ExtractionError(f"took over {self._seconds:g} s") from error
-        except BrokenProcessPool as error:
-            worker = self._replaced(worker)
-            raise ExtractionError("broke its worker process") from error
-        except Exception as error:  # whatever a hostile page makes the reader raise is the page's result
-            raise ExtractionError(f"{type(error).__name__}: {error}") from error
+            try:
+                return await self._by(worker, task)
+            except _LostWorkerError:
+                return await self._by(worker, task)  # lost before, perhaps; twice is the document's doing
+        except _LostWorkerError as error:
+            raise ParsingError(str(error)) from error
         finally:
             self._idle.put_nowait(worker)
 
-    def close(self) -> None:
-        """End the idle workers."""
-        while not self._idle.empty():
-            _kill(self._idle.get_nowait())
-
-    def _worker(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
-
-    def _replaced(self, worker: ProcessPoolExecutor) -> ProcessPoolExecutor:
-        _kill(worker)
-        return self._worker()
+    async def _by(self, worker: _Worker, task: Task) -> Parsed:
+        await worker.ready()
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return await worker.parsed(task)
+        except TimeoutError as error:
+            worker.kill()
+            raise ParsingError(f"took over {self._limits.seconds:g} s to read") from error
 
 
-def _kill(worker: ProcessPoolExecutor) -> None:
-    for process in list((worker._processes or {}).values()):  # noqa: SLF001 (the executor can't kill its own)
-        process.kill()
-    worker.shutdown(wait=False, cancel_futures=True)
+class _LostWorkerError(Exception):
+    """A worker ended in the middle of its work; the text says why."""
+
+
+class _Worker:
+    """One process and the socket to it; started when it is needed, and anew after it was killed."""
+
+    def __init__(self, parser: Parser, memory: int) -> None:
+        self._parser, self._memory = parser, memory
+        self._socket: socket.socket | None = None
+        self.process: SpawnProcess | None = None
+        self._is_ready = False
+
+    def start(self) -> socket.socket:
+        """The socket to the process, which is started where there is none."""
+        if self._socket is None:
+            self._socket, there = socket.socketpair()
+            self._socket.setblocking(False)
+            context = multiprocessing.get_context("spawn")
+            self.process = context.Process(
+                target=_work, args=(there, self._parser, self._memory), daemon=True, name="parser"
+            )
+            self.process.start()
+            there.close()
+        return self._socket
+
+    async def ready(self) -> None:
+        """Return when the process is up: starting is no document's time. Raises :class:`_LostWorkerError`."""
+        there = self.start()
+        if not self._is_ready:
+            try:
+                self._is_ready = bool(await asyncio.get_running_loop().sock_recv(there, len(_READY)))
+            except OSError as error:
+                raise _LostWorkerError(self._end()) from error
+            if not self._is_ready:
+                raise _LostWorkerError(self._end())
+
+    async def parsed(self, task: Task) -> Parsed:
+        """What the process made of ``task``. Raises :class:`_LostWorkerError`."""
+        loop, there = asyncio.get_running_loop(), self.start()
+        message = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+        answer = bytearray()
+        try:
+            await loop.sock_sendall(there, _LENGTH.pack(len(message)) + message)
+            while len(answer) < _LENGTH.size or len(answer) < _LENGTH.size + _LENGTH.unpack_from(answer)[0]:
+                heard = await loop.sock_recv(there, _CHUNK)
+                if not heard:
+                    raise _LostWorkerError(self._end())
+                answer += heard
+        except OSError as error:
+            raise _LostWorkerError(self._end()) from error
+        parsed: Parsed = pickle.loads(memoryview(answer)[_LENGTH.size :])  # noqa: S301 (from a process of ours)
+        return parsed
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._socket is not None and self.process is not None:
+            self._socket.close()
+            self.process.kill()
+            self.process.join()
+            self._socket, self._is_ready = None, False
+
+    def _end(self) -> str:
+        """Clear away a process that ended by itself; why it did."""
+        if self.process is None:
+            return "broke its worker process"
+        self.process.join(1)
+        code = self.process.exitcode
+        self.kill()
+        if code == _OUT_OF_MEMORY:
+            return f"took over {self._memory // 1024**2} MiB of memory to read"
+        return f"broke its worker process (exit {code})"
+
+
+def _work(there: socket.socket, parser: Parser, memory: int) -> None:
+    """In the process: read documents one by one, until the other end is gone."""
+    _follow_parent()
+    _limit_memory(memory)
+    there.sendall(_READY)
+    with there, there.makefile("rwb") as stream, contextlib.suppress(BrokenPipeError, EOFError):
+        while head := stream.read(_LENGTH.size):
+            task: Task = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 (from our parent)
+            try:
+                answer = pickle.dumps(parser.parse(task), pickle.HIGHEST_PROTOCOL)
+            except MemoryError:
+                os._exit(_OUT_OF_MEMORY)  # what it holds now is anybody's guess
+            stream.write(_LENGTH.pack(len(answer)) + answer)
+            stream.flush()
+
+
+def _limit_memory(allowance: int) -> None:
+    """Let the process grow by ``allowance`` bytes of address space, where the system can set such a limit."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        most = int(statm.read_text().split()[0]) * resource.getpagesize() + allowance
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _follow_parent() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when it has ended, however it ended."""
+    """Leave signals to the parent (a terminal or systemd sends them to all), and end when it has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def wait() -> None:
@@ -84,7 +203,3 @@ def _follow_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-def _read(body: bytes, url: str, charset: str | None, captured_at: datetime) -> Extracted:
-    return extract(body, url, charset=charset, captured_at=captured_at)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from reports import look
+from reports.terms import short_day
 
 Option = dict[str, Any]
 
@@ -99,7 +100,7 @@ def day_axis(days: Sequence[date]) -> Option:
     """The days below, as 7月15日, as many as fit."""
     return {
         "type": "category",
-        "data": [f"{day.month}月{day.day}日" for day in days],
+        "data": list(map(short_day, days)),
         "axisTick": {"show": False},
         "axisLine": {"lineStyle": {"color": look.LINE}},
         "axisLabel": text_style(look.MUTED) | {"hideOverlap": True},

@@ -25,26 +25,20 @@ from reports.chart_parts import (
     text_style,
     value_axis,
 )
-from reports.data import Cell, ReportData, Table
+from reports.data import CLOUD, Cell, ReportData, Table
 from reports.terms import COVERAGE, WINDOWS
 
 _KEYWORDS = 20
 _ROW = 26  # height of one horizontal bar with the space around it
 
 _WINDOW_COLOURS = {"before": look.MIST, "during": look.BLUE, "after": look.SKY}
-_SENTIMENTS = (
-    ("positive", look.POSITIVE, "#ffffff"),
-    ("neutral", look.NEUTRAL, look.INK),
-    ("negative", look.NEGATIVE, "#ffffff"),
-    ("unclear", look.UNCLEAR, look.INK),
-)
 
 
 def charts(data: ReportData) -> dict[str, Chart]:
     """Every chart that some section names and the data can fill, by id, in the order of the sections."""
     tables = {table.id: table for table in data.tables}
     drawn: dict[str, Chart] = {}
-    for name in dict.fromkeys(name for section in data.sections for name in section.charts):
+    for name in dict.fromkeys(name for section in data.sections for name in section.charts if name != CLOUD):
         table = tables.get(_CHARTS[name].table)
         if table is not None and _fills(table, _CHARTS[name]):
             drawn[name] = _CHARTS[name].draw(data, table)
@@ -87,7 +81,7 @@ def _trend(data: ReportData, table: Table) -> Chart:
     bands = [
         day_band("会期", look.BAND, [window == "during" for window in windows]),
         day_band(COVERAGE["gap"], look.GAP, missing),
-        day_band(f"{COVERAGE['partial']}覆盖", "#f2f3f5", _covered(data, days, "partial")),
+        day_band(COVERAGE["partial"], "#f2f3f5", _covered(data, days, "partial")),
     ]
     series = [*bars, line, *(band for band in bands if band)]
     option = frame(series) | {
@@ -109,14 +103,14 @@ def _tiers(_data: ReportData, table: Table) -> Chart:
 
 
 def _sentiment(_data: ReportData, table: Table) -> Chart:
-    counts = {name: _numbers(table, name) for name, _, _ in _SENTIMENTS}
+    counts = {name: _numbers(table, name) for name in look.SENTIMENTS}
     totals = [sum(count or 0 for count in row) for row in zip(*counts.values(), strict=True)]
     names = [
         f"{WINDOWS.get(str(window), str(window))}（{total:,.0f}）"
         for window, total in zip(table.column("window"), totals, strict=True)
     ]
     series = []
-    for name, colour, ink in _SENTIMENTS:
+    for name, (colour, ink) in look.SENTIMENTS.items():
         shares = [
             round(100 * (count or 0) / total, 1) if total else 0.0
             for count, total in zip(counts[name], totals, strict=True)

@@ -14,7 +14,11 @@ from typing import Literal
 from analysis.coverage import DayCoverage
 
 Cell = str | int | float | bool | date | datetime | None
+Bound = Literal["exact", "lower"]
+Basis = Literal["all", "panel"]
 ColumnKind = Literal["text", "integer", "decimal", "share", "day", "moment", "link"]
+CLOUD = "cloud"
+"""What a section calls the word cloud among its charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Figure:
     """One number. ``low`` and ``high`` are a 90 % interval; ``withheld`` says why ``value`` is None.
 
     ``label`` is how a report says it (Chinese), ``unit`` what it counts (篇, 个, 天, 比例), ``how`` names
-    the method, ``ref`` is what recomputes it from the archive.
+    the method, ``ref`` is what recomputes it from the archive. A count over days that were not all covered is
+    a ``bound`` "lower"; ``basis`` "panel" is counted on those sources alone that saw all the days compared.
     """
 
     id: str
@@ -34,6 +39,13 @@ class Figure:
     low: float | None = None
     high: float | None = None
     withheld: str | None = None
+    bound: Bound = "exact"
+    basis: Basis = "all"
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of what it counts was left out."""
+        return self.bound == "exact" and self.basis == "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter of the report: paragraphs first, then charts, then tables, by id."""
+    """A chapter of the report: paragraphs first, then charts (and the cloud), then tables, by id."""
 
     id: str
     title: str

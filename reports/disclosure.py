@@ -9,10 +9,11 @@ from analysis.item import Item
 def may_be_listed(item: Item) -> bool:
     """Whether an item may stand in a list with its title and address.
 
-    Every news page may. Of posts only those of organizations in the registry: the registry's entry for a
-    platform as such (tier self-media-platform) says nothing of who posted there.
+    Every news page may. Of posts only those of organizations in the registry, which alone are named: where
+    somebody posted (a platform, a newspaper's forum) says nothing of who it was.
     """
-    return item.kind == "news" or item.tier not in {"", "self-media-platform"}
+    is_named = item.author == item.outlet and item.tier not in {"", "self-media-platform"}
+    return item.kind == "news" or is_named
 
 
 def first_listed(story: StoryItems) -> Item | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -18,13 +18,12 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from cityecho.article import BEIJING
 from cityecho.errors import ConfigurationError
-from reports import cloud
-from reports.charts import charts
-from reports.data import ReportData, Section
+from reports import cloud, terms
+from reports.data import CLOUD, ReportData, Section
 from reports.docx_table import grid
-from reports.draw import png, svgs
-from reports.figures import coverage_said, figure_said, with_figure_table
-from reports.plain import plainly
+from reports.draw import png
+from reports.drawn import Drawn
+from reports.figures import coverage_said, figure_said
 from reports.printed import numeral, printed
 from reports.settled import settled
 
@@ -33,7 +32,7 @@ MOST_ROWS = 60  # of one table: every day of two months, three pages of articles
 _WIDEST, _TALLEST = Mm(150), Mm(85)
 
 
-def render(data: ReportData, template: Path | None = None) -> bytes:
+def render(drawn: Drawn, template: Path | None = None) -> bytes:
     """A .docx filled from ``template`` (None: ours). Equal data give equal bytes.
 
     Crawled words are values, never template text, and are escaped; the template itself, which may have come
@@ -45,16 +44,16 @@ def render(data: ReportData, template: Path | None = None) -> bytes:
     sandbox = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
         word.init_docx()
-        word.render(context(data, word), jinja_env=sandbox, autoescape=True)
+        word.render(context(drawn, word), jinja_env=sandbox, autoescape=True)
     except (PackageNotFoundError, BadZipFile, TemplateError) as problem:
         raise ConfigurationError(path, "template", f"can't be filled in: {problem}") from problem
-    _describe(word, data)
+    _describe(word, drawn.data)
     packed = BytesIO()
     word.save(packed)
     return settled(packed.getvalue())
 
 
-def context(data: ReportData, word: DocxTemplate) -> dict[str, Any]:
+def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
     """What a template may name.
 
     title, city, period, made_on, coverage (empty when every day is whole), figures (by id, as words) and
@@ -62,14 +61,14 @@ def context(data: ReportData, word: DocxTemplate) -> dict[str, Any]:
     (number, title, grid, note). ``{{p table.grid }}`` and ``{{ picture.image }}`` stand in paragraphs of
     their own.
     """
-    data = with_figure_table(plainly(data))
-    pictures, tables = _pictures(data, word), {table.id: printed(table, MOST_ROWS) for table in data.tables}
+    data = drawn.data
+    pictures, tables = _pictures(drawn, word), {table.id: printed(table, MOST_ROWS) for table in data.tables}
     picture_number, table_number = count(1), count(1)
     return {
         "title": data.title,
         "city": data.city,
-        "period": f"{_day(data.first)}至{_day(data.last)}",
-        "made_on": _day(data.made_at.astimezone(BEIJING)),
+        "period": f"{terms.day(data.first)}至{terms.day(data.last)}",
+        "made_on": terms.day(data.made_at.astimezone(BEIJING)),
         "coverage": coverage_said(data),
         "figures": {figure.id: figure_said(figure) for figure in data.figures},
         "sections": [
@@ -97,17 +96,15 @@ def context(data: ReportData, word: DocxTemplate) -> dict[str, Any]:
     }
 
 
-def _pictures(data: ReportData, word: DocxTemplate) -> dict[str, tuple[str, InlineImage]]:
+def _pictures(drawn: Drawn, word: DocxTemplate) -> dict[str, tuple[str, InlineImage]]:
     """Title and picture of every chart by id, and of the cloud."""
-    drawn = charts(data)
     found = {
-        name: (drawn[name].title, _picture(word, png(svg), drawn[name].height / drawn[name].width))
-        for name, svg in svgs(drawn).items()
+        name: (chart.title, _picture(word, png(drawn.svgs[name]), chart.height / chart.width))
+        for name, chart in drawn.charts.items()
     }
-    words = cloud.render(data.cloud)
-    if words:
-        picture = _picture(word, words, cloud.HEIGHT / cloud.WIDTH)
-        found["cloud"] = ("词云（字号示热度，绿为正面、红为负面、灰为中性）", picture)
+    if drawn.cloud:
+        picture = _picture(word, drawn.cloud, cloud.HEIGHT / cloud.WIDTH)
+        found[CLOUD] = ("词云（字号示热度，绿为正面、红为负面、灰为中性）", picture)
     return found
 
 
@@ -119,17 +116,12 @@ def _picture(word: DocxTemplate, picture: bytes, slope: float) -> InlineImage:
 def _shown(
     section: Section, pictures: dict[str, tuple[str, InlineImage]]
 ) -> Iterator[tuple[str, InlineImage]]:
-    names = (*section.charts, "cloud") if section.id == "keywords" else section.charts
-    return (pictures[name] for name in names if name in pictures)
+    return (pictures[name] for name in section.charts if name in pictures)
 
 
 def _note(note: str, left_out: int) -> str:
     parts = [f"其余{left_out}行见同期 Excel 文件。"] if left_out else []
     return "注：" + "".join([*parts, note]) if parts or note else ""
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _describe(word: DocxTemplate, data: ReportData) -> None:

@@ -1,28 +1,31 @@
-"""``export``: one tidy table of the archive into one file."""
+"""``export``: one tidy table of the archive into one file; first read, then written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
+
+import pandas as pd
 
 from analysis.analysers import WORDS
 from analysis.coverage import coverage, span_of
-from analysis.item import Item
 from analysis.items import items
 from cityecho.archive import Transaction
 from cityecho.errors import UsageError
 from cityecho.files import replacing
 from cityecho.watchlist import Days, Watchlist
+from reports.disclosure import may_be_listed
 from reports.tables import csv_file, jsonl_file, parquet_file, xlsx_file
-from reports.tables.keyword_rows import keyword_rows
-from reports.tables.rows import article_rows, daily_counts, daily_rows, story_rows
-from reports.tables.spec import ARTICLES, DAILY, KEYWORDS, STORIES, Row, TableSpec
+from reports.tables.daily import daily_frame, days_of, sightings
+from reports.tables.keywords import keyword_frame
+from reports.tables.rows import article_rows, story_rows
+from reports.tables.spec import ARTICLES, ARTICLES_WITH_TEXT, DAILY, KEYWORDS, STORIES, TableSpec
 
 Span = tuple[date | None, date | None]
-Maker = Callable[[Transaction, Watchlist, Span], Iterator[Row]]
-Writer = Callable[[TableSpec, Iterator[Row], Path], int]
+Maker = Callable[[Transaction, Watchlist, Span], pd.DataFrame]
+Writer = Callable[[TableSpec, pd.DataFrame, Path], None]
 
 WRITERS: dict[str, Writer] = {
     "csv": csv_file.write,
@@ -30,73 +33,75 @@ WRITERS: dict[str, Writer] = {
     "parquet": parquet_file.write,
     "jsonl": jsonl_file.write,
 }
+WITH_TEXT = "articles-with-text"
+"""The table ``articles`` with a column more."""
 
 
-def export_table(  # noqa: PLR0917 (what, of which days, as what, where to: the command line in order)
-    tx: Transaction,
-    watchlist: Watchlist,
-    table: str,
-    span: Span,
-    file_format: str,
-    out: Path,
-    *,
-    with_text: Sequence[str] = (),
-) -> int:
-    """Write a table of the days in ``span`` (None: open) to ``out``, whole or not at all.
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A table as it was read: ``frame`` has the columns and types of ``spec``."""
 
-    ``with_text`` names text fields of an article that the table ``articles`` gets as further columns. Returns
-    the number of rows. Raises UsageError for a table or format there is not, or more rows than a sheet holds.
-    """
-    if table not in _TABLES or file_format not in WRITERS:
-        known = f"{', '.join(_TABLES)} as {', '.join(WRITERS)}"
-        raise UsageError(f"no table {table!r} as {file_format!r}; there are: {known}")
+    spec: TableSpec
+    frame: pd.DataFrame
+
+
+def collect(tx: Transaction, watchlist: Watchlist, table: str, span: Span) -> Collected:
+    """Read a table of the days in ``span`` (None: open). Raises UsageError for a table there is not."""
+    if table not in _TABLES:
+        raise UsageError(f"no table {table!r}; there are: {', '.join(_TABLES)}")
     spec, make = _TABLES[table]
-    if with_text and spec is not ARTICLES:
-        raise UsageError(f"the table {table!r} has no texts")
-    rows = _articles(tx, watchlist, span, with_text) if with_text else make(tx, watchlist, span)
+    return Collected(spec, make(tx, watchlist, span))
+
+
+def write(made: Collected, file_format: str, out: Path) -> int:
+    """Write a table to ``out``, whole or not at all; returns the number of rows.
+
+    Raises UsageError for a format there is not, or more rows than a sheet holds.
+    """
+    if file_format not in WRITERS:
+        raise UsageError(f"no format {file_format!r}; there are: {', '.join(WRITERS)}")
     with replacing(out) as part:
-        return WRITERS[file_format](spec.with_columns(with_text), rows, part)
+        WRITERS[file_format](made.spec, made.frame, part)
+    return len(made.frame)
 
 
-def _articles(tx: Transaction, watchlist: Watchlist, span: Span, more: Sequence[str] = ()) -> Iterator[Row]:
-    found = items(tx, watchlist, *span)
-    return article_rows(found, watchlist.brand.city.name, partial(_fields, tx, tuple(more)))
+def _articles(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
+    return ARTICLES.frame(article_rows(items(tx, watchlist, *span), watchlist.brand.city.name))
 
 
-def _fields(tx: Transaction, names: tuple[str, ...], batch: Sequence[Item]) -> list[tuple[str, ...]]:
-    """The fields of the articles behind a batch of items."""
-    if not names:
-        return [()] * len(batch)
-    articles = {article.id: article for article in tx.articles.some(item.id for item in batch)}
-    return [tuple(str(getattr(articles[item.id], name)) for name in names) for item in batch]
+def _articles_with_text(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
+    listed = [item for item in items(tx, watchlist, *span) if may_be_listed(item)]
+    texts = {article.id: article.text for article in tx.articles.some(item.id for item in listed)}
+    rows = article_rows(listed, watchlist.brand.city.name)
+    return ARTICLES_WITH_TEXT.frame((*row, texts[item.id]) for row, item in zip(rows, listed, strict=True))
 
 
-def _stories(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterator[Row]:
+def _stories(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
     whole = Days(span[0] or date.min, span[1] or date.max)
-    return story_rows(items(tx, watchlist), watchlist.brand.city.name, whole)
+    return STORIES.frame(story_rows(items(tx, watchlist), watchlist.brand.city.name, whole))
 
 
-def _keywords(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterator[Row]:
+def _keywords(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
     counts = ((one.article, one.value["counts"]) for one in tx.measures.of(WORDS))
-    return keyword_rows(items(tx, watchlist, *span), watchlist.brand.city.name, counts)
+    return keyword_frame(items(tx, watchlist, *span), watchlist.brand.city.name, counts)
 
 
-def _daily(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterator[Row]:
-    counts = daily_counts(items(tx, watchlist, *span))
+def _daily(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
+    seen = sightings(items(tx, watchlist, *span))
     spans = tx.ledger.covered()
-    known = [days for days in (span_of(spans), counts.days) if days]
+    known = [days for days in (span_of(spans), days_of(seen)) if days]
     if not known:
-        return iter(())
+        return DAILY.frame(())
     first = span[0] or min(days.first for days in known)
     last = span[1] or max(days.last for days in known)
     state = coverage(spans, watchlist.sources, Days(first, last))
-    places = tuple(place.name for place in watchlist.brand.places)
-    return daily_rows(counts, places, watchlist.summits, state)
+    return daily_frame(seen, tuple(place.name for place in watchlist.brand.places), watchlist.summits, state)
 
 
 _TABLES: dict[str, tuple[TableSpec, Maker]] = {
-    ARTICLES.name: (ARTICLES, _articles),
-    STORIES.name: (STORIES, _stories),
-    KEYWORDS.name: (KEYWORDS, _keywords),
-    DAILY.name: (DAILY, _daily),
+    "articles": (ARTICLES, _articles),
+    WITH_TEXT: (ARTICLES_WITH_TEXT, _articles_with_text),
+    "stories": (STORIES, _stories),
+    "keywords": (KEYWORDS, _keywords),
+    "daily": (DAILY, _daily),
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from reports.data import Column, ColumnKind, Figure, ReportData, Section, Table
 from reports.printed import NOTHING, number
-from reports.terms import SHARE
+from reports.terms import COVERAGE, SHARE, short_day
 
 WITHHELD = "暂不发布"
 
@@ -60,9 +61,9 @@ def figure_said(figure: Figure) -> str:
 def coverage_said(data: ReportData) -> str:
     """One sentence that says which days are missing or partly covered; nothing when every day is whole."""
     parts = [
-        f"{name}{len(days)}天（{_days_said(data, days)}）"
-        for name, days in (("缺口", _days(data, "gap")), ("部分覆盖", _days(data, "partial")))
-        if days
+        f"{COVERAGE[state]}{len(days)}天（{_days_said(days)}）"
+        for state in ("gap", "partial")
+        if (days := [day for day, found in sorted(data.coverage.items()) if found == state])
     ]
     if not parts:
         return ""
@@ -76,17 +77,13 @@ def _kind(figure: Figure) -> ColumnKind:
     return "integer" if isinstance(figure.value, int) else "decimal"
 
 
-def _days(data: ReportData, state: str) -> list[int]:
-    return [day.toordinal() for day, found in sorted(data.coverage.items()) if found == state]
-
-
-def _days_said(data: ReportData, days: list[int]) -> str:
+def _days_said(days: list[date]) -> str:
     """Runs of days as 7月3日至7月5日."""
-    names = {day.toordinal(): f"{day.month}月{day.day}日" for day in data.coverage}
-    runs: list[list[int]] = [
-        [day for _, day in run] for _, run in groupby(enumerate(days), key=lambda pair: pair[1] - pair[0])
+    runs = [
+        [short_day(day) for _, day in run]
+        for _, run in groupby(enumerate(days), key=lambda pair: pair[1].toordinal() - pair[0])
     ]
-    return "、".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}至{names[run[-1]]}" for run in runs)
+    return "、".join(run[0] if len(run) == 1 else f"{run[0]}至{run[-1]}" for run in runs)
 
 
 def with_figure_table(data: ReportData) -> ReportData:

@@ -12,19 +12,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import cloud, look
-from reports.charts import charts
-from reports.data import ReportData
-from reports.draw import library, svgs
-from reports.figures import (
-    coverage_said,
-    headlines,
-    interval_said,
-    value_said,
-    with_figure_table,
-)
+from reports import look
+from reports.draw import library
+from reports.drawn import Drawn
+from reports.figures import coverage_said, headlines, interval_said, value_said
 from reports.fonts import subset
-from reports.plain import plainly
 from reports.printed import NO_ROWS, NUMBERS, moment_said, numeral, printed
 
 MOST_ROWS = 500  # of one table; more would make the page slow to open, and the xlsx has them all
@@ -35,25 +27,23 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _RISKY = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def render(data: ReportData) -> bytes:
+def render(drawn: Drawn) -> bytes:
     """The page in UTF-8. Equal data give equal bytes.
 
     The font subset is taken from the finished page, so the page is filled in twice: once to see which
     characters it shows, once with the font that shows them.
     """
-    data = with_figure_table(plainly(data))
-    drawn = charts(data)
-    picture = cloud.render(data.cloud)
+    data = drawn.data
     page = _templates().get_template(f"{data.report}.html.j2")
     context: dict[str, Any] = {
         "data": data,
         "coverage": coverage_said(data),
         "headlines": headlines(data),
         "tables": {table.id: printed(table, MOST_ROWS) for table in data.tables},
-        "charts": drawn,
-        "stills": {name: Markup(svg) for name, svg in svgs(drawn).items()},  # noqa: S704 (drawn by us)
-        "options": json_in_html({name: chart.option for name, chart in drawn.items()}),
-        "cloud": _data_address("image/png", picture) if picture else "",
+        "charts": drawn.charts,
+        "stills": {name: Markup(svg) for name, svg in drawn.svgs.items()},  # noqa: S704 (drawn by us)
+        "options": json_in_html({name: chart.option for name, chart in drawn.charts.items()}),
+        "cloud": _data_address("image/png", drawn.cloud) if drawn.cloud else "",
         "numbers": NUMBERS,
         "no_rows": NO_ROWS,
         "look": look,

@@ -17,6 +17,14 @@ POSITIVE = "#2f7f68"
 NEUTRAL = "#9fb0c3"
 NEGATIVE = "#c0453a"
 UNCLEAR = "#dfe3e8"
+WHITE = "#ffffff"
+# How each sentiment is shown: its colour, and that of words upon it.
+SENTIMENTS = {
+    "positive": (POSITIVE, WHITE),
+    "neutral": (NEUTRAL, INK),
+    "negative": (NEGATIVE, WHITE),
+    "unclear": (UNCLEAR, INK),
+}
 
 # One colour a line when several places stand side by side; the first is the city itself.
 SERIES = (BLUE, "#c98a2b", "#2f7f68", "#8a6aa8", "#8b98a9", "#b5654a", "#4f9aa8", "#a3a13e")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NewType
 from urllib.parse import urlsplit
 
 from reports.data import Cell, CloudWord, Column, Figure, ReportData, Section, Table
+
+PlainReport = NewType("PlainReport", ReportData)
+"""A report whose words any document may carry; only :func:`plainly` makes one."""
 
 # What no word may bring along: control characters and lone surrogates (XML refuses them), marks that are not
 # seen and marks that turn the reading direction (a file name or headline could lie), non-characters.
@@ -31,16 +35,18 @@ def web_address(text: str) -> str | None:
     return text if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
-def plainly(data: ReportData) -> ReportData:
+def plainly(data: ReportData) -> PlainReport:
     """The same report with every word of it made plain. Numbers, ids and order stay."""
-    return replace(
-        data,
-        title=plain(data.title),
-        city=plain(data.city),
-        figures=tuple(_figure(figure) for figure in data.figures),
-        tables=tuple(_table(table) for table in data.tables),
-        sections=tuple(_section(section) for section in data.sections),
-        cloud=tuple(CloudWord(plain(word.text), word.weight, word.tone) for word in data.cloud),
+    return PlainReport(
+        replace(
+            data,
+            title=plain(data.title),
+            city=plain(data.city),
+            figures=tuple(_figure(figure) for figure in data.figures),
+            tables=tuple(_table(table) for table in data.tables),
+            sections=tuple(_section(section) for section in data.sections),
+            cloud=tuple(CloudWord(plain(word.text), word.weight, word.tone) for word in data.cloud),
+        )
     )
 
 

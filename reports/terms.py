@@ -8,7 +8,7 @@ from datetime import date
 SHARE = "比例"
 """The unit of a figure that is a share."""
 WINDOWS = {"before": "会前", "during": "会中", "after": "会后"}
-COVERAGE = {"ok": "完整", "partial": "部分", "gap": "缺口"}
+COVERAGE = {"ok": "完整", "partial": "部分覆盖", "gap": "缺口"}
 LABELS = {"positive": "正面", "neutral": "中性", "negative": "负面", "unclear": "难以判断"}
 MOODS = {"positive": "正面报道", "neutral": "中性报道", "negative": "负面报道", "unclear": "难以判断的报道"}
 ROLES = {"first": "首发", "repost": "转载", "own": "自发"}

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from reports.data import Cell, Column, Figure, ReportData, Table
 from reports.figures import coverage_said
-from reports.plain import plainly
+from reports.plain import PlainReport
 from reports.terms import SHARE
 from reports.xlsx_charts import add_charts
 from reports.xlsx_sheet import SheetWriter, formats
@@ -45,12 +45,11 @@ _FIGURES = (
 _PERCENTAGE = Column("value", "数值", "share")
 
 
-def render(data: ReportData) -> bytes:
+def render(data: PlainReport) -> bytes:
     """An .xlsx. Equal data give equal bytes: the file's own date is the report's.
 
     No word of the data becomes a formula, an address or a number.
     """
-    data = plainly(data)
     packed = BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True, **WORDS_STAY_WORDS}) as book:
         made = data.made_at.astimezone(UTC).replace(tzinfo=None)

@@ -12,12 +12,6 @@ from reports.data import Table
 from reports.terms import WINDOWS
 
 _FONT = {"name": "微软雅黑", "size": 9, "color": look.MUTED}
-_SENTIMENTS = {
-    "positive": look.POSITIVE,
-    "neutral": look.NEUTRAL,
-    "negative": look.NEGATIVE,
-    "unclear": look.UNCLEAR,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def _tiers(book: Any, lies: Range) -> Any:
 
 def _sentiment(book: Any, lies: Range) -> Any:
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    for name, colour in _SENTIMENTS.items():
+    for name, (colour, _) in look.SENTIMENTS.items():
         chart.add_series(_series(lies, "window", name, colour))
     _dress(chart, "各阶段情感构成", width=560)
     chart.set_y_axis({"reverse": True, "num_font": _FONT})

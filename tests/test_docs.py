@@ -21,7 +21,9 @@ def commands() -> list[str]:
     assert isinstance(group, typer.core.TyperGroup)
     names = []
     for name, command in group.commands.items():
-        inner = command.commands if isinstance(command, typer.core.TyperGroup) else {"": command}
+        is_group = isinstance(command, typer.core.TyperGroup)
+        inner = command.commands if is_group else {"": command}
+        names += [name] if is_group and command.invoke_without_command else []
         names += [f"{name} {sub}".strip() for sub in inner]
     return names
 

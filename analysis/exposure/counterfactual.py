@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -74,7 +73,8 @@ def fit(counts: Mapping[date, int], about: Days) -> Counterfactual:
     near = sum(_is_near(day, about) for day in days)
     has_far = LEAST_NEAR <= near < len(days)
     design = _design(days, about, has_far)
-    weight = np.array([LEVEL_SPREAD**-2] + [WEEKDAY_SPREAD**-2] * 7 + [LEVEL_SPREAD**-2] * has_far)
+    spreads = [LEVEL_SPREAD, *[WEEKDAY_SPREAD] * 7, *([LEVEL_SPREAD] if has_far else [])]
+    weight = np.array(spreads) ** -2
     centre = np.zeros(design.shape[1])
     centre[0] = np.log(max(seen.mean(), 1e-3))
     beta = _solve(design, seen, weight, centre)
@@ -101,15 +101,13 @@ def _solve(design: Floats, seen: Floats, weight: Floats, centre: Floats) -> Floa
     return beta
 
 
-def _design(days: Sequence[date], about: Days, has_far: Any) -> Floats:
+def _design(days: Sequence[date], about: Days, has_far: bool) -> Floats:
     """Shape (days, 8 or 9): level, seven weekdays, and the level of far days."""
-    table = np.zeros((len(days), 8 + bool(has_far)))
-    table[:, 0] = 1.0
-    for row, day in enumerate(days):
-        table[row, 1 + day.weekday()] = 1.0
-        if has_far and not _is_near(day, about):
-            table[row, 8] = 1.0
-    return table
+    columns = [[True] * len(days)]
+    columns += [[day.weekday() == weekday for day in days] for weekday in range(7)]
+    if has_far:
+        columns += [[not _is_near(day, about) for day in days]]
+    return np.array(columns, dtype=np.float64).T
 
 
 def _is_near(day: date, about: Days) -> bool:

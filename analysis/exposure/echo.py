@@ -21,6 +21,8 @@ from cityecho.watchlist.values import ONE_DAY
 
 LEAST_STORIES = 10
 """Under ten stories in the whole baseline the level itself is a guess."""
+LEAST_EXPECTED = 0.5
+"""The least stories that a lower bound of the expected may divide by: less than half of one is none."""
 DRAWS = 4000
 PLACEBO_DAYS = 7
 PLACEBO_DRAWS = 1000
@@ -77,8 +79,14 @@ def uplift(
     low, high = np.quantile(model.simulate(days, DRAWS, seed).sum(axis=1), (0.05, 0.95))
     expected = Estimate(mean, min(mean, float(low)), max(mean, float(high)))
     above = Estimate(seen - mean, min(seen - mean, seen - float(high)), max(seen - mean, seen - float(low)))
-    ratio = Estimate(seen / mean, seen / max(float(high), mean), seen / max(min(float(low), mean), 0.5))
-    return Uplift(seen, expected, above, ratio, baseline), model
+    return Uplift(seen, expected, above, _ratio(seen, expected), baseline), model
+
+
+def _ratio(seen: int, expected: Estimate) -> Estimate:
+    """Seen over expected. Its upper end divides by at least half a story: by none it would be endless."""
+    mean, low, high = (number or 0.0 for number in (expected.value, expected.low, expected.high))
+    ratio = seen / mean
+    return Estimate(ratio, seen / high, max(ratio, seen / max(low, LEAST_EXPECTED)))
 
 
 def placebo(counts: Mapping[date, int], baseline: Sequence[date], reason: str | None, seed: int) -> Estimate:

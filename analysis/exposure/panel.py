@@ -8,7 +8,7 @@ echo and every day of the baseline. The others still count wherever windows are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,9 @@ ENOUGH_DAYS = 28
 """Sources are given up for a baseline of so many days, not for a longer one."""
 LEAST_SHARE = 0.6
 """A panel with less of the echo's items than this speaks for itself, not for the echo."""
+SILENT_DAYS = 7
+"""So long a stretch without a single item of any source is a web that had ended or not begun: real outlets
+publish through holidays. Learnt from, its zeros would make an uplift of the ordinary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,28 @@ class Panel:
         return [item for item in items if item.source in self.sources]
 
 
-def choose(coverage: Coverage, city: Sequence[Item], echo: Days, summits: Sequence[Summit]) -> Panel:
-    """The panel for an echo; ``city`` are the items that name the city.
+def silent_days(looked_at: Iterable[date], published: Collection[date]) -> frozenset[date]:
+    """Days ``looked_at`` in stretches longer than :data:`SILENT_DAYS` on which nothing was published."""
+    silent: set[date] = set()
+    stretch: list[date] = []
+    for day in sorted(looked_at):
+        if day in published or (stretch and (day - stretch[-1]).days > 1):
+            silent.update(stretch if len(stretch) > SILENT_DAYS else ())
+            stretch = []
+        if day not in published:
+            stretch.append(day)
+    silent.update(stretch if len(stretch) > SILENT_DAYS else ())
+    return frozenset(silent)
+
+
+def choose(
+    coverage: Coverage,
+    city: Sequence[Item],
+    echo: Days,
+    summits: Sequence[Summit],
+    silent: frozenset[date] = frozenset(),
+) -> Panel:
+    """The panel for an echo; ``city`` are the items that name the city, ``silent`` days no baseline has.
 
     Of the sources that cover every day of the echo those with the fewest days outside all summits' windows
     are given up first, until the rest share :data:`ENOUGH_DAYS` of them; where that would leave too small a
@@ -62,7 +85,7 @@ def choose(coverage: Coverage, city: Sequence[Item], echo: Days, summits: Sequen
     if not whole:
         return _refused("没有一个来源在筹备期至会后的每一天都采集完整")
     items = Counter(item.source for item in city if item.day in echo)
-    panels = list(_panels(whole, coverage, items, _ordinary(coverage, summits)))
+    panels = list(_panels(whole, coverage, items, _ordinary(coverage, summits) - silent))
     large = [panel for panel in panels if panel.share >= LEAST_SHARE]
     if not large:
         share = panels[0].share

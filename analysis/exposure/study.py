@@ -46,6 +46,8 @@ def study(
     ``summits`` every configured summit. One pass over the items, then work on those that count.
     """
     city, watched, everything = _sorted_out(items, summit, brand.city.name)
+    looked_at = (day for day, state in coverage.days.items() if state != "gap")
+    silent = panel.silent_days(looked_at, everything.keys())
     ours = [item for item in city if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
     windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
@@ -64,14 +66,14 @@ def study(
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
         shares=_shares(windows, spread, brand, UNCOVERED if coverage.blank(heard) else None),
-        echo=_echo(city, coverage, summit, summits, seed),
+        echo=_echo(city, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
 
 
 def _sorted_out(
     items: Iterable[Item], summit: Summit, city: str
 ) -> tuple[list[Item], list[Item], Counter[date]]:
-    """Items naming the city, by publication; of the span those naming any place; and all of it by day."""
+    """Items naming the city, by publication; of the span those naming any place; all by day."""
     ours: list[Item] = []
     watched: list[Item] = []
     everything: Counter[date] = Counter()
@@ -79,10 +81,9 @@ def _sorted_out(
     for item in items:
         if city in item.places:
             ours.append(item)
-        if item.day in span:
-            everything[item.day] += 1
-            if item.places:
-                watched.append(item)
+        everything[item.day] += 1
+        if item.day in span and item.places:
+            watched.append(item)
     return sorted(ours, key=tally.published), watched, everything
 
 
@@ -118,10 +119,7 @@ def _shares(
     )
 
 
-def _echo(
-    city: Sequence[Item], coverage: Coverage, summit: Summit, summits: Sequence[Summit], seed: int
-) -> Echo:
-    chosen = panel.choose(coverage, city, summit.echo, summits)
+def _echo(city: Sequence[Item], chosen: panel.Panel, summit: Summit, seed: int) -> Echo:
     counted = chosen.of(city)
     counts = new_stories(counted)
     lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed)

@@ -14,9 +14,15 @@ from math import exp, sqrt
 from typing import Any
 
 from analysis.item import Label
+from analysis.sentiment import context, tone
+from analysis.sentiment import windows as spans
 from analysis.sentiment.context import damped, torn
+from analysis.sentiment.posts import unmarked
 from analysis.sentiment.tone import SILENT, Tone, tone_lexicon
 from analysis.sentiment.windows import NAMED, Window, windows
+
+LISTS = tuple(dict.fromkeys((*tone.LISTS, *context.LISTS, *spans.LISTS)))
+"""The shipped lists that a judgement depends on."""
 
 _TITLE_WEIGHT = 2.0
 _SATURATION = 4.0
@@ -61,7 +67,8 @@ class CityJudge:
 
     def judge(self, text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
         """See :func:`judge`."""
-        del kind  # posts get a model of their own; callers say it already
+        if kind == "post":
+            title, text = unmarked(title), unmarked(text)
         parts = [(window, _TITLE_WEIGHT * window.weight) for window in windows(title, names)]
         parts += [(window, window.weight) for window in windows(text, names)]
         heard = [
@@ -80,7 +87,8 @@ class CityJudge:
 def judge(text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
     """What ``text`` makes of the place with these ``names``; neutral when text and title don't name it.
 
-    ``kind`` is "news" or "post"; both are read alike as yet.
+    ``kind`` is "news" or "post". A post's hashtags, account names and addresses are read as what they are;
+    otherwise both are judged alike, as yet by what news taught.
     """
     return _shipped().judge(text, names, title=title, kind=kind)
 

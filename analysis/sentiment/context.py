@@ -8,6 +8,9 @@ from functools import cache
 from analysis.sentiment.tone import Tone
 from analysis.wordlists import word_list
 
+LISTS = ("ceremonies", "firms", "ambivalence")
+"""The shipped lists read here."""
+
 _OCCASION = 0.3
 """What praise weighs in a sentence that reports a meeting, a visit or an exhortation."""
 _SOMEBODY = 0.3

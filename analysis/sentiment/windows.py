@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.places import LISTS as PLACE_LISTS
 from analysis.places import Spotter
 from analysis.sentences import sentences
 from analysis.sentiment.tone import clauses
 from analysis.wordlists import word_list
+
+LISTS = ("places", "continuations", *PLACE_LISTS)
+"""The shipped lists that windows are found with."""
 
 _HERE = "here"
 NAMED, CONTINUED, AROUND = 1.0, 0.7, 0.5

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,16 +20,20 @@ from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 
+from cityecho.archive import cleanup
 from cityecho.archive.articles import Articles
+from cityecho.archive.authors import Authors
 from cityecho.archive.captures import Captures
-from cityecho.archive.engine import connect
+from cityecho.archive.engine import connect, journal_note
 from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
 from cityecho.archive.lock import alone
 from cityecho.archive.measures import Measures
+from cityecho.archive.room import demand_room, patiently
 from cityecho.archive.values import (
+    Authorship,
+    Backup,
     Correction,
     Covered,
     Lead,
@@ -44,10 +48,11 @@ from cityecho.archive.values import (
     StoredCapture,
     VisitState,
 )
-from cityecho.errors import TryLaterError
 
 __all__ = [
     "Archive",
+    "Authorship",
+    "Backup",
     "Correction",
     "Covered",
     "Lead",
@@ -77,6 +82,11 @@ class Transaction:
         return Articles(self.connection)
 
     @cached_property
+    def authors(self) -> Authors:
+        """How many people wrote posts."""
+        return Authors(self.connection)
+
+    @cached_property
     def measures(self) -> Measures:
         """Measures and corrections."""
         return Measures(self.connection)
@@ -101,7 +111,9 @@ class Archive:
     """The archive at one database address, its schema up to date, and the folder of its captures."""
 
     def __init__(self, url: str, captures: Path | None = None) -> None:
-        self._engine = connect(url)
+        with patiently():
+            self._engine = connect(url)
+        self._is_alone = False
         self.captures_folder = captures or _captures_beside(self._engine.url)
 
     def __enter__(self) -> Self:
@@ -116,9 +128,43 @@ class Archive:
         """Let go of the database."""
         self._engine.dispose()
 
-    def alone(self) -> AbstractContextManager[None]:
-        """Hold the archive's one writer lock. Raises TryLaterError when another run has it."""
-        return alone(self._engine)
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the archive's one writer lock. Raises TryLaterError when another run has it.
+
+        A command of several steps holds it over all of them; within, a step that asks for it has it.
+        """
+        if self._is_alone:
+            yield
+            return
+        with alone(self._engine):
+            self._is_alone = True
+            try:
+                self.finish_cleanup()
+                yield
+            finally:
+                self._is_alone = False
+
+    def finish_cleanup(self) -> None:
+        """Complete a deletion, also one that was killed. Only under the lock. Raises TryLaterError: disk."""
+        with patiently():
+            cleanup.finish(self._engine, self.captures_folder)
+
+    def database_files(self) -> tuple[Path, ...]:
+        """The database's files on this machine: none where a server keeps them."""
+        named = self._engine.url.database
+        if self._engine.dialect.name != "sqlite" or not named:
+            return ()
+        return tuple(path for end in ("", "-wal", "-journal") if (path := Path(named + end)).is_file())
+
+    def demand_room(self, megabytes: int) -> None:
+        """Raise TryLaterError when fewer than ``megabytes`` are free where the archive writes."""
+        demand_room(self._engine, self.captures_folder, megabytes)
+
+    @property
+    def journal_note(self) -> str:
+        """What there is to say about how SQLite keeps its journal here; "" when nothing."""
+        return journal_note(self._engine)
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -134,16 +180,12 @@ class Archive:
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Transaction]:
-        try:
-            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
-                yield Transaction(connection)
-        except OperationalError as error:
-            reason = str(error.orig)
-            if "locked" in reason or "disk is full" in reason or "No space left" in reason:
-                raise TryLaterError(
-                    f"the archive can't be written now ({reason}); nothing is lost"
-                ) from error
-            raise
+        with (
+            patiently(),
+            self._engine.connect().execution_options(writes=writes) as connection,
+            connection.begin(),
+        ):
+            yield Transaction(connection)
 
 
 def _captures_beside(url: sa.URL) -> Path:

@@ -8,12 +8,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cityecho.archive.forgotten import is_forgotten
 from cityecho.archive.schema import article, revision
 from cityecho.archive.values import Saved
 from cityecho.article import Article
 
 _BATCH = 500
 _CONTENT = tuple(column.name for column in revision.columns if column.name not in {"article", "revision"})
+
+# Said for each page of a crawl: building such a statement costs more than running it.
+_BY_ID = sa.select(article).where(article.c.id == sa.bindparam("wanted"))
+_INSERT = article.insert()
 
 
 class Articles:
@@ -27,22 +32,17 @@ class Articles:
 
         An older capture than the stored one never replaces it: it becomes a superseded revision.
         """
-        stored = (
-            self._connection.execute(sa.select(article).where(article.c.id == item.id))
-            .mappings()
-            .one_or_none()
-        )
+        stored = self._connection.execute(_BY_ID, {"wanted": item.id}).mappings().one_or_none()
+        if stored is None and is_forgotten(self._connection, item.key):
+            return "forgotten"
         if stored is None:
-            self._connection.execute(article.insert().values(_row(item) | {"revision": 1}))
+            self._connection.execute(_INSERT, _row(item) | {"revision": 1})
             return "new"
         if stored["content_hash"] == item.content_hash or self._superseded(item):
             return "same"
         older = item.captured_at < stored["captured_at"]
-        self._keep(
-            item.id,
-            _row(item) if older else dict(stored),
-            stored["revision"] + 1 if older else stored["revision"],
-        )
+        # Whichever gives way takes the number that stands; the one that counts goes on to the next.
+        self._keep(item.id, _row(item) if older else dict(stored), stored["revision"])
         change = {"revision": stored["revision"] + 1} | ({} if older else _row(item))
         self._connection.execute(article.update().where(article.c.id == item.id).values(change))
         return "changed"
@@ -64,11 +64,7 @@ class Articles:
 
     def get(self, article_id: str) -> Article | None:
         """The article of that id, at its newest revision."""
-        row = (
-            self._connection.execute(sa.select(article).where(article.c.id == article_id))
-            .mappings()
-            .one_or_none()
-        )
+        row = self._connection.execute(_BY_ID, {"wanted": article_id}).mappings().one_or_none()
         return _article(row) if row else None
 
     def some(self, ids: Iterable[str]) -> Iterator[Article]:
@@ -115,6 +111,7 @@ def _row(item: Article) -> dict[str, Any]:
         "authors": list(item.authors),
         "editors": list(item.editors),
         "content_hash": item.content_hash,
+        "purged_at": None,
     }
 
 
@@ -133,4 +130,5 @@ def _article(row: sa.RowMapping) -> Article:
         origin=row["origin"],
         authors=tuple(row["authors"]),
         editors=tuple(row["editors"]),
+        purged_hash=row["content_hash"] if row["purged_at"] else "",
     )

@@ -11,6 +11,12 @@ from cityecho.archive.schema import capture
 from cityecho.archive.values import Location, StoredCapture
 from cityecho.article import Capture
 
+# Said for each page of a crawl: building such a statement costs more than running it.
+_ADD = capture.insert()
+_KNOWN = sa.select(capture.c.id).where(
+    capture.c.url == sa.bindparam("url"), capture.c.captured_at == sa.bindparam("at")
+)
+
 
 class Captures:
     """Index rows; the bytes lie in WARC files (:mod:`cityecho.archive.warc`)."""
@@ -20,34 +26,40 @@ class Captures:
 
     def add(self, taken: Capture, where: Location, run_id: int) -> int:
         """Enter a capture. Returns its id."""
-        row = capture.insert().values(
-            url=taken.url,
-            source=taken.source,
-            captured_at=taken.captured_at,
-            status=taken.status,
-            digest=taken.digest,
-            warc_file=where.file,
-            warc_offset=where.offset,
-            warc_length=where.length,
-            run=run_id,
-        )
-        key = self._connection.execute(row).inserted_primary_key
+        row = {
+            "url": taken.url,
+            "source": taken.source,
+            "captured_at": taken.captured_at,
+            "status": taken.status,
+            "digest": taken.digest,
+            "warc_file": where.file,
+            "warc_offset": where.offset,
+            "warc_length": where.length,
+            "run": run_id,
+        }
+        key = self._connection.execute(_ADD, row).inserted_primary_key
         if key is None:
             raise AssertionError("an inserted capture has an id")
         return int(key[0])
 
     def known(self, url: str, captured_at: datetime) -> int | None:
         """Id of the capture of ``url`` at that moment, if it is in the archive (a replay run twice)."""
-        return self._connection.scalar(
-            sa.select(capture.c.id).where(capture.c.url == url, capture.c.captured_at == captured_at)
-        )
+        return self._connection.scalar(_KNOWN, {"url": url, "at": captured_at})
 
     def each(self) -> Iterator[StoredCapture]:
         """All captures, in the order they came."""
-        for row in self._connection.execute(sa.select(capture).order_by(capture.c.id)):
-            where = Location(row.warc_file, row.warc_offset, row.warc_length)
-            yield StoredCapture(row.id, row.url, row.source, row.captured_at, row.status, row.digest, where)
+        yield from map(_stored, self._connection.execute(sa.select(capture).order_by(capture.c.id)))
+
+    def get(self, number: int) -> StoredCapture | None:
+        """The capture of that id."""
+        row = self._connection.execute(sa.select(capture).where(capture.c.id == number)).one_or_none()
+        return _stored(row) if row else None
 
     def count(self) -> int:
         """How many captures there are."""
         return self._connection.scalar(sa.select(sa.func.count()).select_from(capture)) or 0
+
+
+def _stored(row: sa.Row[tuple[object, ...]]) -> StoredCapture:
+    where = Location(row.warc_file, row.warc_offset, row.warc_length) if row.warc_file else None
+    return StoredCapture(row.id, row.url, row.source, row.captured_at, row.status, row.digest, where)

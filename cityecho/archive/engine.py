@@ -27,6 +27,16 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
 
 
+def journal_note(engine: sa.Engine) -> str:
+    """That the SQLite in use has the WAL race, and what is done about it; "" where there is no need."""
+    if engine.dialect.name != "sqlite" or wal_is_safe(sqlite3.sqlite_version_info):
+        return ""
+    return (
+        f"SQLite {sqlite3.sqlite_version} can lose data in write-ahead mode (fixed in 3.51.3): "
+        "the rollback journal is used, so readers wait while a crawl writes"
+    )
+
+
 def connect(url: str) -> sa.Engine:
     """An engine for ``url`` (sqlite:///… or postgresql://…) whose schema is at the newest migration."""
     try:
@@ -51,12 +61,13 @@ def connect(url: str) -> sa.Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """FULL sync; WAL only where its reset is safe, else the rollback journal."""
     connection.isolation_level = None  # we say BEGIN ourselves, so that a writer locks from its first read
-    journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
+    journal = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "TRUNCATE"
     for pragma in (
         f"journal_mode={journal}",
         "synchronous=FULL",
         f"busy_timeout={_BUSY_MS}",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted or replaced is overwritten, and not left in free space
     ):
         connection.execute(f"PRAGMA {pragma}")
 

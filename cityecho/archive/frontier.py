@@ -7,11 +7,19 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from cityecho.address import canonical
 from cityecho.archive.engine import upsert
+from cityecho.archive.forgotten import among
 from cityecho.archive.schema import frontier, sighting
 from cityecho.archive.values import Lead, LeadState
 
 _BATCH = 500
+# Said for each page of a crawl: building such a statement costs more than running it.
+_SETTLE = (
+    frontier.update()
+    .where(frontier.c.key == sa.bindparam("lead"))
+    .values({name: sa.bindparam(name) for name in ("state", "etag", "last_modified")})
+)
 
 
 class Frontier:
@@ -21,9 +29,10 @@ class Frontier:
         self._connection = connection
 
     def add(self, leads: Iterable[Lead], now: datetime) -> int:
-        """Enter leads that are not known yet, due at once. Returns how many were new."""
+        """Enter leads that are not known yet nor forgotten, due at once. Returns how many were new."""
         offered = {lead.key: lead for lead in leads}
         known = {lead.key for lead in self.get(list(offered))}
+        gone = self.forgotten([canonical(lead.url) for lead in offered.values()])
         rows = [
             {
                 "key": lead.key,
@@ -40,11 +49,15 @@ class Frontier:
                 "found_at": now,
             }
             for lead in offered.values()
-            if lead.key not in known
+            if lead.key not in known and canonical(lead.url) not in gone
         ]
         for start in range(0, len(rows), _BATCH):
             upsert(self._connection, frontier, rows[start : start + _BATCH], ())
         return len(rows)
+
+    def forgotten(self, keys: Collection[str]) -> frozenset[str]:
+        """Which of the canonical addresses ``keys`` were forgotten: they are neither fetched nor kept."""
+        return among(self._connection, keys)
 
     def reopen(self, keys: Collection[str], now: datetime) -> None:
         """Make leads due again: a list whose time has come."""
@@ -98,10 +111,12 @@ class Frontier:
         )
         return tuple(map(_lead, self._connection.execute(chosen)))
 
-    def waiting(self, sources: Collection[str]) -> datetime | None:
-        """When the next open lead of ``sources`` is due; None when there is none."""
+    def waiting(self, sources: Collection[str], left_alone: Collection[str] = ()) -> datetime | None:
+        """When the next open lead of ``sources`` is due, hosts ``left_alone`` aside; None: there is none."""
         chosen = sa.select(sa.func.min(frontier.c.next_at)).where(
-            frontier.c.state == "open", frontier.c.source.in_(sources)
+            frontier.c.state == "open",
+            frontier.c.source.in_(sources),
+            frontier.c.host.not_in(left_alone),
         )
         moment: datetime | None = self._connection.scalar(chosen)
         return moment
@@ -114,9 +129,8 @@ class Frontier:
     def settle(self, key: str, state: LeadState, etag: str = "", last_modified: str = "") -> None:
         """Close a lead: fetched, given up or refused; with the validators for a conditional GET."""
         self._connection.execute(
-            frontier.update()
-            .where(frontier.c.key == key)
-            .values(state=state, etag=etag[:500], last_modified=last_modified[:100])
+            _SETTLE,
+            {"lead": key, "state": state, "etag": etag[:500], "last_modified": last_modified[:100]},
         )
 
     def postpone(self, key: str, until: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -20,16 +21,20 @@ class Ledger:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def begin(self, command: str, now: datetime) -> int:
+    def begin(self, command: str, now: datetime, counts: Mapping[str, int] = MappingProxyType({})) -> int:
         """Open a run; one that was still open was interrupted. Returns the run's id."""
         self._connection.execute(
             run.update().where(run.c.state == "running").values(state="interrupted", ended_at=now)
         )
-        opened = run.insert().values(command=command, started_at=now, state="running", counts={})
+        opened = run.insert().values(command=command, started_at=now, state="running", counts=dict(counts))
         key = self._connection.execute(opened).inserted_primary_key
         if key is None:
             raise AssertionError("an inserted run has an id")
         return int(key[0])
+
+    def count(self, run_id: int, counts: Mapping[str, int]) -> None:
+        """Say how far an open run is."""
+        self._connection.execute(run.update().where(run.c.id == run_id).values(counts=dict(counts)))
 
     def end(self, run_id: int, state: RunState, counts: Mapping[str, int], now: datetime) -> None:
         """Close a run with its state and counts."""
@@ -43,49 +48,73 @@ class Ledger:
         return tuple(Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows)
 
     def visited(self, source: str, at: datetime, state: VisitState, run_id: int) -> None:
-        """Say what a source was like in the hour of ``at``; the last word of the hour counts."""
+        """Say what a source was like in the hour of ``at``; the last word counts, but "ok" stays "ok"."""
         hour = at.replace(minute=0, second=0, microsecond=0)
+        if state == "nothing-new":
+            here = sa.and_(visit.c.source == source, visit.c.hour == hour, visit.c.state == "ok")
+            state = self._connection.scalar(sa.select(visit.c.state).where(here)) or state
         row = {"source": source, "hour": hour, "state": state, "run": run_id}
         upsert(self._connection, visit, [row], ("state", "run"))
 
-    def visits(self) -> tuple[tuple[str, datetime, VisitState], ...]:
-        """Source, hour and state of every hour in which a source was tried."""
-        rows = self._connection.execute(sa.select(visit).order_by(visit.c.source, visit.c.hour))
-        return tuple((row.source, row.hour, row.state) for row in rows)
+    def visits(self, since: datetime | None = None) -> tuple[tuple[str, datetime, VisitState], ...]:
+        """Source, hour and state of every hour (``since`` then) in which a source was tried."""
+        chosen = sa.select(visit).order_by(visit.c.source, visit.c.hour)
+        if since is not None:
+            chosen = chosen.where(visit.c.hour >= since)
+        return tuple((row.source, row.hour, row.state) for row in self._connection.execute(chosen))
+
+    def last_visit(self, source: str) -> VisitState | None:
+        """What ``source`` was like when it was last tried; None: it never was."""
+        chosen = sa.select(visit.c.state).where(visit.c.source == source).order_by(visit.c.hour.desc())
+        state: VisitState | None = self._connection.scalar(chosen.limit(1))
+        return state
+
+    def last_whole(self, source: str) -> int:
+        """The latest run that read the lists of ``source`` to their end; 0: none did."""
+        whole = sa.select(sa.func.max(visit.c.run)).where(
+            visit.c.source == source, visit.c.state.in_(("ok", "nothing-new"))
+        )
+        return self._connection.scalar(whole) or 0
+
+    def sighted_since(self, source: str, run_id: int) -> frozenset[str]:
+        """Keys of the articles that lists of ``source`` named in the runs after ``run_id``."""
+        named = sa.select(sighting.c.key).where(sighting.c.source == source, sighting.c.run > run_id)
+        return frozenset(self._connection.scalars(named))
 
     def last_started(self, command: str) -> Mapping[str, datetime]:
-        """By source: when the latest run of ``command`` began that visited it."""
+        """By source: when the latest run of ``command`` began that visited it.
+
+        The latest by number, not by its time: a clock that was put back must not hide the runs since.
+        """
         latest = (
-            sa.select(visit.c.source, sa.func.max(run.c.started_at).label("at"))
+            sa.select(visit.c.source, sa.func.max(run.c.id).label("run"))
             .join(run, run.c.id == visit.c.run)
             .where(run.c.command == command)
             .group_by(visit.c.source)
+            .subquery()
         )
-        return {row.source: row.at for row in self._connection.execute(latest)}
+        started = sa.select(latest.c.source, run.c.started_at).join(run, run.c.id == latest.c.run)
+        return {row.source: row.started_at for row in self._connection.execute(started)}
 
-    def oldest(self, keys: Collection[str]) -> date | None:
-        """Day of the oldest dated article among those at canonical addresses ``keys``."""
+    def yields(self, first: date, last: date) -> Mapping[tuple[str, date], int]:
+        """By source and day of publication: how many articles there are in the closed span."""
+        counted = (
+            sa.select(article.c.source, article.c.day, sa.func.count().label("items"))
+            .where(article.c.day.between(first, last))
+            .group_by(article.c.source, article.c.day)
+        )
+        return {(row.source, row.day): row.items for row in self._connection.execute(counted)}
+
+    def days_of(self, keys: Collection[str]) -> tuple[date, ...]:
+        """The days of the dated articles among those at canonical addresses ``keys``, sorted, each once."""
         ordered = list(keys)
-        days: list[date] = []
+        days: set[date] = set()
         for start in range(0, len(ordered), _BATCH):
             dated = sa.and_(
                 article.c.key.in_(ordered[start : start + _BATCH]), article.c.published_at.is_not(None)
             )
-            day = self._connection.scalar(sa.select(sa.func.min(article.c.day)).where(dated))
-            if day is not None:
-                days.append(day)
-        return min(days, default=None)
-
-    def reach(self, source: str, run_id: int) -> date | None:
-        """Day of the oldest dated article that a list of ``source`` named during the run."""
-        named = sighting.join(article, article.c.key == sighting.c.key)
-        oldest = (
-            sa.select(sa.func.min(article.c.day))
-            .select_from(named)
-            .where(sighting.c.source == source, sighting.c.run == run_id, article.c.published_at.is_not(None))
-        )
-        found: date | None = self._connection.scalar(oldest)
-        return found
+            days.update(self._connection.scalars(sa.select(article.c.day).where(dated).distinct()))
+        return tuple(sorted(days))
 
     def cover(self, days: Covered, run_id: int) -> None:
         """Enter days of publication as covered."""
@@ -110,6 +139,10 @@ class Ledger:
             "capture": document.capture,
         }
         upsert(self._connection, quarantine, [row], ("at", "error", "capture"))
+
+    def release(self, key: str) -> None:
+        """Strike a document out of the quarantine."""
+        self._connection.execute(quarantine.delete().where(quarantine.c.key == key))
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Every document in quarantine, the latest last."""

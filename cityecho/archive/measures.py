@@ -22,14 +22,18 @@ class Measures:
         self._connection = connection
 
     def pending(self, analyser: str, version: str) -> tuple[str, ...]:
-        """Ids of the articles that ``analyser`` at ``version`` has not measured at their newest revision."""
+        """Ids of the articles that ``analyser`` at ``version`` has not measured at their newest revision.
+
+        Not of those whose words a purge has deleted: their measures stay as they were.
+        """
         current = sa.and_(
             measure.c.article == article.c.id,
             measure.c.analyser == analyser,
             measure.c.version == version,
             measure.c.content_hash == article.c.content_hash,
         )
-        missing = sa.select(article.c.id).where(~sa.exists().where(current)).order_by(article.c.id)
+        here = article.c.purged_at.is_(None)
+        missing = sa.select(article.c.id).where(here, ~sa.exists().where(current)).order_by(article.c.id)
         return tuple(self._connection.scalars(missing))
 
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:

@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration beside it; a test compares the two.
 
-No table holds a person: authors are what a page's byline says of a listed outlet's staff.
+No table holds a person: authors are what a page's byline says of a listed outlet's staff, and the author of a
+post is a token that nobody can turn back once its day is over.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ def _content() -> list[sa.Column[Any]]:
         sa.Column("authors", sa.JSON, nullable=False),
         sa.Column("editors", sa.JSON, nullable=False),
         sa.Column("content_hash", sa.Text, nullable=False),
+        sa.Column("purged_at", Moment),
     ]
 
 
@@ -184,4 +186,35 @@ quarantine = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("capture", sa.Integer, sa.ForeignKey("capture.id")),
+)
+
+authorship = sa.Table(
+    "authorship",
+    metadata,
+    sa.Column("article", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("epoch", sa.Text, nullable=False),
+    sa.Column("token", sa.Text, nullable=False),
+)
+
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+)
+
+cleanup = sa.Table(
+    "cleanup",
+    metadata,
+    sa.Column("task", sa.Text, primary_key=True),
+    sa.Column("file", sa.Text, primary_key=True),
+)
+
+backup = sa.Table(
+    "backup",
+    metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
 )

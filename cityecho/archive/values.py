@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 LeadRole = Literal["list", "article"]
 LeadState = Literal["open", "done", "failed", "refused"]
-Saved = Literal["new", "changed", "same"]
+Saved = Literal["new", "changed", "same", "forgotten"]
 RunState = Literal["running", "ok", "partial", "failed", "interrupted"]
 VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
 
@@ -39,8 +39,30 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Authorship:
+    """Who wrote a post, as far as it may be known: a token that is the same for one author, day and epoch.
+
+    ``day`` is the post's; an epoch is the life of one secret, a day of capturing at most.
+    """
+
+    article: str
+    day: date
+    epoch: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A safety copy that was made: where to, when, and the digest of its file."""
+
+    path: str
+    made_at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCapture:
-    """A row of the capture index."""
+    """A row of the capture index. ``location`` is None once a purge has deleted the bytes."""
 
     id: int
     url: str
@@ -48,7 +70,7 @@ class StoredCapture:
     captured_at: datetime
     status: int
     digest: str
-    location: Location
+    location: Location | None
 
 
 @dataclass(frozen=True, slots=True)

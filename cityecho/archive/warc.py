@@ -1,24 +1,28 @@
-"""Captures as WARC records (ISO 28500): written with warcio, read with fastwarc."""
+"""Captures as WARC records (ISO 28500), written here and read with fastwarc."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from cityecho.archive.values import Location
 from cityecho.article import Capture
-from cityecho.errors import UsageError
+from cityecho.errors import TryLaterError, UsageError
+from cityecho.record import WIRE_HEADERS, record
 
-# The body is kept decoded: headers that speak of the wire's coding would lie about it.
-_WIRE_HEADERS = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_PAGE_LIMIT = 8 * 1024 * 1024  # bytes, decoded
+_TEXTS = ("text/", "application/xhtml", "application/xml", "application/json")
+
+
+def _full(error: OSError) -> TryLaterError:
+    return TryLaterError(f"the captures can't be written now ({error}); nothing is lost")
 
 
 class CaptureFile:
@@ -28,7 +32,7 @@ class CaptureFile:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._name = name
         self._path = folder / name
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -39,28 +43,30 @@ class CaptureFile:
         self.close()
 
     def append(self, taken: Capture) -> Location:
-        """Write one response record, gzipped by itself, and hand it to the system."""
+        """Write the :func:`record` of ``taken``."""
+        return self.write(record(taken))
+
+    def write(self, made: bytes) -> Location:
+        """Write one record that was made elsewhere: whole, or nothing of it. Raises TryLaterError: disk."""
         if self._file is None:
-            self._file = self._path.open("ab")
+            self._file = self._path.open("ab", buffering=0)
         offset = self._file.tell()
-        writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
-        headers = [(name, value) for name, value in taken.headers if name.lower() not in _WIRE_HEADERS]
-        headers.append(("Content-Length", str(len(taken.body))))
-        record = writer.create_warc_record(
-            taken.url,
-            "response",
-            payload=BytesIO(taken.body),
-            http_headers=StatusAndHeaders(str(taken.status), headers, protocol="HTTP/1.1"),
-            warc_headers_dict={
-                "WARC-Date": taken.captured_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-                "WARC-Payload-Digest": taken.digest,
-                "WARC-Source": taken.source,
-            },
-        )
-        writer.write_record(record)
-        record.raw_stream.close()  # warcio leaves the buffer it measured the record in open
-        self._file.flush()
-        return Location(self._name, offset, self._file.tell() - offset)
+        try:
+            rest = memoryview(made)
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:
+            self._file.truncate(offset)
+            raise _full(error) from error
+        return Location(self._name, offset, len(made))
+
+    def sync(self) -> None:
+        """Have on the disk what was written, before a row says that it is there. Raises TryLaterError."""
+        if self._file is not None:
+            try:
+                os.fsync(self._file.fileno())
+            except OSError as error:
+                raise _full(error) from error
 
     def close(self) -> None:
         """Close the file; appending again reopens it."""
@@ -135,8 +141,54 @@ def _capture(record: WarcRecord) -> Capture:
         headers=tuple(
             (name, value)
             for name, value in (http.to_tuples() if http else ())
-            if name.lower() not in _WIRE_HEADERS
+            if name.lower() not in WIRE_HEADERS
         ),
         body=record.reader.read(),
         source=record.headers.get("WARC-Source") or "",
     )
+
+
+def sift(
+    path: Path, wants: Callable[[str, datetime], bool], holds: Callable[[bytes], bool]
+) -> Iterator[tuple[str, datetime, Location] | None]:
+    """As :func:`index`, of the records that somebody wants; None for each of the others.
+
+    ``wants`` judges address and time before the body is unpacked, ``holds`` the decoded body before it is
+    parsed. Pages over 8 MiB, failures and what is no page are never wanted. Raises :class:`UsageError` where
+    the file breaks off, after what stands before.
+    """
+    pending: tuple[str, datetime, int] | None = None
+    try:
+        for record in _responses(str(path), parse_http=False):
+            offset = int(record.stream_pos)
+            if pending is not None:
+                yield _placed(path, pending, offset)
+                pending = None
+            url, moment = _url(record), _moment(record)
+            if wants(url, moment) and holds(_page_of(record)):
+                pending = (url, moment, offset)
+            else:
+                yield None
+    except OSError as error:
+        raise UsageError(f"{path}: not a readable WARC file: {error}") from error
+    if pending is not None:
+        yield _placed(path, pending, path.stat().st_size)
+
+
+def _placed(path: Path, found: tuple[str, datetime, int], end: int) -> tuple[str, datetime, Location]:
+    url, moment, offset = found
+    return url, moment, Location(path.name, offset, end - offset)
+
+
+def _page_of(record: WarcRecord) -> bytes:
+    """The decoded body of a successful answer that is a text; empty for any other."""
+    try:
+        record.parse_http(auto_decode="all")
+        if not record.is_http_parsed or record.http_headers.status_code != 200:
+            return b""
+        if not (record.http_content_type or _TEXTS[0]).lower().startswith(_TEXTS):
+            return b""
+        body: bytes = record.reader.read(_PAGE_LIMIT + 1)
+    except (OSError, ValueError):  # a broken coding is that page's own matter
+        return b""
+    return body if len(body) <= _PAGE_LIMIT else b""

@@ -13,8 +13,8 @@ from cityecho.cli.session import Session
 if TYPE_CHECKING:
     from cityecho.watchlist import Source, Summit, Watchlist
 
-# Kinds whose readers come with a later version: their files are checked, and not crawled yet.
-_CRAWLED = frozenset({"feed", "sitemap", "listing"})
+# Files are brought (cityecho import), and never crawled by themselves.
+_CRAWLED = frozenset({"feed", "sitemap", "listing", "search", "api", "warc"})
 
 
 def check(context: typer.Context) -> None:
@@ -64,9 +64,6 @@ def _summary(watchlist: Watchlist) -> dict[str, Any]:
 def _warnings(watchlist: Watchlist) -> Iterator[str]:
     if "set user_agent" in watchlist.crawl.user_agent:
         yield "crawl.toml: user_agent carries no contact yet; set one before a live crawl"
-    waiting = [source.id for source in watchlist.sources if source.kind not in _CRAWLED]
-    if waiting:
-        yield f"not crawled by this version (kind): {', '.join(waiting)}"
 
 
 def _lines(watchlist: Watchlist) -> Iterator[str]:
@@ -97,4 +94,6 @@ def _summit(summit: Summit) -> str:
 
 def _source(source: Source) -> str:
     when = f"every {source.every}" if source.every else "at " + ", ".join(f"{at:%H:%M}" for at in source.at)
+    if source.kind in ("warc", "import"):
+        when = "when named" if source.kind in _CRAWLED else "not crawled: files are imported"
     return f"{source.id:<24} {source.kind:<8} {source.outlet:<24} {when}"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cityecho.cli.session import Session, bar, now
+from cityecho.cli.session import Session, bar, now, tell
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive
-    from cityecho.watchlist import Source, Watchlist
+    from cityecho.watchlist import Days, Source, Watchlist
     from crawler.run import CrawlSummary
 
 
@@ -24,17 +25,30 @@ def crawl(
         list[Path] | None, typer.Option(help="Recorded captures (WARC) instead of a network.")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after this many pages.")] = None,
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="Papers by day: the first to read."),
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Papers by day: the last to read.")
+    ] = None,
 ) -> None:
     """Fetch what is due or unfinished (or named), or read recorded captures, then extract."""
     session: Session = context.obj
     watchlist = session.watchlist()
-    sources = _named(watchlist, source or [])
+    sources = named(watchlist, source or [])
+    days = _days(first, last, sources)
     recorded = tuple(replay or ())
     for path in recorded:
         if not path.is_file():
             raise UsageError(f"--replay: no such file: {path}")
     with session.archive() as archive:
-        summary = fetch(archive, watchlist, sources, recorded, limit)
+        summary = fetch(archive, watchlist, sources, recorded, limit, days)
+    tell_summary(session, summary)
+
+
+def tell_summary(session: Session, summary: CrawlSummary) -> None:
+    """Print how a run ended. Raises PartialError when a source could not be read."""
     session.result(
         {
             "run": summary.run,
@@ -49,9 +63,16 @@ def crawl(
             ]
         ),
     )
-    if summary.failed:
-        parts = tuple(f"{name} ({why})" for name, why in summary.failed.items())
-        raise PartialError("some sources could not be read whole", parts)
+    if failure := partial(summary):
+        raise failure
+
+
+def partial(summary: CrawlSummary) -> PartialError | None:
+    """What to raise about the sources that could not be read whole; None when there are none."""
+    if not summary.failed:
+        return None
+    parts = tuple(f"{name} ({why})" for name, why in summary.failed.items())
+    return PartialError("some sources could not be read whole", parts)
 
 
 def fetch(
@@ -60,10 +81,13 @@ def fetch(
     sources: Sequence[Source],
     recorded: tuple[Path, ...],
     limit: int | None,
+    days: Days | None = None,
 ) -> CrawlSummary:
     """Run one crawl with a progress bar."""
     from crawler.run import crawl as run
 
+    if archive.journal_note:
+        tell(f"cityecho: {archive.journal_note}")
     with archive.alone(), bar("crawl") as progress:
         task = progress.add_task("crawl", total=None)
         return run(
@@ -73,11 +97,29 @@ def fetch(
             now=now,
             replay=recorded,
             limit=limit,
+            days=days,
             progress=lambda step: progress.update(task, completed=step.done, total=step.known),
         )
 
 
-def _named(watchlist: Watchlist, names: Sequence[str]) -> tuple[Source, ...]:
+def _days(first: datetime | None, last: datetime | None, sources: Sequence[Source]) -> Days | None:
+    """The span to read back; None: today. Raises UsageError unless each named source has days to read."""
+    from cityecho.watchlist import Days
+
+    if first is None and last is None:
+        return None
+    if first is None or last is None or last < first:
+        raise UsageError("--from and --to: give both, the earlier first")
+    without = [one.id for one in sources if not one.is_dated]
+    if without or not sources:
+        raise UsageError(
+            f"--from: name sources that start at {{yyyy}}, {{mm}} and {{dd}}; without: {', '.join(without)}"
+        )
+    return Days(first.date(), last.date())
+
+
+def named(watchlist: Watchlist, names: Sequence[str]) -> tuple[Source, ...]:
+    """The sources of those ids. Raises UsageError for one that isn't there."""
     found = {name: watchlist.source(name) for name in names}
     missing = [name for name, source in found.items() if source is None]
     if missing:

@@ -12,13 +12,13 @@ from cityecho.cli.analyze import measure
 from cityecho.cli.crawl import fetch
 from cityecho.cli.report import write
 from cityecho.cli.session import Session, summit_of, tell
+from reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from reports.data import Figure, ReportData
 
 _CONFIG = Path(__file__).parents[2] / "config" / "demo"
 _SUMMIT = "h2-2022"
-_FORMATS = ("html", "docx", "xlsx", "json")
 _HEADLINES = ("stories.during", "stories.after", "uplift.stories", "circle.outside_province", "reposts.share")
 
 
@@ -38,8 +38,8 @@ def demo(
         summary = fetch(archive, watchlist, (), (_CONFIG / "web.warc.gz",), None)
         tell("2/3 analyze: words, mentions, sentiment, stories")
         counts = measure(archive, watchlist, "new")
-        tell("3/3 report: html, docx, xlsx, json")
-        data, files = write(archive, watchlist, wanted, _FORMATS, out / "reports")
+        tell(f"3/3 report: {', '.join(FORMATS)}")
+        data, files = write(archive, watchlist, wanted, tuple(FORMATS), out / "reports")
     headlines = [data.figure(name) for name in _HEADLINES]
     session.result(
         {

@@ -41,16 +41,25 @@ def export(
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the text of articles.")] = False,
 ) -> None:
     """Write one of the tables: stable columns, stable order."""
-    from reports.export import export_table
+    from reports.export import WITH_TEXT, collect, write
+
+    if with_text and table is not TableName.ARTICLES:
+        raise UsageError(f"--with-text: the table {table.value!r} has no texts")
 
     session: Session = context.obj
     watchlist = session.watchlist()
-    span = (_day("--from", first), _day("--to", last))
-    with session.archive() as archive, archive.read() as tx:
-        rows = export_table(
-            tx, watchlist, table.value, span, file_format.value, out, with_text=("text",) if with_text else ()
-        )
+    span = _span(first, last)
+    with session.existing_archive() as archive, archive.read() as tx:
+        made = collect(tx, watchlist, WITH_TEXT if with_text else table.value, span)
+    rows = write(made, file_format.value, out)
     session.result({"table": table.value, "file": str(out), "rows": rows}, iter([f"{out}: {rows} rows"]))
+
+
+def _span(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    start, end = _day("--from", first), _day("--to", last)
+    if start and end and end < start:
+        raise UsageError(f"--to: {end} lies before --from {start}")
+    return start, end
 
 
 def _day(option: str, text: str | None) -> date | None:

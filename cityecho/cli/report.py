@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cityecho.cli.session import Session, now, summit_of
-from cityecho.errors import UsageError
+from cityecho.errors import PartialError, UsageError
+from reports.formats import FORMATS
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Write a report.", no_args_is_help=True, rich_markup_mode=None)
 
-_FORMATS = "html,docx,xlsx,json"
+_ALL = ",".join(FORMATS)
 
 
 @app.callback()
@@ -29,9 +30,7 @@ def _group() -> None:
 def summit(
     context: typer.Context,
     summit_id: Annotated[str, typer.Argument(metavar="ID", help="A summit of summits.toml.")],
-    formats: Annotated[
-        str, typer.Option("--format", help=f"Any of {_FORMATS}, separated by commas.")
-    ] = _FORMATS,
+    formats: Annotated[str, typer.Option("--format", help=f"Any of {_ALL}, separated by commas.")] = _ALL,
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("data/reports"),
 ) -> None:
     """The effect of one summit, before, during and after."""
@@ -39,9 +38,13 @@ def summit(
     watchlist = session.watchlist()
     wanted = summit_of(watchlist, summit_id)
     chosen = _chosen(formats)
-    with session.archive() as archive:
+    with session.existing_archive() as archive:
         data, files = write(archive, watchlist, wanted, chosen, out)
     session.result({"report": data.id, "files": [str(file) for file in files]}, map(str, files))
+    missing = [day for day, state in data.coverage.items() if state == "gap"]
+    if missing:
+        days = f"{min(missing)} to {max(missing)}"
+        raise PartialError(f"{len(missing)} of {len(data.coverage)} days were not collected", (days,))
 
 
 def write(
@@ -49,23 +52,21 @@ def write(
 ) -> tuple[ReportData, tuple[Path, ...]]:
     """Build the report of a summit and write it in every format asked for."""
     from cityecho.files import replacing
-    from reports.formats import FORMATS
+    from reports.renderers import rendered
     from reports.summit import build
 
     with archive.read() as tx:
         data = build(tx, watchlist, wanted, now())
     files = []
-    for name in formats:
-        path = out / f"summit-{wanted.id}{FORMATS[name].suffix}"
+    for name, content in rendered(data, formats):
+        path = out / f"summit-{wanted.id}{FORMATS[name]}"
         with replacing(path) as part:
-            part.write_bytes(FORMATS[name].render(data))
+            part.write_bytes(content)
         files.append(path)
     return data, tuple(files)
 
 
 def _chosen(formats: str) -> tuple[str, ...]:
-    from reports.formats import FORMATS
-
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:

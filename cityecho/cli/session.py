@@ -36,10 +36,20 @@ class Session:
         return load(self.config)
 
     def archive(self) -> Archive:
-        """The archive, opened and migrated."""
+        """The archive, opened and migrated; the secret of a day that is over is destroyed."""
         from cityecho.archive import Archive
+        from crawler.privacy.daykey import destroy_stale
 
-        return Archive(self.archive_url)
+        opened = Archive(self.archive_url)
+        destroy_stale(opened.captures_folder, now())
+        return opened
+
+    def existing_archive(self) -> Archive:
+        """The archive, for a command that only reads. Raises UsageError where nothing was ever collected."""
+        place, _, path = self.archive_url.partition("sqlite:///")
+        if not place and path and not Path(path).is_file():
+            raise UsageError(f"--archive: there is no archive at {path}; crawl first, or name another one")
+        return self.archive()
 
     def result(self, value: Mapping[str, Any], lines: Iterator[str]) -> None:
         """Print a result: ``value`` as JSON where --json was asked for, else ``lines``."""

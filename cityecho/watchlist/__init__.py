@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from cityecho.watchlist.folder import load
+from cityecho.watchlist.places import is_xpath
 from cityecho.watchlist.values import (
     Brand,
+    Column,
     CrawlSettings,
     Days,
     Industry,
@@ -23,6 +25,7 @@ from cityecho.watchlist.values import (
 
 __all__ = [
     "Brand",
+    "Column",
     "CrawlSettings",
     "Days",
     "Industry",
@@ -37,5 +40,6 @@ __all__ = [
     "Tier",
     "Watchlist",
     "WindowName",
+    "is_xpath",
     "load",
 ]

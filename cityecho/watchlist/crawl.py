@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from cityecho.address import host
+from cityecho.errors import ConfigurationError
 from cityecho.watchlist.document import table_of
 from cityecho.watchlist.table import Table
 from cityecho.watchlist.values import CrawlSettings
 
 DEFAULT_USER_AGENT = "CityEcho/0.1 (+contact: set user_agent in crawl.toml)"
+_KEPT_DAYS = {"posts": 30, "texts": 400}
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 
 
@@ -25,9 +28,16 @@ def read_crawl_settings(path: Path) -> CrawlSettings:
         proxy=_proxy(table),
         allow_private=_allow_private(table),
         retention=_retention(table.table("retention")),
+        opt_out=_opt_out(table),
+        minimum_free_mb=table.whole("minimum_free_mb", 500),
     )
     table.close()
     return settings
+
+
+def delay_error(folder: Path, problem: str) -> ConfigurationError:
+    """The error to raise about the ``delay`` of ``folder``'s ``crawl.toml``, with its line."""
+    return table_of(folder / "crawl.toml").error("delay", problem)
 
 
 def _user_agent(table: Table) -> str:
@@ -57,7 +67,19 @@ def _allow_private(table: Table) -> tuple[str, ...]:
     return addresses
 
 
+def _opt_out(table: Table) -> tuple[str, ...]:
+    entries = table.texts("opt_out", ())
+    for entry in entries:
+        if not host(_address(entry)):
+            raise table.error("opt_out", f'{entry!r} is no host or address such as "news.example/private/"')
+    return entries
+
+
+def _address(entry: str) -> str:
+    return entry if "://" in entry else f"http://{entry}"
+
+
 def _retention(table: Table) -> Mapping[str, int]:
-    days = {kind: table.whole(kind, 0, minimum=1) for kind in table}
+    days = {kind: table.whole(kind, default, minimum=1) for kind, default in _KEPT_DAYS.items()}
     table.close()
     return days

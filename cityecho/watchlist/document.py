@@ -10,6 +10,7 @@ from cityecho.errors import ConfigurationError
 from cityecho.watchlist.lines import key_lines
 from cityecho.watchlist.table import Table
 
+_KEY = re.compile(r"\s*([\w.-]+)\s*=")
 _ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -45,4 +46,6 @@ def _malformed(path: Path, text: str, message: str) -> ConfigurationError:
     """``tomllib`` puts the place into its sentence, and words for none: take it out of there."""
     place = _ERROR_PLACE.search(message)
     line = int(place[1]) if place and place[1] else text.rstrip().count("\n") + 1
-    return ConfigurationError(path, "", f"is not valid TOML: {_ERROR_PLACE.sub('', message)}", line)
+    named = _KEY.match(text.split("\n")[line - 1])
+    key = named[1] if named else ""
+    return ConfigurationError(path, key, f"is not valid TOML: {_ERROR_PLACE.sub('', message)}", line)

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Literal, get_args
-from urllib.parse import urlsplit
-
-from cssselect import HTMLTranslator, SelectorError
 
 from cityecho.article import ItemKind
 from cityecho.watchlist.document import table_of
+from cityecho.watchlist.places import fields, json_path, selector, start_addresses, start_files
 from cityecho.watchlist.table import Table, identifier_problem
-from cityecho.watchlist.values import Registry, Source, SourceKind
+from cityecho.watchlist.values import Days, Registry, Source, SourceKind
 
 _KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 _ITEM_KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 _CHARSETS: tuple[Literal["utf-8", "gbk"], ...] = ("utf-8", "gbk")
 # A file or a service that gathers many outlets belongs to none of them.
 _WITHOUT_OUTLET: tuple[SourceKind, ...] = ("api", "warc", "import")
-# A file is brought, not fetched: it needs no address and is never due.
-_WITHOUT_START: tuple[SourceKind, ...] = ("warc", "import")
-_WITH_QUERY: tuple[SourceKind, ...] = ("search", "api")
-_DAY_PLACEHOLDERS = ("yyyy", "mm", "dd")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# A file is brought, not fetched: it is never due.
+_WITHOUT_SCHEDULE: tuple[SourceKind, ...] = ("warc", "import")
 
 
 def read_sources(folder: Path, registry: Registry) -> tuple[Source, ...]:
@@ -39,14 +33,15 @@ def _source(path: Path, registry: Registry) -> Source:
         raise table.error("", f"the file's name is the source's id, but {problem}")
     kind = table.choice("kind", _KINDS)
     every, at = _schedule(table, kind)
+    charset = table.choice("query_charset", _CHARSETS, "utf-8")
     source = Source(
         id=path.stem,
         kind=kind,
         outlet=_outlet(table, kind, registry),
-        start=_start(table, kind),
+        start=start_files(table) if kind == "warc" else start_addresses(table, kind),
         allow=_allow(table),
-        links=_selector(table, "links"),
-        next=_selector(table, "next"),
+        links=selector(table, "links"),
+        next=selector(table, "next"),
         item_kind=table.choice("item_kind", _ITEM_KINDS, "news"),
         every=every,
         at=at,
@@ -55,9 +50,18 @@ def _source(path: Path, registry: Registry) -> Source:
         max_depth=table.whole("max_depth", 0),
         max_seconds=table.whole("max_seconds", 0),
         render=table.flag("render", False),
-        query=table.texts("query", ()),
-        query_charset=table.choice("query_charset", _CHARSETS, "utf-8"),
-        fields=_fields(table.table("fields")),
+        query=_queries(table, charset),
+        query_charset=charset,
+        fields=fields(table.table("fields"), kind),
+        max_queries=table.whole("max_queries", 200),
+        days_back=table.whole("days_back", 0),
+        first_page=table.whole("first_page", 1),
+        page_step=table.whole("page_step", 1, minimum=1),
+        items=json_path(table, "items"),
+        cursor=json_path(table, "cursor"),
+        max_rows=table.whole("max_rows", 0),
+        hosts=table.texts("hosts", ()),
+        days=_days(table),
     )
     table.close()
     return source
@@ -70,29 +74,6 @@ def _outlet(table: Table, kind: SourceKind, registry: Registry) -> str:
     return host
 
 
-def _start(table: Table, kind: SourceKind) -> tuple[str, ...]:
-    addresses = table.texts("start", () if kind in _WITHOUT_START else None)
-    known = (*_DAY_PLACEHOLDERS, "query") if kind in _WITH_QUERY else _DAY_PLACEHOLDERS
-    for address in addresses:
-        for name in _PLACEHOLDER.findall(address):
-            if name not in known:
-                choice = ", ".join(f"{{{placeholder}}}" for placeholder in known)
-                raise table.error("start", f"{{{name}}} is no placeholder of kind {kind} (they are {choice})")
-        if not _is_web_address(_PLACEHOLDER.sub("0", address)):
-            raise table.error("start", f"{address!r} is no http or https address")
-    return addresses
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        _ = parts.port  # a wrong one raises
-    except ValueError:
-        return False
-    plain = not any(sign.isspace() or sign in "{}" for sign in address)
-    return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
-
-
 def _allow(table: Table) -> str:
     pattern = table.text("allow", "")
     try:
@@ -102,28 +83,36 @@ def _allow(table: Table) -> str:
     return pattern
 
 
-def _selector(table: Table, key: str) -> str:
-    selector = table.text(key, "")
-    try:
-        if selector:
-            HTMLTranslator().css_to_xpath(selector)
-    except SelectorError as error:
-        raise table.error(key, f"is no CSS selector: {error}") from None
-    return selector
-
-
 def _schedule(table: Table, kind: SourceKind) -> tuple[timedelta | None, tuple[time, ...]]:
     at = table.times("at")
+    if kind in _WITHOUT_SCHEDULE and ("every" in table or at):
+        raise table.error("every" if "every" in table else "at", f"kind {kind} is brought by hand, never due")
     if at and "every" in table:
         raise table.error("at", "give either every or at, not both")
     if at:
         return None, at
-    if kind in _WITHOUT_START and "every" not in table:
+    if kind in _WITHOUT_SCHEDULE:
         return None, ()
     return table.duration("every", "30m"), ()
 
 
-def _fields(table: Table) -> Mapping[str, str]:
-    fields = {column: table.text(column) for column in table}
-    table.close()
-    return fields
+def _queries(table: Table, charset: str) -> tuple[str, ...]:
+    terms = table.texts("query", ())
+    for term in terms:
+        try:
+            term.encode(charset)
+        except UnicodeEncodeError:
+            raise table.error("query", f"{term!r} can't be written in {charset}") from None
+    if not terms and any("{query}" in address for address in table.texts("start", ())):
+        raise table.error("start", "{query} stands for terms, but the key query gives none")
+    return terms
+
+
+def _days(table: Table) -> Days | None:
+    """The days of capture that a ``warc`` source is after; None: any."""
+    if "from" not in table and "to" not in table:
+        return None
+    days = Days(table.day("from", date.min), table.day("to", date.max))
+    if days.last < days.first:
+        raise table.error("to", f"{days.last} is before from, {days.first}")
+    return days

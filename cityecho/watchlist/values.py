@@ -14,6 +14,7 @@ from typing import Literal
 from cityecho.article import ItemKind
 
 SourceKind = Literal["feed", "sitemap", "listing", "search", "api", "warc", "import"]
+Column = Literal["url", "title", "text", "published_at", "origin", "author", "author_id"]
 SummitKind = Literal["summit", "signing", "tour", "fair"]
 WindowName = Literal["before", "during", "after"]
 Tier = Literal[
@@ -132,7 +133,11 @@ class Summit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One way into one outlet (``sources/ID.toml``). A budget of 0 means none."""
+    """One way into one outlet (``sources/ID.toml``). A budget of 0 means none.
+
+    ``items`` and ``cursor`` are JMESPath expressions over an answer; ``hosts`` and ``days`` choose among the
+    captures of a ``warc`` source (no host: any; None: any day).
+    """
 
     id: str
     kind: SourceKind
@@ -152,6 +157,25 @@ class Source:
     query: tuple[str, ...]
     query_charset: Literal["utf-8", "gbk"]
     fields: Mapping[str, str]
+    max_queries: int = 200
+    days_back: int = 0
+    first_page: int = 1
+    page_step: int = 1
+    items: str = ""
+    cursor: str = ""
+    max_rows: int = 0
+    hosts: tuple[str, ...] = ()
+    days: Days | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it starts anew every day: at addresses with the day in them."""
+        return any(all(mark in address for mark in ("{yyyy}", "{mm}", "{dd}")) for address in self.start)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the rows it reads are the items; without a text they are only leads to articles."""
+        return "text" in self.fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +227,11 @@ class Registry:
 
 @dataclass(frozen=True, slots=True)
 class CrawlSettings:
-    """How the crawler behaves (``crawl.toml``): seconds between requests to a host, hosts at once, days."""
+    """How the crawler behaves (``crawl.toml``): seconds between requests to a host, hosts at once, days.
+
+    ``opt_out`` holds hosts and address prefixes that are never fetched. A crawl doesn't start with less than
+    ``minimum_free_mb`` (10⁶ bytes) free where it writes.
+    """
 
     user_agent: str
     delay: float
@@ -211,6 +239,8 @@ class CrawlSettings:
     proxy: str
     allow_private: tuple[str, ...]
     retention: Mapping[str, int]
+    opt_out: tuple[str, ...] = ()
+    minimum_free_mb: int = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,15 @@ from crawler.extract.tree import Page
 _AUTHOR_LABEL = re.compile(
     r"(?:^|[\s(（\[【|·])(?:作者|撰文|撰稿|采写|文字|主笔|文)\s*[:：︱|丨/／]\s*(?P<names>[^，。；;:：()（）\[\]【】]{1,60})"
 )
+# Inline elements leave no blank: 来源：某某网作者：某人. Behind a source or a date the label needs none.
+_GLUED_LABEL = re.compile(
+    r"(?:来源\s*[:：]|\d)[^，。；;！？]{0,40}?(?<!摄影)(?<!摄像)(?<!图片)(?:作者|撰文|撰稿|采写|记者)\s*[:：]\s*"
+    r"(?P<names>[^，。；;:：()（）\[\]【】]{1,60})"
+)
+_NAMES_STOP = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]|发布|发表|时间|日期|字号|字体|浏览|阅读|点击|"
+    r"(?<=[\u4e00-\u9fff]{2})(?:记者|通讯员)\s*$"
+)
 _SOURCE_PERSON = re.compile(r"^来源\s*[:：]\s*([\u4e00-\u9fff]{2,4})$")  # some portals file the author there
 _WIRE = re.compile(r"[电電讯]\s*$")
 _AND_OUTLET = re.compile(
@@ -25,11 +34,12 @@ _WHOLE_LINE = re.compile(
     r"(?P<names>[^，。；;:：()（）]{2,40})(?:[(（].{0,20}[)）])?$"
 )
 _ROLES = re.compile(
-    r"(?:责任编辑|责编|值班编辑|实习编辑|编辑|校对|审核|审校|初审|复审|终审|主编|监制|编审|审读|选稿|作者|来源|摄影|视觉|统筹)"
+    r"(?:责任编辑|责编|值班编辑|实习编辑|编辑|校对|审核|审校|初审|复审|终审|主编|监制|编审|审读|选稿|作者|来源|摄影|视觉|统筹|"
+    r"记者(?=\s*[:：]))"
 )
 _EDITORIAL = re.compile(r"编辑|责编|校对|审核|来源|视觉|统筹")
 _BETWEEN_NAMES = re.compile(r"[、，,\s]+")
-_NOT_EDITORS = frozenset({"作者", "来源", "摄影", "视觉", "统筹"})
+_NOT_EDITORS = frozenset({"作者", "来源", "摄影", "视觉", "统筹", "记者"})
 _NAMES_END = re.compile(r"[，。；;:：()（）\[\]【】︱|丨]")
 _LONGEST_TAIL = 90  # characters of a line that names editors
 _PICTURE = re.compile(r"摄(?:影)?\s*[)）]?$|供图|图源|^图|[/／]图$")
@@ -82,8 +92,8 @@ def _by_label(texts: list[str]) -> tuple[str, ...]:
     for text in texts:
         if len(text) > 120 or _PICTURE.search(text):
             continue
-        found = _AUTHOR_LABEL.search(text)
-        if found and (names := signatures(_ROLES.split(found["names"])[0])):
+        found = _AUTHOR_LABEL.search(text) or _GLUED_LABEL.search(text)
+        if found and (names := signatures(_NAMES_STOP.split(_ROLES.split(found["names"])[0])[0])):
             return names
         if (person := _SOURCE_PERSON.match(text)) and is_person(person[1]):
             return (person[1],)

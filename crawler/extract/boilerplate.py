@@ -52,8 +52,13 @@ _NOT_TEXT = re.compile(
 _EDITORS_ONLY = re.compile(
     r"^(?:(?:责任编辑|责编|编辑|校对|审核|监制)\s*[:：]?\s*[\u4e00-\u9fff·]{2,4}\s*)+$"
 )
+_REPRINTED = re.compile(
+    r"^[\[【（(\s]*(?:(?:本文|文章|稿件|内容|新闻)?(?:转载自|转自|摘自|稿源|出处|来自)\s*[:：︱|丨]|本文(?:转载自|转自|摘自|来源于))"
+    r"[^，。！？,!?]*[。\]】）)\s]*$"
+)
 _LONGEST_NOT_TEXT = 60
 _ORIGINAL_TITLE = re.compile(r"^[（(]\s*原(?:标题|题为?)\s*[:：《]")
+_ASIDES = (_NOT_TEXT, _EDITORS_ONLY, _REPRINTED)
 _SENTENCE_END = re.compile(r"[。！？”…]$")
 
 
@@ -124,6 +129,6 @@ def _is_not_text(line: Line) -> bool:
         return True
     if is_break(text) or _ORIGINAL_TITLE.search(text):
         return True
-    if len(text) <= _LONGEST_NOT_TEXT and (_NOT_TEXT.search(text) or _EDITORS_ONLY.search(text)):
+    if len(text) <= _LONGEST_NOT_TEXT and any(p.search(text) for p in _ASIDES):
         return True
     return line.is_link and len(text) < _LONGEST_NOT_TEXT and not _SENTENCE_END.search(text)

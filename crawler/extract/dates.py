@@ -31,7 +31,11 @@ _LABEL = re.compile(
 _MAYBE_DATE = re.compile(
     r"\d\s?[-/.年月:：]\s?\d|[〇零○一二三四五六七八九]年|[前天日时點点]|刚|(?:19|20)\d{6}|20\d\d"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d|[前昨今刚]|\d\d[-/.]\d\d[-/.]\d\d")
+# A year, or words that need none; not bare 今 or 前: outlets are called 今日某某, 某某前沿.
+_YEAR = re.compile(
+    r"(?:19|20)\d\d|\d\d[-/.]\d\d[-/.]\d\d|[今昨][天日晚晨]\s*(?:[上下中]午|[早晚]上|[晚早]间|凌晨)?\s*\d{1,2}\s*[:：时點点]"
+    r"|前天\s*(?:\d|$)|(?<!\w)刚刚(?!\w)|\d\s?(?:分钟|小时|天)之?前(?!沿)"
+)
 _MONTH_DAY = re.compile(r"\d\s?[-/月]\s?\d")
 _NOT_PUBLICATION = re.compile(r"copyright|©|版权所有|ICP|许可证|截至|有效期|成立", re.IGNORECASE)
 

@@ -76,7 +76,11 @@ _AGO = re.compile(
     r"(?P<count>\d{1,4}|[一二两兩三四五六七八九十半])\s*个?(?P<half_more>半)?"
     r"(?P<unit>秒|分钟|分鐘|分|小时|小時|鐘頭|钟头|天|日|周|週|星期)之?前"
 )
-_DAY_WORD = re.compile(rf"(?P<word>今天|今日|今晨|昨天|昨日|昨晚|前天|前日){_OPTIONAL_CLOCK}")
+# Not the beginning of an outlet's name (今日头条, 昨日重现).
+_DAY_WORD = re.compile(
+    r"(?P<word>今天|今日|今晨|昨天|昨日|昨晚|前天|前日)"
+    rf"(?!(?!上午|下午|早|晚|凌晨|中午|来源|发布|更新|阅读)[\u4e00-\u9fff]){_OPTIONAL_CLOCK}"
+)
 _WEEKDAY_AT = re.compile(rf"(?:星期|周|週)(?P<weekday>[一二三四五六日天])\s*{_CLOCK}")
 _CLOCK_ALONE = re.compile(rf"^\s*{_CLOCK}\s*$", re.IGNORECASE)
 _JUST_NOW = re.compile(r"刚刚|剛剛|刚才")

@@ -21,6 +21,7 @@ _LABEL = re.compile(r"^(?:本文)?(?:原标题|原題|标题)\s*[:：]\s*")
 _TITLE_META = ("articletitle", "og:title", "twitter:title", "headline", "title")
 _TITLE_MARK = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b")
 _DATE_LINE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|来源\s*[:：]|发布(?:时间|日期)")
+_TODAY = re.compile(r"今[天日]是")  # the calendar in a site's header
 _HEADING_BONUS = {"h1": 0.6, "h2": 0.3, "h3": 0.2}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 _SHORTEST, _LONGEST = 4, 150  # characters of a headline
@@ -41,7 +42,7 @@ def find(page: Page, named: tuple[str, ...] = ()) -> Headline:
     """The headline of ``page``, "" when none; ``named`` are further titles it gives (JSON-LD)."""
     said = (page.title, *(page.meta.get(name, "") for name in _TITLE_META), *named)
     documents = [title[: 3 * _LONGEST] for title in said if title.strip()]
-    shown = _shown(page, documents)
+    shown = _among_sites(page, documents) or _shown(page, documents)
     if shown is not None:
         return shown
     heading = _heading_above_byline(page)
@@ -59,7 +60,9 @@ def without_site(title: str) -> str:
     long_parts = [part for part in parts if len(part) >= _SHORTEST and not _SITE.search(part)]
     text = long_parts[0] if long_parts else (max(parts, key=len) if parts else "")
     pieces = _DASHED.split(text)
-    if len(pieces) > 1 and _SITE.search(pieces[-1]) and len(pieces[-1]) <= 12:
+    if _only_sites(pieces):
+        text = max(pieces, key=len)
+    elif len(pieces) > 1 and _SITE.search(pieces[-1]) and len(pieces[-1]) <= 12:
         text = text[: text.rindex(pieces[-1])].rstrip(" -–—")
     return _tidy(text)
 
@@ -107,6 +110,31 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
         if score > best + 1e-9:
             best, headline = score, Headline(_tidy(text), candidate.index)
     return headline
+
+
+def _only_sites(pieces: list[str]) -> bool:
+    """Whether each of a title's several pieces ends as sites' names do: 某市政府-走进检测中心."""
+    return len(pieces) > 1 and all(map(_SITE.search, pieces))
+
+
+def _among_sites(page: Page, documents: list[str]) -> Headline | None:
+    """When all pieces look like sites: the last one shown above the byline, else the longest."""
+    pieces = [
+        [piece for part in _SEPARATOR.split(d) for piece in _DASHED.split(part) if piece] for d in documents
+    ]
+    if not pieces or not all(map(_only_sites, pieces)):
+        return None
+    keys = {k for piece in pieces for p in piece if len(k := key(p)) >= _SHORTEST}
+    shown: list[Headline] = []
+    for candidate in _candidates(page):
+        if shown and _DATE_LINE.search(candidate.text) and not _TODAY.search(candidate.text):
+            return shown[-1]
+        if candidate.linked and candidate.tag != "h1":
+            continue
+        text = next((t for t in (candidate.text, candidate.continued) if key(t) in keys), "")
+        if text:
+            shown.append(Headline(_tidy(text), candidate.index))
+    return max(shown, key=lambda headline: len(headline.text), default=None)
 
 
 def _candidates(page: Page) -> Iterator[_Candidate]:

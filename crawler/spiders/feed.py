@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 
 from lxml import etree
@@ -15,7 +16,7 @@ _ENTRIES = {"item", "entry"}
 
 def read(page: ListPage) -> Found:
     """The articles a feed names. Raises :class:`UnreadableListError` when it is no feed."""
-    if page.body.lstrip()[:1] == b"{":
+    if page.body.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{":
         return _json_feed(page)
     root = parse_xml(page.body, "feed")
     if local_name(root) not in _ROOTS:

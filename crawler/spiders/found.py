@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
+
+from cityecho.article import Precision
 
 _URL_LIMIT = 2_000  # characters; longer ones are traps or scripts
 
@@ -17,19 +20,59 @@ class UnreadableListError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A fetched list: its address, its bytes and the charset that HTTP declared."""
+    """A fetched list: its address, its bytes, the charset that HTTP declared, and when it came.
+
+    ``asked`` is the address that was asked for, before redirects; "" where it is the same.
+    """
 
     url: str
     body: bytes
     charset: str | None
+    captured_at: datetime | None = None
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article or post that a service or a file brings whole; ``author`` as it was written there.
+
+    Of a post, author and author_id belong to a person: they stay out of archive, logs and captures.
+    """
+
+    url: str
+    title: str
+    text: str
+    published_at: datetime | None
+    precision: Precision
+    origin: str
+    author: str
+    author_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that is no item: its number (from 1, as its file counts), the column at fault, and why."""
+
+    number: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"row {self.number}, {self.column}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Absolute http(s) addresses of articles and of further list pages, each once, in the page's order."""
+    """What a list names: absolute http(s) addresses, each once, in the page's order; or the items themselves.
+
+    ``capped`` says by which bound the list was cut short by whoever served it; "" when it was not.
+    """
 
     articles: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    bad_rows: tuple[BadRow, ...] = ()
+    capped: str = ""
 
 
 def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:

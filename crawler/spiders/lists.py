@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from cityecho.address import host
 from cityecho.watchlist import Registry, Source
-from crawler.spiders import feed, listing, sitemap
+from crawler.spiders import api, feed, listing, search, sitemap
 from crawler.spiders.found import Found, ListPage, UnreadableListError
 
 
@@ -20,6 +21,10 @@ def read_list(page: ListPage, source: Source, registry: Registry) -> Found:
     if source.kind == "listing":
         found = listing.read(page, source.links, source.next)
         return _allowed(_at_home(found, page, source, registry), source)
+    if source.kind == "search":
+        return _allowed(_at_home(search.read(page, source), page, source, registry), source)
+    if source.kind == "api":
+        return _allowed(api.read(page, source), source)
     raise UnreadableListError(f"no reader for lists of kind {source.kind}")
 
 
@@ -27,7 +32,11 @@ def _allowed(found: Found, source: Source) -> Found:
     if not source.allow:
         return found
     allow = re.compile(source.allow)
-    return Found(tuple(url for url in found.articles if allow.search(url)), found.lists)
+    return replace(
+        found,
+        articles=tuple(url for url in found.articles if allow.search(url)),
+        items=tuple(item for item in found.items if allow.search(item.url)),
+    )
 
 
 def _at_home(found: Found, page: ListPage, source: Source, registry: Registry) -> Found:
@@ -42,4 +51,6 @@ def _at_home(found: Found, page: ListPage, source: Source, registry: Registry) -
         outlet = registry.at(there, date.max)
         return there == here or (home is not None and outlet is not None and outlet.domain == home.domain)
 
-    return Found(tuple(filter(stays, found.articles)), tuple(filter(stays, found.lists)))
+    return replace(
+        found, articles=tuple(filter(stays, found.articles)), lists=tuple(filter(stays, found.lists))
+    )

@@ -10,20 +10,32 @@ from scrapy import Request, Spider
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
     IgnoreRequest,
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from cityecho.address import host
 from cityecho.archive import Lead
 from cityecho.article import Capture
+from crawler import politeness
+from crawler.drawing import DrawingError, drawn, is_page
 from crawler.gate import RefusedError
 from crawler.job import Job
 from crawler.robots import DisallowedError, UnreachableRobotsError
 from crawler.settled import Failed, Postponed, Refused, Settled
 
 _ROBOTS_AGAIN = timedelta(hours=1)
+# The host is down, busy or closed to us; a broken answer is the page's matter.
+_NO_ANSWER = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    UnreachableRobotsError,
+)
 
 
 class WebSpider(Spider):
@@ -37,9 +49,13 @@ class WebSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """A request for each lead whose turn it is, as long as there are any."""
-        async for lead in self.job.turns.leads():
-            self.job.taken(lead)
-            yield self._request(lead, 0)
+        try:
+            async for lead in self.job.turns.leads():
+                self.job.taken(lead)
+                yield self._request(lead, 0)
+        except Exception as error:  # Scrapy would log it and end the run as if all had been read
+            self.job.fail(error)
+            raise
 
     def _request(self, lead: Lead, nth: int) -> Request:
         """The ``nth`` answer of a recording; over the network there is only the one to come."""
@@ -59,24 +75,40 @@ class WebSpider(Spider):
         nth = int(response.meta["nth"]) + 1
         is_last = self.job.recording is None or nth >= len(self.job.recording.answers(lead.url))
         if is_last:
-            self.job.turns.answered(lead)  # its host may be asked again while we read
+            # Its host may be asked again while we read.
+            seconds = response.meta.get("download_latency", 0.0)
+            self.job.turns.answered(lead, seconds, pushed_back=politeness.pushes_back(response.status))
         try:
-            self.job.settle(await self.job.reader.read(lead, self._capture(response, lead)))
+            self.job.settle(await self._read(response, lead))
         except Exception as bug:  # Scrapy would log it and go on without the page
             self.job.fail(bug)
             raise
         if not is_last:
             yield self._request(lead, nth)
 
+    async def _read(self, response: Response, lead: Lead) -> Settled:
+        """What the answer says; of a source that wants it so, once a browser has drawn it."""
+        source = self.job.plan.sources[lead.source]
+        if source.render and self.job.recording is None and is_page(response):
+            try:
+                response = await drawn(self.crawler, response)
+            except DrawingError as error:
+                return self.job.reader.tried_in_vain(lead, self.job.plan.now(), str(error))
+        return await self.job.reader.read(lead, self._capture(response, lead))
+
     async def unanswered(self, failure: Failure) -> None:
         """Book why no answer came."""
-        lead: Lead = failure.request.cb_kwargs["lead"]  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        lead: Lead = request.cb_kwargs["lead"]
+        at_fault = host(request.url)  # after a redirect not the host that was asked first
         try:
-            self.job.settle(self._reason(lead, failure.value))
+            settled = self._reason(lead, failure.value)
+            self.job.settle(settled, at_fault)
         except Exception as bug:  # as above
             self.job.fail(bug)
             raise
-        self.job.turns.answered(lead)
+        is_its_fault = at_fault == lead.host and isinstance(failure.value, _NO_ANSWER)
+        self.job.turns.answered(lead, pushed_back=is_its_fault)
 
     def _reason(self, lead: Lead, error: BaseException | None) -> Settled:
         at = self.job.plan.now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from reports.data import ReportData
+from reports.summit.editions import compared
 from reports.summit.figures import figures
 from reports.summit.material import Material
 from reports.summit.sections import sections
@@ -17,8 +18,10 @@ def assemble(material: Material, made_at: datetime) -> ReportData:
     study = material.study
     numbers = figures(study, material.brand)
     before = figures(material.previous, material.brand) if material.previous else ()
-    rows = tables(material, numbers, before)
-    facts = Facts(material, {figure.id: figure for figure in numbers}, {table.id: table for table in rows})
+    editions = compared(numbers, before)
+    made = tables(material, numbers, editions)
+    listed = {table.id: len(table.rows) for table in made}
+    facts = Facts(material, {figure.id: figure for figure in numbers}, editions, listed)
     span = study.summit.span
     return ReportData(
         report="summit",
@@ -30,7 +33,7 @@ def assemble(material: Material, made_at: datetime) -> ReportData:
         made_at=made_at,
         coverage={day: study.coverage.at(day) for day in span.each()},
         figures=numbers,
-        tables=rows,
+        tables=made,
         sections=sections(facts),
         cloud=material.cloud,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reports.data import Cell, Figure
+from reports.data import Figure
 from reports.summit.headings import settled
 
 COMPARED = (
@@ -25,32 +26,34 @@ COMPARED = (
     "sentiment.positive.after",
     "sentiment.negative.after",
 )
-LOWER_BOUND = "为已采集到的下限"
-"""How a count over a window with holes says that it is no more than a lower bound."""
-PANEL = "按采集完整的"
-"""How a figure counted on some sources only begins to say on which."""
 
 
-def edition_rows(this: Sequence[Figure], before: Sequence[Figure]) -> list[tuple[Cell, ...]]:
-    """Figure, label, this, previous, change; no rows when there is no previous edition.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure of this edition and of the one before.
 
-    The change is None where either value is withheld, a lower bound or of some sources only: what was not
+    ``change`` is None where either value is withheld, a lower bound or of some sources only: what was not
     looked at must not look like a fall.
     """
+
+    this: Figure
+    previous: Figure
+
+    @property
+    def change(self) -> float | None:
+        """How much more it is this time."""
+        if self.this.value is None or self.previous.value is None:
+            return None
+        if not (self.this.whole and self.previous.whole):
+            return None
+        return settled(self.this.value - self.previous.value)
+
+
+def compared(this: Sequence[Figure], before: Sequence[Figure]) -> tuple[Compared, ...]:
+    """The figures that editions are compared by, as far as both have them."""
     previous = {figure.id: figure for figure in before}
-    return [
-        _row(figure, previous[figure.id])
+    return tuple(
+        Compared(figure, previous[figure.id])
         for figure in this
         if figure.id in previous and (figure.id in COMPARED or figure.id.startswith("share_of_voice."))
-    ]
-
-
-def _row(this: Figure, before: Figure) -> tuple[Cell, ...]:
-    change: float | None = None
-    if this.value is not None and before.value is not None and _whole(this) and _whole(before):
-        change = settled(this.value - before.value)
-    return this.id, this.label, this.value, before.value, change
-
-
-def _whole(figure: Figure) -> bool:
-    return LOWER_BOUND not in figure.how and PANEL not in figure.how
+    )

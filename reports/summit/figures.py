@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.exposure import WINDOWS, Estimate, Panel, SummitStudy, WindowCounts
+from analysis.exposure import WINDOWS, Estimate, SummitStudy, WindowCounts
 from analysis.exposure.study import UNCOVERED
 from analysis.item import LABELS
 from cityecho.watchlist import Brand
 from reports import terms
-from reports.data import Figure
-from reports.summit.editions import LOWER_BOUND, PANEL
+from reports.data import Basis, Figure
 from reports.summit.headings import settled
+from reports.summit.wording import counted_on
 from reports.terms import SHARE
 
 NO_VOICES = "本版尚未识别发言人"
@@ -84,9 +84,8 @@ def _counted(figure: Figure, count: int, window: WindowCounts) -> Figure:
         return replace(figure, withheld=UNCOVERED)
     if not window.holes:
         return replace(figure, value=count)
-    return replace(
-        figure, value=count, how=f"{figure.how}；本时段{len(window.holes)}天采集不全，{LOWER_BOUND}"
-    )
+    how = f"{figure.how}；本时段{len(window.holes)}天采集不全，为已采集到的下限"
+    return replace(figure, value=count, how=how, bound="lower")
 
 
 def _estimated(figure: Figure, estimate: Estimate) -> Figure:
@@ -99,9 +98,11 @@ def _estimated(figure: Figure, estimate: Estimate) -> Figure:
 
 def _uplift(study: SummitStudy) -> Iterator[Figure]:
     lift = study.echo.uplift
-    counted = panel_said(study.echo.panel)
+    panel = study.echo.panel
+    basis: Basis = "all" if panel.whole or panel.refused else "panel"
+    counted = f"；{counted_on(panel)}，占同期稿件的{panel.share:.1%}" if basis == "panel" else ""
     estimates = (
-        Estimate(lift.seen).unless(study.echo.panel.refused),
+        Estimate(lift.seen).unless(panel.refused),
         lift.stories,
         lift.expected,
         lift.ratio,
@@ -110,14 +111,7 @@ def _uplift(study: SummitStudy) -> Iterator[Figure]:
     )
     for (name, label, unit, how), estimate in zip(_UPLIFT, estimates, strict=True):
         ref = {"query": name.replace(".", "-")}
-        yield _estimated(Figure(name, label, None, unit, how + counted, ref), estimate)
-
-
-def panel_said(panel: Panel) -> str:
-    """Which part of the sources an echo is counted on, to follow a sentence; nothing when it is all."""
-    if panel.whole or panel.refused:
-        return ""
-    return f"；{PANEL}{len(panel.sources)}个来源计，占同期稿件的{panel.share:.1%}"
+        yield _estimated(Figure(name, label, None, unit, how + counted, ref, basis=basis), estimate)
 
 
 def _sentiment(study: SummitStudy) -> Iterator[Figure]:

@@ -18,18 +18,18 @@ EVIDENCE = 200
 
 def top_stories(material: Material) -> Table:
     """The most carried stories."""
-    rows = [_top_story(story, first) for story, first in _listed(material)]
+    rows = [_top_story(story, first) for story, first in most_carried(material)]
     return table("top_stories", "热门报道", _TOP, rows, "会中及会后。")
 
 
 def copies(material: Material) -> Table:
     """Who carried the most carried stories, the first publisher first."""
-    rows = [row for story, first in _listed(material) for row in _copies(story, first)]
+    rows = [row for story, first in most_carried(material) for row in _copies(story, first)]
     note = f"热门报道的各次刊发，至多{COPIES}行；全部稿件见附录。"
     return table("copies", "首发与转载", _COPIES, rows[:COPIES], note)
 
 
-def _listed(material: Material) -> list[tuple[StoryItems, Item]]:
+def most_carried(material: Material) -> list[tuple[StoryItems, Item]]:
     """The most carried stories that may be listed, each with the item that stands for it."""
     told = ((story, first_listed(story)) for story in material.study.spread.stories)
     return [(story, first) for story, first in told if first][:TOP_STORIES]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.exposure import SummitStudy
-from cityecho.watchlist import Brand
+from analysis.exposure import Group, SummitStudy
+from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
 
 
@@ -42,3 +42,21 @@ class Material:
     def city(self) -> str:
         """The city's name."""
         return self.brand.city.name
+
+    @property
+    def messages(self) -> tuple[tuple[Message, Group], ...]:
+        """Each message and what carried it during and after, the widest first."""
+        found = {group.name: group for group in self.study.spread.messages}
+        told = [(message, found.get(message.id, _nothing(message.id))) for message in self.brand.messages]
+        return tuple(sorted(told, key=lambda pair: -pair[1].stories))
+
+    @property
+    def industries(self) -> tuple[tuple[Industry, Group], ...]:
+        """Each industry and what named it during and after, the most named first."""
+        found = {group.name: group for group in self.study.spread.industries}
+        told = [(one, found.get(one.id, _nothing(one.id))) for one in self.brand.industries]
+        return tuple(sorted(told, key=lambda pair: -pair[1].stories))
+
+
+def _nothing(name: str) -> Group:
+    return Group(name, 0, 0, 0, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reports.data import Section
+from reports.data import CLOUD, Section
 from reports.summit import sentences
 from reports.summit.wording import Facts
 
@@ -29,7 +29,7 @@ _CHAPTERS = {
     "copies": _Chapter("首发与转载", sentences.copies, tables=("top_stories", "copies")),
     "sentiment": _Chapter("情感", sentences.sentiment, ("sentiment",), ("sentiment",)),
     "messages": _Chapter("关键信息到达", sentences.messages, tables=("messages", "industries")),
-    "keywords": _Chapter("热词与话题", sentences.keywords, ("keywords",), ("keywords", "topics")),
+    "keywords": _Chapter("热词与话题", sentences.keywords, ("keywords", CLOUD), ("keywords", "topics")),
     "peers": _Chapter("同类城市", sentences.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
     "risks": _Chapter("风险与负面", sentences.risks, tables=("negatives",)),
     "editions": _Chapter("与上届比较", sentences.editions, tables=("editions",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports import terms
-from reports.summit.lists import negative_items
+from reports.summit.lists import most_carried, negative_items
 from reports.summit.wording import (
     TOLD,
     Facts,
@@ -119,14 +119,14 @@ def uplift(facts: Facts) -> Iterator[str]:
 def channels(facts: Facts) -> Iterator[str]:
     """Tiers, regions, owned and earned."""
     yield circle_said(facts) + "外部媒体指非本市主办的媒体。"
-    tiers = facts.tables["tiers"].rows
+    spread = facts.material.study.spread
+    tiers = [f"{terms.TIERS[tier.name]}（{tier.stories}条）" for tier in spread.tiers[:4]]
     if tiers:
-        yield f"按媒体级别，刊发报道较多的是{'、'.join(f'{row[0]}（{row[2]}条）' for row in tiers[:4])}。"
-    outlets = facts.tables["outlets"].rows
-    if outlets:
-        busiest = "、".join(f"{row[0]}（{row[5]}条）" for row in outlets[:5])
-        yield f"刊发报道较多的媒体是{busiest}。"
-    strangers = [row for row in outlets if row[1] == terms.TIERS[""]]
+        yield f"按媒体级别，刊发报道较多的是{'、'.join(tiers)}。"
+    busiest = [f"{one.outlet}（{one.stories}条）" for one in spread.outlets[:5]]
+    if busiest:
+        yield f"刊发报道较多的媒体是{'、'.join(busiest)}。"
+    strangers = [one for one in spread.outlets if not one.tier]
     if strangers:
         yield f"有{len(strangers)}家媒体未收录于名录，级别与地区记为未知，不计入省外与中央。"
     yield "阅读量与触达人数没有可靠来源，一律记为未知；不折算广告价值。"
@@ -135,10 +135,12 @@ def channels(facts: Facts) -> Iterator[str]:
 def copies(facts: Facts) -> Iterator[str]:
     """How much was copied, what, and from whom."""
     yield shares_said(facts, "会中及会后的稿件中", {"reposts.share": "转载稿件"}) + "。"
-    top = facts.tables["top_stories"].rows
-    if top and isinstance(top[0][6], int) and top[0][6] > 0:
-        _, title, outlet, _, items, outlets, *_ = top[0]
-        yield f"转载最广的是{outlet}首发的{terms.titled(str(title))}，共刊发{items}篇，见于{outlets}家媒体。"
+    for story, first in most_carried(facts.material)[:1]:
+        if story.reposts:
+            yield (
+                f"转载最广的是{first.outlet}首发的{terms.titled(first.title)}，"
+                f"共刊发{len(story.items)}篇，见于{story.outlets}家媒体。"
+            )
     firsts = sorted(facts.material.study.spread.outlets, key=lambda row: (-row.first, row.outlet))
     leading = [f"{row.outlet}（{row.first}条）" for row in firsts[:3] if row.first]
     if leading:
@@ -159,14 +161,15 @@ def sentiment(facts: Facts) -> Iterator[str]:
 
 def messages(facts: Facts) -> Iterator[str]:
     """Which messages came across."""
-    rows = facts.tables["messages"].rows
-    came = [f"“{row[1]}”见于{row[4]}条" for row in rows if row[4]]
+    came = [f"“{one.text}”见于{told.stories}条" for one, told in facts.material.messages if told.stories]
     if came:
         yield f"会中及会后的报道中，{'，'.join(came[:5])}。"
-    missing = [str(row[1]) for row in rows if not row[4]]
+    missing = [one.text for one, told in facts.material.messages if not told.stories]
     if missing:
         yield f"未见于任何报道的有{terms.quoted(missing)}。"
-    industries = [f"{row[1]}（{row[3]}条）" for row in facts.tables["industries"].rows if row[3]]
+    industries = [
+        f"{one.name}（{told.stories}条）" for one, told in facts.material.industries if told.stories
+    ]
     if industries:
         yield f"提及较多的产业是{'、'.join(industries[:6])}。"
     yield f"各类声音占比暂不发布：{facts.figures['voice.official'].withheld}。"
@@ -174,15 +177,15 @@ def messages(facts: Facts) -> Iterator[str]:
 
 def keywords(facts: Facts) -> Iterator[str]:
     """The words that stand out, and the topics."""
-    rows = facts.tables["keywords"].rows
-    words = terms.quoted(str(row[0]) for row in rows[:10])
-    if words and rows[0][3] is None:
+    found = facts.material.words[:10]
+    words = terms.quoted(word.text for word in found)
+    if words and found[0].g2 is None:
         yield f"会前没有稿件可比，会中及会后出现最多的词是{words}。"
     elif words:
         yield f"与会前相比，会中及会后最突出的词是{words}。"
-    topics = [row for row in facts.tables["topics"].rows if row[2]]
+    topics = [f"{topic.name}（{topic.stories}条）" for topic in facts.material.study.spread.topics[:5]]
     if topics:
-        yield f"报道较多的话题有：{'；'.join(f'{row[0]}（{row[2]}条）' for row in topics[:5])}。"
+        yield f"报道较多的话题有：{'；'.join(topics)}。"
     if not words and not topics:
         yield "可用的文本太少，没有得出热词与话题。"
 
@@ -191,7 +194,7 @@ def peers(facts: Facts) -> Iterator[str]:
     """The city among its peers."""
     yield rank_said(facts)
     share = facts.figures[f"share_of_voice.{facts.city}"]
-    if len(facts.tables["share_of_voice"].rows) > 1 and not share.withheld:
+    if len(facts.material.study.spread.voice) > 1 and not share.withheld:
         yield f"各市按同一方式、在同一批来源中计数；来源以{facts.city}本地为主时，其份额会偏高。"
 
 
@@ -206,7 +209,7 @@ def risks(facts: Facts) -> Iterator[str]:
         f"会中及会后判为负面的稿件{len(found)}篇，归并为报道{stories}条，按负面程度由重到轻列于下表，"
         "请人工复核。"
     )
-    hidden = len(found) - len(facts.tables["negatives"].rows)
+    hidden = len(found) - facts.listed["negatives"]
     if hidden > 0:
         yield f"另有{hidden}篇未逐条列出：个人发布只计数，其余因篇幅所限从略。"
 
@@ -221,11 +224,13 @@ def editions(facts: Facts) -> Iterator[str]:
         f"{terms.WINDOWS[name]}{len(counts.days)}天" for name, counts in previous.windows.items()
     )
     yield f"上届为{previous.summit.name}，统计期为{lengths}，与本届按同一方法计算。"
-    rows = facts.tables["editions"].rows
-    whole = [row for row in rows if row[4] is not None and row[0] in _EDITION_LINES]
+    whole = [one for one in facts.editions if one.change is not None and one.this.id in _EDITION_LINES]
     if whole:
-        yield "；".join(f"{row[1]}本届{row[2]:,.0f}条、上届{row[3]:,.0f}条" for row in whole) + "。"
-    broken = sum(row[4] is None for row in rows)
+        lines = (
+            f"{one.this.label}本届{one.this.value:,.0f}条、上届{one.previous.value:,.0f}条" for one in whole
+        )
+        yield "；".join(lines) + "。"
+    broken = sum(one.change is None for one in facts.editions)
     if broken:
         yield f"有{broken}项指标因某届采集不全或暂不发布，不计算变化。"
     if len({len(study.summit.span) for study in (facts.material.study, previous)}) > 1:
@@ -250,7 +255,7 @@ def methods(facts: Facts) -> Iterator[str]:
 
 def appendix(facts: Facts) -> Iterator[str]:
     """How many items are listed, and how many are not."""
-    listed = len(facts.tables["articles"].rows)
+    listed = facts.listed["articles"]
     yield f"统计期内提及{facts.city}的稿件，逐篇列出{listed}篇。"
     hidden = len(facts.material.study.span_items) - listed
     if hidden:

@@ -9,15 +9,15 @@ from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
 from reports.summit import lists
-from reports.summit.editions import edition_rows
+from reports.summit.editions import Compared
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
 
 KEYWORDS = 60
 
 
-def tables(material: Material, figures: Sequence[Figure], before: Sequence[Figure]) -> tuple[Table, ...]:
-    """Every table of the contract, in its order. ``before`` are the figures of the previous edition."""
+def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Compared]) -> tuple[Table, ...]:
+    """Every table of the contract, in its order."""
     study = material.study
     return (
         _daily(material),
@@ -37,7 +37,7 @@ def tables(material: Material, figures: Sequence[Figure], before: Sequence[Figur
         ),
         table("share_of_voice", "声量份额", "place items stories share", map(_short, study.spread.voice)),
         table("places_daily", "各城市逐日", "date place stories", study.places_daily),
-        table("editions", "与上届比较", "figure label this previous change", edition_rows(figures, before)),
+        _editions(editions),
         lists.negatives(material),
         lists.articles(material),
         _methods(figures),
@@ -125,23 +125,15 @@ def _sentiment(material: Material) -> Table:
 
 
 def _messages(material: Material) -> Table:
-    found = {group.name: group for group in material.study.spread.messages}
-    rows = []
-    for message in material.brand.messages:
-        group = found.get(message.id, Group(message.id, 0, 0, 0, 0.0))
-        kind = terms.MESSAGE_KINDS[message.kind]
-        rows.append((message.id, message.text, kind, group.items, group.stories, group.share))
-    rows.sort(key=lambda row: -row[4])
+    rows = (
+        (one.id, one.text, terms.MESSAGE_KINDS[one.kind], told.items, told.stories, told.share)
+        for one, told in material.messages
+    )
     return table("messages", "关键信息到达", "id text kind items stories share", rows, "会中及会后。")
 
 
 def _industries(material: Material) -> Table:
-    found = {group.name: group for group in material.study.spread.industries}
-    rows = []
-    for industry in material.brand.industries:
-        group = found.get(industry.id, Group(industry.id, 0, 0, 0, 0.0))
-        rows.append((industry.id, industry.name, group.items, group.stories, group.share))
-    rows.sort(key=lambda row: -row[3])
+    rows = ((one.id, one.name, told.items, told.stories, told.share) for one, told in material.industries)
     return table("industries", "产业提及", "id text items stories share", rows, "会中及会后。")
 
 
@@ -152,6 +144,11 @@ def _keywords(material: Material) -> Table:
     )
     note = "会中及会后提及本市的稿件与会前相比；G²为对数似然值，越大越突出；会前没有稿件可比时留空。"
     return table("keywords", "热词", "word documents count g2 documents_before", rows, note)
+
+
+def _editions(editions: Sequence[Compared]) -> Table:
+    rows = ((one.this.id, one.this.label, one.this.value, one.previous.value, one.change) for one in editions)
+    return table("editions", "与上届比较", "figure label this previous change", rows)
 
 
 def _methods(figures: Sequence[Figure]) -> Table:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping
 from analysis.analysers import SENTIMENT, WORDS
 from analysis.exposure import SummitStudy
 from analysis.item import Item
-from analysis.keywords import count, keyness
+from analysis.keywords import count, fewest_documents, keyness
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
 from reports.summit.material import Word
-from reports.tables.keyword_rows import fewest_documents
 
 CLOUD_WORDS = 120
 Counts = Mapping[str, Mapping[str, int]]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.data import Figure, Table
+from analysis.exposure import Panel
+from reports.data import Figure
 from reports.printed import number
-from reports.summit.editions import LOWER_BOUND, PANEL
+from reports.summit.editions import Compared
 from reports.summit.material import Material
 from reports.terms import MOODS, SHARE, WINDOWS
 
@@ -17,11 +18,12 @@ TOLD = ("positive", "negative")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What sentences may speak of."""
+    """What sentences may speak of; ``figures`` by id, ``listed`` the number of rows of each table."""
 
     material: Material
     figures: Mapping[str, Figure]
-    tables: Mapping[str, Table]
+    editions: Sequence[Compared]
+    listed: Mapping[str, int]
 
     @property
     def city(self) -> str:
@@ -57,7 +59,7 @@ def volume_said(facts: Facts) -> str:
 def _volume(window: str, figure: Figure) -> str:
     if figure.withheld:
         return f"{window}暂不发布（{figure.withheld}）"
-    return f"{window}{'至少' if LOWER_BOUND in figure.how else ''}{said_value(figure)}"
+    return f"{window}{'至少' if figure.bound == 'lower' else ''}{said_value(figure)}"
 
 
 def shares_said(facts: Facts, opening: str, parts: Mapping[str, str]) -> str:
@@ -115,40 +117,40 @@ def _panel_said(facts: Facts) -> str:
     panel = facts.material.study.echo.panel
     if panel.whole:
         return ""
-    return f"{PANEL}{len(panel.sources)}个来源计（占同期稿件的{panel.share:.1%}），"
+    return f"{counted_on(panel)}（占同期稿件的{panel.share:.1%}），"
+
+
+def counted_on(panel: Panel) -> str:
+    """Which sources an echo is counted on."""
+    return f"按采集完整的{len(panel.sources)}个来源计"
 
 
 def message_said(facts: Facts) -> str:
     """The message that came across most widely."""
-    rows = facts.tables["messages"].rows
-    if not rows:
+    if not facts.material.messages:
         return "未配置关键信息；"
-    figure = facts.figures[f"message.{rows[0][0]}"]
+    message, told = facts.material.messages[0]
+    figure = facts.figures[f"message.{message.id}"]
     if figure.withheld:
         return f"关键信息到达率暂不发布（{figure.withheld}）；"
-    if not rows[0][4]:
+    if not told.stories:
         return "各项关键信息均未见于会中及会后的报道；"
-    return f"关键信息中，“{rows[0][1]}”到达最广，到达率为{said_value(figure)}；"
+    return f"关键信息中，“{message.text}”到达最广，到达率为{said_value(figure)}；"
 
 
 def rank_said(facts: Facts) -> str:
     """The city among its peers; ties share a rank."""
-    rows = sorted(facts.tables["share_of_voice"].rows, key=_stories_of, reverse=True)
-    if len(rows) < 2:
+    stories = {group.name: group.stories for group in facts.material.study.spread.voice}
+    if len(stories) < 2:
         return "未配置同类城市，不作比较。"
     share = facts.figures[f"share_of_voice.{facts.city}"]
     if share.withheld:
         return f"声量份额暂不发布（{share.withheld}）。"
-    own = next(_stories_of(row) for row in rows if row[0] == facts.city)
-    rank = 1 + sum(_stories_of(row) > own for row in rows)
-    joint = "并列" if sum(_stories_of(row) == own for row in rows) > 1 else ""
-    return (
-        f"与{len(rows) - 1}个同类城市相比，{facts.city}声量份额为{said_value(share)}，居{joint}第{rank}位。"
-    )
-
-
-def _stories_of(row: Sequence[object]) -> int:
-    return row[2] if isinstance(row[2], int) else 0
+    own = stories[facts.city]
+    rank = 1 + sum(count > own for count in stories.values())
+    joint = "并列" if sum(count == own for count in stories.values()) > 1 else ""
+    beside = f"与{len(stories) - 1}个同类城市相比"
+    return f"{beside}，{facts.city}声量份额为{said_value(share)}，居{joint}第{rank}位。"
 
 
 def change_said(facts: Facts, label: str) -> str:

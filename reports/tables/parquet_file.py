@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
+import pandas as pd
 import pyarrow.parquet as pq
 
-from reports.tables.spec import Row, TableSpec, batched, clean
+from reports.tables.spec import TableSpec
 
 _ROWS_A_GROUP = 10_000
 
 
-def write(spec: TableSpec, rows: Iterator[Row], path: Path) -> int:
-    """Write the table; returns the number of rows."""
-    schema = _schema(spec)
-    count = 0
-    with pq.ParquetWriter(path, schema, compression="zstd") as file:
-        for batch in batched(rows, _ROWS_A_GROUP):
-            columns = zip(*batch, strict=True)
-            arrays = [
-                pa.array([clean(value) if isinstance(value, str) else value for value in column], field.type)
-                for column, field in zip(columns, schema, strict=True)
-            ]
-            file.write_batch(pa.record_batch(arrays, schema=schema))
-            count += len(batch)
-    return count
-
-
-def _schema(spec: TableSpec) -> pa.Schema:
-    types = {
-        "text": pa.string(),
-        "moment": pa.timestamp("us", tz="Asia/Shanghai"),
-        "day": pa.date32(),
-        "integer": pa.int64(),
-        "decimal": pa.float64(),
-        "flag": pa.bool_(),
-        "list": pa.list_(pa.string()),
-    }
-    return pa.schema([(field.name, types[field.kind]) for field in spec.fields])
+def write(spec: TableSpec, frame: pd.DataFrame, path: Path) -> None:
+    """Write the table."""
+    pq.write_table(spec.arrow(frame), path, compression="zstd", row_group_size=_ROWS_A_GROUP)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cityecho.errors import UsageError
-from reports.tables.spec import Row, TableSpec, written
+from reports.tables.spec import TableSpec, said
 from reports.xlsx_text import WORDS_STAY_WORDS, cut
 
 MOST_ROWS = 1_048_575
@@ -19,8 +20,10 @@ _WIDTHS = {"text": 18, "moment": 26, "day": 12, "integer": 10, "decimal": 12, "f
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (the library wants it naive)
 
 
-def write(spec: TableSpec, rows: Iterator[Row], path: Path) -> int:
-    """Write the table; returns the number of rows. Raises UsageError when a sheet can't hold them."""
+def write(spec: TableSpec, frame: pd.DataFrame, path: Path) -> None:
+    """Write the table. Raises UsageError when a sheet can't hold its rows."""
+    if len(frame) > MOST_ROWS:
+        raise UsageError(f"{spec.name}: a sheet holds {MOST_ROWS} rows; use csv, parquet or jsonl")
     with Workbook(str(path), {"constant_memory": True, **WORDS_STAY_WORDS}) as book:
         book.set_properties({"created": _CREATED})
         sheet = book.add_worksheet(spec.name)
@@ -29,21 +32,17 @@ def write(spec: TableSpec, rows: Iterator[Row], path: Path) -> int:
             sheet.set_column(place, place, _WIDTHS[field.kind])
             sheet.write_string(0, place, field.name, heading)
         sheet.freeze_panes(1, 0)
-        count = 0
-        for count, row in enumerate(rows, start=1):
-            if count > MOST_ROWS:
-                raise UsageError(f"{spec.name}: a sheet holds {MOST_ROWS} rows; use csv, parquet or jsonl")
-            _write_row(sheet, count, row)
-        sheet.autofilter(0, 0, max(count, 1), len(spec.fields) - 1)
-    return count
+        for line, record in enumerate(spec.records(frame), start=1):
+            for place, value in enumerate(record.values()):
+                _write_cell(sheet, line, place, value)
+        sheet.autofilter(0, 0, max(len(frame), 1), len(spec.fields) - 1)
 
 
-def _write_row(sheet: Worksheet, line: int, row: Row) -> None:
-    for place, value in enumerate(row):
-        plain = written(value)
-        if isinstance(plain, bool):
-            sheet.write_boolean(line, place, plain)
-        elif isinstance(plain, int | float):
-            sheet.write_number(line, place, plain)
-        elif plain:
-            sheet.write_string(line, place, cut(plain))
+def _write_cell(sheet: Worksheet, line: int, place: int, value: Any) -> None:
+    """Words are written as words, whatever they look like; an empty cell is not written."""
+    if isinstance(value, bool):
+        sheet.write_boolean(line, place, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(line, place, value)
+    elif value:
+        sheet.write_string(line, place, cut(value if isinstance(value, str) else said(value)))

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.coverage import Coverage, Lane
 from analysis.exposure import SummitStudy, study
-from analysis.exposure.panel import ENOUGH_DAYS, Panel, choose
+from analysis.exposure.panel import ENOUGH_DAYS, Panel, choose, silent_days
 from analysis.item import Item
 from cityecho.watchlist import Days
 from tests.analysis.planted import BRAND, FIRST, LAST, SUMMIT, after_start, covered, item, world
@@ -134,3 +134,27 @@ def test_nothing_is_left_out_where_everything_was_seen() -> None:
     assert found == Panel(frozenset({"list", "quiet"}), (), found.baseline, 1.0)
     assert found.whole
     assert set(found.baseline) == WHOLE - set(SUMMIT.span.each())
+
+
+def test_silence_after_the_last_page_is_no_baseline() -> None:
+    """A web read years later: its lists were read to their end, and name nothing of all the days since."""
+    first, last = date(2022, 6, 1), date(2022, 6, 10)
+    published = set(Days(first, last).each()) - {date(2022, 6, 4)}
+    years = Days(first, date(2024, 6, 1)).each()
+    assert silent_days(years, published) == set(years) - set(Days(first, last).each())
+    week = Days(first, last + timedelta(days=7)).each()
+    assert silent_days(week, published) == set()
+
+
+def test_the_uplift_does_not_depend_on_how_late_the_web_was_read() -> None:
+    items = from_sources(world(1, 9, FADING))
+    spans = {source: Days(FIRST, LAST) for source in SOURCES}
+    early = studied(items, read(spans)).echo
+    lanes = tuple(
+        replace(lane, days=lane.days | set(Days(LAST, LAST + timedelta(days=900)).each()))
+        for lane in read(spans).lanes
+    )
+    days = dict(read(spans).days) | {LAST + timedelta(days=more): "ok" for more in range(1, 901)}
+    late = studied(items, Coverage(days, {}, (), lanes)).echo  # type: ignore[arg-type]
+    assert late.uplift.stories == early.uplift.stories
+    assert late.placebo == early.placebo

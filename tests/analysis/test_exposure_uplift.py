@@ -13,7 +13,8 @@ from analysis.exposure import Estimate, SummitStudy, study
 from analysis.exposure.echo import new_stories, uplift
 from analysis.exposure.panel import LEAST_DAYS, choose
 from analysis.item import Item
-from tests.analysis.planted import BRAND, FIRST, SUMMIT, after_start, covered, item, world
+from cityecho.watchlist import Days
+from tests.analysis.planted import BRAND, FIRST, LAST, SUMMIT, after_start, covered, item, world
 
 FADING = after_start([60, 42, 30, 21, 15, 11, 8, 5, 4, 3, 2, 1, 1])
 PLANTED = sum(FADING.values())
@@ -40,6 +41,19 @@ def test_a_planted_uplift_is_found() -> None:
     assert lift.stories.low <= PLANTED <= lift.stories.high
     assert lift.ratio.value is not None
     assert lift.ratio.value > 2
+
+
+def test_a_ratio_lies_within_its_interval_where_almost_nothing_is_expected() -> None:
+    baseline = tuple(FIRST + timedelta(days=n) for n in range(140))
+    counts = dict.fromkeys(baseline[::14], 1)
+    echo = Days(FIRST + timedelta(days=150), FIRST + timedelta(days=152))
+    lift, _ = uplift(counts | {echo.first: 3}, baseline, echo, None, seed=1)
+    assert lift.expected.value is not None
+    assert lift.expected.value < 0.5
+    assert lift.ratio.low is not None
+    assert lift.ratio.high is not None
+    assert lift.ratio.value is not None
+    assert lift.ratio.low <= lift.ratio.value <= lift.ratio.high
 
 
 def test_no_uplift_is_claimed_where_none_was_planted() -> None:
@@ -92,7 +106,10 @@ def test_a_short_baseline_is_withheld() -> None:
 
 
 def test_a_thin_baseline_is_withheld() -> None:
-    quiet = [item(n, SUMMIT.start) for n in range(30)]
+    others = [
+        replace(item(100 + n, day), places=frozenset()) for n, day in enumerate(Days(FIRST, LAST).each())
+    ]
+    quiet = [item(n, SUMMIT.start) for n in range(30)] + others
     assert "基线过稀" in (studied(quiet).echo.uplift.stories.withheld or "")
 
 

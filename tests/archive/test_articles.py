@@ -75,6 +75,18 @@ def test_an_older_capture_never_replaces_a_newer_one(archive: Archive) -> None:
         assert tx.articles.get(FIRST.id) == FIRST
 
 
+def test_revisions_are_numbered_on_whatever_order_captures_come_in(archive: Archive) -> None:
+    """Newer, older, newest: every one is kept, under a number of its own."""
+    with archive.begin() as tx:
+        for title, days in (("二", 5), ("一", 1), ("三", 9)):
+            tx.articles.save(replace(FIRST, title=title, captured_at=NOW + timedelta(days=days)))
+        kept = tx.connection.execute(sa.text("SELECT revision, title FROM revision ORDER BY revision")).all()
+        stored = tx.articles.get(FIRST.id)
+    assert [tuple(row) for row in kept] == [(1, "一"), (2, "二")]
+    assert stored is not None
+    assert stored.title == "三"
+
+
 def test_measures_are_pending_until_made_for_this_version_and_content(archive: Archive) -> None:
     with archive.begin() as tx:
         tx.articles.save(FIRST)
@@ -124,16 +136,15 @@ def test_a_run_that_never_ended_was_interrupted(archive: Archive) -> None:
     assert states == {first: ("interrupted", {}), second: ("ok", {"fetched": 3})}
 
 
-def test_reach_is_the_oldest_article_that_a_list_named(archive: Archive) -> None:
+def test_coverage_and_visits_are_entered_once(archive: Archive) -> None:
     older = replace(FIRST, key="www.lhrb.example/0", published_at=NOW - timedelta(days=9))
     with archive.begin() as tx:
         run = tx.ledger.begin("crawl", NOW)
         tx.articles.save(FIRST)
         tx.articles.save(older)
-        tx.frontier.sighted("lhrb", [FIRST.key], run)
-        assert tx.ledger.reach("lhrb", run) == date(2022, 7, 16)
-        tx.frontier.sighted("lhrb", [older.key], run)
-        assert tx.ledger.reach("lhrb", run) == date(2022, 7, 7)
+        tx.articles.save(replace(FIRST, key="www.lhrb.example/2", published_at=None))
+        keys = [FIRST.key, older.key, "www.lhrb.example/2", "www.lhrb.example/unknown"]
+        assert tx.ledger.days_of(keys) == (date(2022, 7, 7), date(2022, 7, 16))
         span = Covered("lhrb", date(2022, 7, 8), date(2022, 7, 15))
         tx.ledger.cover(span, run)
         tx.ledger.cover(span, run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,24 +31,27 @@ class Answer:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0  # before it answers
+    drip: float = 0.0  # seconds between two bytes of the body
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the server was asked, when (monotonic seconds), and how it answered."""
+    """What the server was asked, when (monotonic seconds), how it answered, and when it began to."""
 
     path: str
     at: float
     headers: Mapping[str, str]
     status: int
+    ended: float
 
 
 class Site:
-    """Pages by path; ``asked`` is the server's log."""
+    """Pages by path; ``asked`` is the server's log, ``sent`` the bytes of all bodies."""
 
-    def __init__(self) -> None:
+    def __init__(self, secured: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Answer | Callable[[], Answer]] = {}
         self.asked: list[Asked] = []
+        self.sent = 0
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -61,14 +65,18 @@ class Site:
                 tag = answer.headers.get("ETag")
                 if tag and self.headers.get("If-None-Match") == tag:
                     answer = Answer(status=304, headers=answer.headers)
-                site.asked.append(Asked(self.path, at, dict(self.headers), answer.status))
+                sleep_until = at + answer.seconds
+                site.asked.append(Asked(self.path, at, dict(self.headers), answer.status, sleep_until))
+                site.sent += len(answer.body)
                 sleep(answer.seconds)
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(answer.body)))
                 self.end_headers()
-                self.wfile.write(answer.body)
+                for piece in [answer.body] if not answer.drip else map(bytes, zip(answer.body)):
+                    self.wfile.write(piece)
+                    sleep(answer.drip)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -80,6 +88,8 @@ class Site:
                 """A killed crawler hangs up in the middle of an answer."""
 
         self._server = Server(("127.0.0.1", 0), Handler)
+        if secured is not None:
+            self._server.socket = secured.wrap_socket(self._server.socket, server_side=True)
         self.address = f"127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
@@ -107,9 +117,9 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(secured: ssl.SSLContext | None = None) -> Iterator[Site]:
     """A site that is up for the block."""
-    site = Site()
+    site = Site(secured)
     try:
         yield site
     finally:
@@ -177,7 +187,7 @@ def start_crawl(
 
 def ended(child: ForkServerProcess, folder: Path) -> dict[str, Any]:
     """The summary of a crawl that runs to its end. It must say nothing, and its counts must add up."""
-    child.join(60)
+    child.join(300)  # a bound, for a busy machine; not a measure
     said = (folder / "said.txt").read_text()
     assert child.exitcode == 0, said
     assert said == ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 
 from cityecho.archive import Archive
+from crawler.summary import OUTCOMES
 from tests.crawler.loopback import (
     Answer,
     Site,
@@ -26,7 +28,8 @@ ARTICLES = 60
 
 def fill(site: Site) -> None:
     for number in range(1, ARTICLES + 1):
-        site.page(f"/news/202207/{number}.html", article(number))
+        day = date(2022, 7, 31) - timedelta(days=number)
+        site.page(f"/news/202207/{number}.html", article(number, day.isoformat()))
     for page in range(6):
         following = f"/list/{page + 1}.html" if page < 5 else ""
         site.page(f"/list/{page}.html", listing(range(page * 10 + 1, page * 10 + 11), following))
@@ -37,7 +40,8 @@ def rows(folder: Path) -> list[tuple[object, ...]]:
         articles = [(one.key, one.content_hash) for one in tx.articles.between()]
         captures = sorted((one.url, one.digest) for one in tx.captures.each())
         assert tx.frontier.open_count(["lists"]) == 0
-        return [tuple(articles), tuple(captures)]
+        spans = [(one.source, one.first, one.last) for one in tx.ledger.covered()]
+        return [tuple(articles), tuple(captures), tuple(spans)]
 
 
 def test_sigkill_loses_and_doubles_nothing(tmp_path: Path) -> None:
@@ -61,7 +65,13 @@ def test_sigkill_loses_and_doubles_nothing(tmp_path: Path) -> None:
         assert kills == 3
         assert rows(tmp_path / "killed") == rows(tmp_path / "calm")
         assert len(rows(tmp_path / "calm")[0]) == ARTICLES
+        assert len(rows(tmp_path / "calm")[2]) == 1
         assert len(site.paths()) <= ARTICLES + 6 + 20 * kills
+        with Archive(f"sqlite:///{tmp_path}/killed/archive.db") as archive, archive.read() as tx:
+            runs = tx.ledger.runs()
+        assert [run.state for run in runs] == ["interrupted"] * kills + ["ok"]
+        assert all(run.counts["fetched"] == sum(run.counts[name] for name in OUTCOMES) for run in runs)
+        assert sum(run.counts["articles"] for run in runs) == ARTICLES  # a killed run's books are exact
 
 
 def test_sigterm_ends_soon_and_the_next_run_goes_on(tmp_path: Path) -> None:

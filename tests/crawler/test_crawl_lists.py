@@ -25,6 +25,8 @@ def page(text: str | bytes, url: str = URL) -> ListPage:
         '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item><link>/a/1.html</link></item></r:RDF>',
         f"{ATOM}<entry><link rel='self' href='/x'/><link href='/a/1.html#top'/></entry></feed>",
         '{"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a/1.html"}, {"id": "7"}]}',
+        '\ufeff{"items": [{"external_url": "https://www.yunling.example/a/1.html"}]}',
+        '\ufeff<?xml version="1.0"?><rss><item><link><![CDATA[/a/1.html]]></link></item></rss>',
         "\n<rss><channel><item><title>A & B</title><link>/a/1.html</link></item></channel>",
     ],
 )
@@ -101,6 +103,92 @@ def test_the_page_after_a_numbered_page() -> None:
     paging = '<a href="index_1.html">1</a><a href="index_2.html">2</a><a href="index_3.html">3</a>'
     found = listing.read(page(PORTAL % paging, "https://www.yunling.example/zw/index_2.html"))
     assert found.lists == ("https://www.yunling.example/zw/index_3.html",)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="p2.html">[下一页]</a>',
+        '<a href="p2.html">【下一页】</a>',
+        '<a href="p2.html">下一页(2/9)</a>',
+        '<a href="p2.html">下一页（2/9）</a>',
+        '<a href="p2.html">下 一 页</a>',
+        '<a href="p2.html">Next Page »</a>',
+        '<a href="p2.html">＞</a>',
+        '<a href="p2.html" title="下一页"><i></i></a>',
+        '<a href="p2.html"><img src="n.gif" alt="下一页"></a>',
+        '<a href="p2.html">第2页</a>',
+        '<a href="p9.html">&gt;&gt;</a><a href="p2.html">下一页</a>',
+    ],
+)
+def test_the_next_page_by_its_name(link: str) -> None:
+    assert listing.read(page(PORTAL % link)).lists == ("https://www.yunling.example/zw/p2.html",)
+
+
+@pytest.mark.parametrize("text", ["上一页", "下一页面建设", "共2页", "下一篇", "(2)", "末页>>"])
+def test_no_next_page_by_other_names(text: str) -> None:
+    assert listing.read(page(PORTAL % f'<a href="p2.html">{text}</a>')).lists == ()
+
+
+@pytest.mark.parametrize(
+    ("here", "row", "following"),
+    [
+        ("index_1.html", "<a href=index.html>1</a> <b>2</b> <a href=index_2.html>3</a>", "index_2.html"),
+        ("index_1.html", "<a href=index.html>1</a> <a href=index_2.html>3</a>", "index_2.html"),
+        ("l?start=10", "<a href=l?start=0>1</a> 2 <a href=l?start=20>3</a>", "l?start=20"),
+        (
+            "index_5.html",
+            (
+                "<li><a href=index.html>1</a></li>…<li><a href=index_4.html>5</a></li><li><a>6</a></li>"
+                "<li><a href=index_6.html>7</a></li>…<li><a href=index_19.html>20</a></li>"
+            ),
+            "index_6.html",
+        ),
+        ("index_2.html", "<a href=index.html>1</a> <a href=index_1.html>2</a> <b>3</b>", None),
+        ("z/", "<a href=l?start=0>1</a> <a href=l?start=10>2</a> <b>3</b>", None),
+        ("z/", "<a href=l?p=1>1</a> <a href=l?p=2>2</a> … <a href=l?p=9>9</a>", "l?p=2"),
+    ],
+)
+def test_the_page_we_are_on_is_the_one_without_a_link(here: str, row: str, following: str | None) -> None:
+    zone = "https://www.yunling.example/zw/"
+    found = listing.read(page(PORTAL % f"<div>{row}</div>", zone + here))
+    assert found.lists == ((zone + following,) if following else ())
+
+
+def listed(addresses: list[str], title: str) -> str:
+    return "".join(f'<li><a href="{address}">{title}</a></li>' for address in addresses)
+
+
+@pytest.mark.parametrize("address", ["/2024/04/18/slug-%d/", "/archives/451%d/", "/world/123%d/"])
+def test_an_article_may_end_in_a_slash(address: str) -> None:
+    addresses = [address % number for number in range(5)]
+    text = f"<ul>{listed(addresses, '云岭县茶园观光季开幕式今日上午举行')}</ul>"
+    assert listing.read(page(text)).articles == tuple(f"https://www.yunling.example{a}" for a in addresses)
+
+
+@pytest.mark.parametrize("address", ["/2024/0%d/", "/channel/123%d/", "/news/zone%d/"])
+def test_a_folder_is_no_article(address: str) -> None:
+    addresses = [address % number for number in range(1, 6)]
+    assert listing.read(page(f"<ul>{listed(addresses, '云岭产业发展专栏')}</ul>")).articles == ()
+
+
+@pytest.mark.parametrize("name", ["page-header", "nav-content", "footer", "header main"])
+def test_what_holds_most_titles_is_no_navigation(name: str) -> None:
+    addresses = [f"/c/{number}.html" for number in range(1, 6)]
+    menu = f'<div class="nav">{listed(["/d/1.html", "/d/2.html", "/d/3.html"], "云岭产业发展专栏")}</div>'
+    text = f'{menu}<div class="{name}"><ul>{listed(addresses, "云岭县茶园观光季正式开始")}</ul></div>'
+    assert listing.read(page(text)).articles == tuple(f"https://www.yunling.example{a}" for a in addresses)
+
+
+@pytest.mark.parametrize("opening", ["nav", "footer"])
+def test_navigation_by_tag_stays_navigation(opening: str) -> None:
+    links = listed(["/d/1.html", "/d/2.html", "/d/3.html"], "云岭县茶园观光季正式开始")
+    assert listing.read(page(f"<{opening}>{links}</{opening}>")).articles == ()
+
+
+def test_a_page_without_articles_has_none_in_its_footer() -> None:
+    text = '<div class="footer"><a href="/about/20200101.html">关于我们与网站声明</a></div>'
+    assert listing.read(page(text)).articles == ()
 
 
 def test_a_listing_with_selectors_and_gbk() -> None:

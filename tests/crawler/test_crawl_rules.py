@@ -141,8 +141,3 @@ def test_when_a_source_is_due() -> None:
     assert schedule.is_due(daily, NOW - timedelta(hours=4), NOW)  # 07:00 has passed since
     assert not schedule.is_due(daily, NOW - timedelta(hours=2), NOW)
     assert schedule.is_due(daily, NOW - timedelta(days=3), NOW)
-
-
-def test_start_addresses_carry_beijings_day() -> None:
-    late = datetime(2022, 7, 20, 17, 0, tzinfo=UTC)
-    assert schedule.starts(source(None, time(7)), late) == ("http://yunling.example/2022-07/21/",)

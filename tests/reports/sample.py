@@ -51,7 +51,7 @@ SECTIONS = (
         "keywords",
         "热词与话题",
         ("与会前相比最突出的词是“氢能”“签约”。",),
-        ("keywords",),
+        ("keywords", "cloud"),
         ("keywords", "topics"),
     ),
     Section(

@@ -14,7 +14,8 @@ from docx.shared import Mm, Pt
 from cityecho.errors import ConfigurationError
 from reports import docx
 from reports.docx_table import WIDTH, widths
-from reports.plain import plain
+from reports.drawn import draw
+from reports.plain import plain, plainly
 from reports.printed import printed
 from reports.templates import build
 from tests.reports.sample import SECTIONS, almost_empty, full
@@ -23,7 +24,7 @@ from tests.reports.sample_tables import HOSTILE_TITLE
 
 @pytest.fixture(scope="module")
 def written() -> bytes:
-    return docx.render(full())
+    return docx.render(draw(plainly(full())))
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def test_the_committed_template_is_what_its_script_builds() -> None:
 
 
 def test_the_same_data_gives_the_same_bytes(written: bytes) -> None:
-    assert docx.render(full()) == written
+    assert docx.render(draw(plainly(full()))) == written
 
 
 def test_the_page_is_that_of_an_official_document(word: Document) -> None:
@@ -120,7 +121,7 @@ def test_a_long_list_is_cut_and_says_so(word: Document) -> None:
 
 
 def test_an_almost_empty_report_is_whole() -> None:
-    word = Document(BytesIO(docx.render(almost_empty())))
+    word = Document(BytesIO(docx.render(draw(plainly(almost_empty())))))
     assert len([paragraph for paragraph in word.paragraphs if paragraph.style.name == "Heading 1"]) == 15
     assert word.tables[0].rows[1].cells[0].text == "统计期内没有这类数据"
     assert not word.inline_shapes
@@ -130,7 +131,7 @@ def test_an_office_brings_its_own_template(tmp_path: Path) -> None:
     own = Document()
     own.add_paragraph("××市委宣传部 {{ title }}：{{ figures['items.during'] }}")
     own.save(str(tmp_path / "own.docx"))
-    word = Document(BytesIO(docx.render(almost_empty(), tmp_path / "own.docx")))
+    word = Document(BytesIO(docx.render(draw(plainly(almost_empty())), tmp_path / "own.docx")))
     assert word.paragraphs[0].text == f"××市委宣传部 {full().title}：0 篇"
 
 
@@ -142,13 +143,13 @@ def test_a_template_that_asks_for_the_wrong_thing_is_named(tmp_path: Path, mark:
     own.add_paragraph(mark)
     own.save(str(tmp_path / "own.docx"))
     with pytest.raises(ConfigurationError, match=r"own\.docx"):
-        docx.render(almost_empty(), tmp_path / "own.docx")
+        docx.render(draw(plainly(almost_empty())), tmp_path / "own.docx")
 
 
 def test_a_template_that_is_no_word_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "own.docx").write_text("plain text")
     with pytest.raises(ConfigurationError, match=r"own\.docx"):
-        docx.render(almost_empty(), tmp_path / "own.docx")
+        docx.render(draw(plainly(almost_empty())), tmp_path / "own.docx")
 
 
 def test_short_columns_are_wide_enough_for_their_words() -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from analysis.item import Item
 from cityecho.watchlist import Days
-from reports.tables.keyword_rows import keyword_rows
-from reports.tables.rows import article_rows, daily_counts, daily_rows, story_rows
-from reports.tables.spec import ARTICLES, DAILY, KEYWORDS, STORIES
+from reports.tables.daily import daily_frame, sightings
+from reports.tables.keywords import keyword_frame
+from reports.tables.rows import article_rows, story_rows
+from reports.tables.spec import ARTICLES, ARTICLES_WITH_TEXT, DAILY, KEYWORDS, STORIES
 from tests.analysis.planted import CITY, PEER, SUMMIT, covered, item
 
 DAY, NEXT = date(2022, 7, 15), date(2022, 7, 16)
@@ -25,12 +26,16 @@ def some() -> list[Item]:
         item(3, NEXT, story="a", role="repost", outlet="江岸商报", summits=("coat",)),
         item(4, NEXT, places=frozenset({PEER})),
         item(5, NEXT, places=frozenset(), kind="post", outlet="某平台", tier="self-media-platform"),
-        item(6, NEXT, kind="post", outlet="澄河日报"),
+        item(6, NEXT, kind="post", outlet="澄河日报", author="澄河日报"),
     ]
 
 
 def cells(rows, spec) -> list[dict]:
     return [dict(zip(spec.columns, row, strict=True)) for row in rows]
+
+
+def keywords(items, counts) -> list[dict]:
+    return list(KEYWORDS.records(keyword_frame(items, CITY, counts)))
 
 
 def test_the_columns_are_those_of_the_contract() -> None:
@@ -45,22 +50,15 @@ def test_the_columns_are_those_of_the_contract() -> None:
     assert " ".join(DAILY.columns) == (
         "date place summit items stories outlets all_items positive neutral negative unclear coverage"
     )
-    assert ARTICLES.with_columns(("text",)).columns[-1] == "text"
+    assert ARTICLES_WITH_TEXT.columns == (*ARTICLES.columns, "text")
 
 
 def test_articles_of_everyone_but_private_posts() -> None:
-    rows = cells(article_rows(some(), CITY, lambda batch: [()] * len(batch)), ARTICLES)
+    rows = cells(article_rows(some(), CITY), ARTICLES)
     assert [row["title"] for row in rows] == ["第1篇", "第2篇", "第3篇", "第4篇", "第6篇"]
     assert [row["names_city"] for row in rows] == [True, True, True, False, True]
     assert rows[0]["summits"] == ("h2",)
     assert (rows[1]["story"], rows[1]["story_role"], rows[1]["outlet_tier"]) == ("a", "repost", "central")
-
-
-def test_texts_go_to_their_own_articles_in_batches() -> None:
-    many = [item(n, DAY) for n in range(1203)]
-    rows = list(article_rows(many, CITY, lambda batch: [(f"text of {one.title}",) for one in batch]))
-    assert len(rows) == 1203
-    assert all(row[-1] == f"text of {row[1]}" for row in rows)
 
 
 def test_stories_are_told_whole_and_listed_by_their_first_item() -> None:
@@ -76,7 +74,7 @@ def test_stories_are_told_whole_and_listed_by_their_first_item() -> None:
 def test_daily_has_every_day_and_place() -> None:
     gap = date(2022, 7, 17)
     state = replace(covered({gap: "gap"}, first=DAY, last=gap))
-    rows = cells(daily_rows(daily_counts(some()), (CITY, PEER), (SUMMIT,), state), DAILY)
+    rows = list(DAILY.records(daily_frame(sightings(some()), (CITY, PEER), (SUMMIT,), state)))
     assert len(rows) == 6
     city, peer = rows[2], rows[3]
     assert (city["date"], city["items"], city["stories"], city["outlets"]) == (NEXT, 2, 2, 2)
@@ -84,6 +82,15 @@ def test_daily_has_every_day_and_place() -> None:
     assert [row["positive"] for row in rows] == [2, None, 0, None, 0, None]
     assert {row["summit"] for row in rows} == {"h2"}
     assert [row["coverage"] for row in rows[3:]] == ["ok", "gap", "gap"]
+
+
+def test_daily_without_any_item_has_its_days() -> None:
+    frame = daily_frame(sightings(()), (CITY, PEER), (SUMMIT,), covered(first=DAY, last=NEXT))
+    rows = list(DAILY.records(frame))
+    assert [(row["date"], row["place"], row["items"], row["all_items"]) for row in rows] == [
+        (day, place, 0, 0) for day in (DAY, NEXT) for place in (CITY, PEER)
+    ]
+    assert [row["negative"] for row in rows] == [0, None, 0, None]
 
 
 def test_keywords_by_month_with_keyness_and_burst() -> None:
@@ -94,7 +101,7 @@ def test_keywords_by_month_with_keyness_and_burst() -> None:
         (one.id, {"项目": 1, **({"氢能": 2} if one.day in hot or number % 60 == 0 else {}), f"词{number}": 1})
         for number, one in enumerate(items)
     ]
-    rows = cells(keyword_rows(items, CITY, counts), KEYWORDS)
+    rows = keywords(items, counts)
     july = {row["word"]: row for row in rows if row["period"] == "2022-07"}
     assert set(july) == {"项目", "氢能"}  # a word of one document has no trend
     assert july["氢能"]["g2"] > 10 > abs(july["项目"]["g2"])
@@ -107,7 +114,7 @@ def test_keywords_by_month_with_keyness_and_burst() -> None:
 
 
 def test_few_documents_of_one_month_list_every_word_without_a_comparison() -> None:
-    rows = cells(keyword_rows([item(1, DAY)], CITY, [(item(1, DAY).id, {"氢能": 3, "项目": 1})]), KEYWORDS)
+    rows = keywords([item(1, DAY)], [(item(1, DAY).id, {"氢能": 3, "项目": 1})])
     assert [(row["word"], row["documents"], row["count"], row["g2"]) for row in rows] == [
         ("氢能", 1, 3, None),
         ("项目", 1, 1, None),
@@ -116,11 +123,11 @@ def test_few_documents_of_one_month_list_every_word_without_a_comparison() -> No
 
 def test_words_of_items_that_do_not_name_the_city_do_not_count() -> None:
     items = [item(n, DAY, places=frozenset({PEER})) for n in range(4)]
-    assert list(keyword_rows(items, CITY, [(one.id, {"氢能": 1}) for one in items])) == []
+    assert keywords(items, [(one.id, {"氢能": 1}) for one in items]) == []
 
 
 @pytest.mark.parametrize("kind", ["news", "post"])
 def test_what_may_be_listed(kind: str) -> None:
     unknown = item(1, DAY, kind=kind, outlet="不明", tier="")
-    rows = list(article_rows([unknown], CITY, lambda batch: [()] * len(batch)))
+    rows = list(article_rows([unknown], CITY))
     assert len(rows) == (1 if kind == "news" else 0)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -11,21 +14,30 @@ from lxml import html as lxml_html
 from openpyxl import load_workbook
 
 from reports.formats import FORMATS
+from reports.renderers import rendered
 from tests.reports.sample import almost_empty
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return {name: form.render(almost_empty()) for name, form in FORMATS.items()}
+    return dict(rendered(almost_empty(), tuple(FORMATS)))
 
 
-def test_the_formats_of_a_report() -> None:
-    assert {name: form.suffix for name, form in FORMATS.items()} == {
-        "html": ".html",
-        "docx": ".docx",
-        "xlsx": ".xlsx",
-        "json": ".json",
-    }
+def test_every_format_is_written(files: dict[str, bytes]) -> None:
+    assert list(files) == list(FORMATS)
+    assert all(files.values())
+
+
+def test_json_alone_loads_nothing_that_draws() -> None:
+    code = (
+        "import sys; from reports.renderers import rendered; from tests.reports.sample import almost_empty;"
+        "assert dict(rendered(almost_empty(), ('json',)));"
+        "print(sorted({'wordcloud', 'matplotlib', 'quickjs', 'docx', 'jinja2'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_figure_and_a_withheld_one_are_the_same_in_all(files: dict[str, bytes]) -> None:

@@ -20,9 +20,11 @@ from fontTools.ttLib import TTFont
 from lxml import html as lxml_html
 
 from reports import html
+from reports.data import ReportData
+from reports.drawn import draw
 from reports.fonts import glyphs
 from reports.html import json_in_html
-from reports.plain import plain, web_address
+from reports.plain import plain, plainly, web_address
 from tests.reports.sample import almost_empty, full
 from tests.reports.sample_tables import HOSTILE_TITLE
 
@@ -30,9 +32,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 LIMIT = 1_600_000
 
 
+def html_of(data: ReportData) -> bytes:
+    return html.render(draw(plainly(data)))
+
+
 @pytest.fixture(scope="module")
 def page() -> bytes:
-    return html.render(full())
+    return html_of(full())
 
 
 def _tree(page: bytes) -> lxml_html.HtmlElement:
@@ -40,13 +46,13 @@ def _tree(page: bytes) -> lxml_html.HtmlElement:
 
 
 def test_the_same_data_gives_the_same_bytes_within_the_limit(page: bytes) -> None:
-    assert html.render(full()) == page
+    assert html_of(full()) == page
     assert len(page) < LIMIT
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
     data = full(articles=900)
-    page = html.render(replace(data, sections=data.sections[-1:], cloud=()))
+    page = html_of(replace(data, sections=data.sections[-1:], cloud=()))
     tree = _tree(page)
     assert len(tree.xpath("//section[@id='appendix']//tbody/tr")) == html.MOST_ROWS
     assert "其余 400 行" in tree.xpath("string(//section[@id='appendix'])")
@@ -122,13 +128,11 @@ def test_gaps_and_withheld_figures_are_said(page: bytes) -> None:
     text = _tree(page).xpath("string(//body)")
     assert "缺口3天（7月3日至7月4日、8月2日）" in text
     assert "暂不发布：基线期有缺口" in text
-    assert "采集缺口" not in _tree(html.render(replace(almost_empty(), coverage={}))).xpath(
-        "string(//header)"
-    )
+    assert "采集缺口" not in _tree(html_of(replace(almost_empty(), coverage={}))).xpath("string(//header)")
 
 
 def test_an_almost_empty_report_is_whole(page: bytes) -> None:
-    tree = _tree(html.render(almost_empty()))
+    tree = _tree(html_of(almost_empty()))
     assert len(tree.xpath("//section/h2")) == len(_tree(page).xpath("//section/h2"))
     assert not tree.xpath("//figure")
     assert "统计期内没有这类数据" in tree.xpath("string(//main)")

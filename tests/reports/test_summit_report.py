@@ -179,6 +179,8 @@ def test_a_hole_in_the_windows_withholds_and_is_said() -> None:
     report = built(echo(), covered({hole: "gap"}))
     assert report.figure("uplift.stories").withheld
     assert "下限" in report.figure("stories.after").how
+    assert [report.figure(f"stories.{name}").bound for name in WINDOWS] == ["exact", "exact", "lower"]
+    assert "会后至少" in report.sections[1].paragraphs[0]
     assert report.table("gaps").rows == ((hole, "gap"),)
     prose = "".join(line for section in report.sections for line in section.paragraphs)
     assert "暂不发布" in prose
@@ -226,7 +228,9 @@ def test_an_echo_counted_on_some_sources_is_not_compared_with_one_of_all() -> No
                       before_days=10, after_days=10, build_up_days=3)  # fmt: skip
     late = replace(SUMMIT, start=date(2022, 8, 10), end=date(2022, 8, 11), previous="h1")
     holes = covered({date(2022, 8, 11): "partial"})
-    rows = {row[0]: row for row in built(world(1, 4), holes, late, earlier).table("editions").rows}
+    report = built(world(1, 4), holes, late, earlier)
+    assert [report.figure(name).basis for name in ("uplift.stories", "stories.during")] == ["panel", "all"]
+    rows = {row[0]: row for row in report.table("editions").rows}
     assert None not in rows["uplift.stories"][2:4]
     assert rows["uplift.stories"][4] is None
 

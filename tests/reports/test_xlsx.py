@@ -12,16 +12,20 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from reports import xlsx
-from reports.data import Column, Table
-from reports.plain import plain
+from reports.data import Column, ReportData, Table
+from reports.plain import plain, plainly
 from reports.xlsx_text import LONGEST, cut
 from tests.reports.sample import almost_empty, full
 from tests.reports.sample_tables import HOSTILE_TITLE
 
 
+def xlsx_of(data: ReportData) -> bytes:
+    return xlsx.render(plainly(data))
+
+
 @pytest.fixture(scope="module")
 def written() -> bytes:
-    return xlsx.render(full())
+    return xlsx_of(full())
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +34,7 @@ def book(written: bytes) -> Workbook:
 
 
 def test_the_same_data_gives_the_same_bytes(written: bytes) -> None:
-    assert xlsx.render(full()) == written
+    assert xlsx_of(full()) == written
 
 
 def test_sheets_stand_in_the_order_people_read(book: Workbook) -> None:
@@ -77,7 +81,7 @@ HOSTILE_WORDS = (
 
 def test_no_word_becomes_a_formula_an_address_or_a_number() -> None:
     table = Table("own", "自定义", (Column("word", "词"),), tuple((word,) for word in HOSTILE_WORDS))
-    written = xlsx.render(replace(almost_empty(), tables=(table,)))
+    written = xlsx_of(replace(almost_empty(), tables=(table,)))
     cells = [row[0] for row in load_workbook(BytesIO(written))["自定义"].iter_rows(min_row=3)]
     assert [(cell.data_type, cell.value, cell.hyperlink) for cell in cells] == [
         ("s", word, None) for word in HOSTILE_WORDS
@@ -124,7 +128,7 @@ def test_colours_have_six_digits(written: bytes) -> None:
 
 
 def test_an_almost_empty_report_has_its_sheets_and_no_chart(book: Workbook) -> None:
-    empty = load_workbook(BytesIO(xlsx.render(almost_empty())))
+    empty = load_workbook(BytesIO(xlsx_of(almost_empty())))
     assert empty.sheetnames == book.sheetnames
     assert empty["每日"]["A3"].value == "统计期内没有这类数据"
     assert not any(sheet._charts for sheet in empty)

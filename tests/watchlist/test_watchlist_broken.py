@@ -41,8 +41,8 @@ BROKEN: list[Case] = [
     ("brand.toml", 'name = "河口"', 'name = "云岭"', "city.name", 2, "two places are called 云岭"),
     ("brand.toml", 'kind = "slogan"', 'kind = "motto"', "message.kind", 20, "none of message, slogan"),
     ("brand.toml", 'id = "tea"', 'id = "茶 业"', "industry.id", 23, "no id"),
-    ("brand.toml", 'words = ["茶业", "茶园"]', "words = [", "", 25, "not valid TOML"),
-    ("brand.toml", 'words = ["茶业", "茶园"]', 'name = "茶"', "", 25, "not valid TOML"),
+    ("brand.toml", 'words = ["茶业", "茶园"]', "words = [", "words", 25, "not valid TOML"),
+    ("brand.toml", 'words = ["茶业", "茶园"]', 'name = "茶"', "name", 25, "not valid TOML"),
     (
         "brand.toml",
         'id = "tea"',
@@ -53,7 +53,7 @@ BROKEN: list[Case] = [
     ),
     # summits.toml
     ("summits.toml", "end = 2022-05-12", "end = 2022-05-09", "summit.end", 5, "before the start"),
-    ("summits.toml", "end = 2022-05-12", "end = 2022-13-12", "", 5, "not valid TOML"),
+    ("summits.toml", "end = 2022-05-12", "end = 2022-13-12", "end", 5, "not valid TOML"),
     ("summits.toml", "end = 2022-05-12", 'end = "2022-05-12"', "summit.end", 5, "without quotes"),
     ("summits.toml", "end = 2022-05-12", "end = 2022-05-12T08:00:00", "summit.end", 5, "without a time"),
     ("summits.toml", "start = 2023-05-11", "end = 2023-05-11", "summit.start", 7, "missing"),
@@ -91,6 +91,8 @@ BROKEN: list[Case] = [
     ("crawl.toml", "delay = 2", "delay = -1", "delay", 2, "negative"),
     ("crawl.toml", "delay = 2", "delay = nan", "delay", 2, "not finite"),
     ("crawl.toml", "delay = 2", "concurrency = 0", "concurrency", 2, "less than 1"),
+    ("crawl.toml", "delay = 2", 'opt_out = ["http:///x"]', "opt_out", 2, "is no host or address"),
+    ("crawl.toml", "delay = 2", "minimum_free_mb = -1", "minimum_free_mb", 2, "less than 0"),
     ("crawl.toml", "delay = 2", 'proxy = "localhost:3128"', "proxy", 2, "no address such as"),
     (
         "crawl.toml",
@@ -233,3 +235,43 @@ def test_an_unknown_key_at_any_place_fails(configuration: Callable[..., Path]) -
         path.write_text(good, "utf-8")
     assert tried > 30
     assert load(base).brand.city.name == "云岭"
+
+
+SERVICE = 'kind = "api"\nstart = ["http://a.example/?p={page}"]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "problem"),
+    [
+        (SERVICE + 'items = "a[["', "items", "is no JMESPath"),
+        (SERVICE + 'cursor = "a b"', "cursor", "is no JMESPath"),
+        (SERVICE + 'max_rows = "many"', "max_rows", "must be a whole number"),
+        (SERVICE + "page_step = 0", "page_step", "less than 1"),
+        (SERVICE + '[fields]\ntext = "a["', "fields.text", "is no JMESPath"),
+        (SERVICE + '[fields]\nurl = "http://a.example/{a b}"', "fields.url", "is no JMESPath"),
+        (SERVICE + '[fields]\ntitel = "a"', "fields.titel", "did you mean title"),
+        ('kind = "api"\nstart = ["http://a.example/{query}"]', "start", "the key query gives none"),
+        (
+            'kind = "api"\nstart = ["http://a.example/"]\nquery_charset = "gbk"\nquery = ["𠮷"]',
+            "query",
+            "in gbk",
+        ),
+        ('kind = "warc"\nstart = ["http://a.example/x.warc.gz"]', "start", "no path of a file"),
+        ('kind = "warc"\nstart = ["x.zip"]', "start", "no .warc or .warc.gz file"),
+        ('kind = "warc"\nevery = "1h"', "every", "never due"),
+        ('kind = "warc"\nfrom = 2022-07-02\nto = 2022-07-01', "to", "before from"),
+        (
+            'kind = "listing"\noutlet = "daily.example"\nstart = ["http://a.example/"]\nlinks = "//a["',
+            "links",
+            "no XPath",
+        ),
+    ],
+)
+def test_a_bad_key_of_a_service_a_search_or_a_file(
+    configuration: Callable[..., Path], text: str, key: str, problem: str
+) -> None:
+    with pytest.raises(ConfigurationError) as failure:
+        load(configuration({"sources/yunling.toml": text + "\n"}))
+    assert failure.value.key == key
+    assert failure.value.line is not None
+    assert problem in failure.value.problem

@@ -42,7 +42,7 @@ def test_the_smallest_brand_goes_by_its_name(smallest: Watchlist) -> None:
 
 def test_without_a_crawl_file_the_defaults_hold(smallest: Watchlist) -> None:
     agent = "CityEcho/0.1 (+contact: set user_agent in crawl.toml)"
-    assert smallest.crawl == CrawlSettings(agent, 5.0, 8, "", (), {})
+    assert smallest.crawl == CrawlSettings(agent, 5.0, 8, "", (), {"posts": 30, "texts": 400})
 
 
 def test_message_and_industry_fall_back_to_their_text(configuration: Configure) -> None:
@@ -161,7 +161,10 @@ def test_no_delay_behind_a_proxy(configuration: Configure) -> None:
     crawl = load(
         configuration({"crawl.toml": 'delay = 0\nproxy = "http://127.0.0.1:3128"\n[retention]\nposts = 30\n'})
     )
-    assert (crawl.crawl.proxy, crawl.crawl.retention) == ("http://127.0.0.1:3128", {"posts": 30})
+    assert (crawl.crawl.proxy, crawl.crawl.retention) == (
+        "http://127.0.0.1:3128",
+        {"posts": 30, "texts": 400},
+    )
 
 
 def test_byte_order_marks_and_windows_line_ends(configuration: Configure) -> None:
@@ -186,3 +189,23 @@ def test_other_files_of_the_folder_are_left_alone(configuration: Configure) -> N
 def test_a_watchlist_travels_to_worker_processes(configuration: Configure) -> None:
     read = load(configuration())
     assert pickle.loads(pickle.dumps(read)) == read  # noqa: S301  (our own bytes)
+
+
+def test_the_keys_of_services_searches_and_files(configuration: Configure) -> None:
+    head = 'kind = "api"\nstart = ["http://a.example/s?q={query}&p={page}&c={cursor}"]\nquery = ["云岭"]\n'
+    paging = (
+        'first_page = 0\npage_step = 20\nitems = "data.cards[].mblog"\ncursor = "data.next"\nmax_rows = 250\n'
+    )
+    read = source(
+        configuration, f'{head}{paging}[fields]\nurl = "https://a.example/{{id}}"\ntext = "a.b || a.c"\n'
+    )
+    assert (read.first_page, read.page_step, read.max_rows) == (0, 20, 250)
+    assert (read.items, read.cursor, read.has_rows) == ("data.cards[].mblog", "data.next", True)
+    captures = 'kind = "warc"\nstart = ["cc/*.warc.gz"]\nhosts = ["yunling.example"]\nfrom = 2022-07-01\n'
+    read = source(configuration, captures)
+    assert (read.start, read.hosts, read.every) == (("cc/*.warc.gz",), ("yunling.example",), None)
+    assert read.days is not None
+    assert (read.days.first, read.days.last) == (date(2022, 7, 1), date.max)
+    xpath = 'kind = "listing"\noutlet = "daily.example"\nstart = ["http://daily.example/{yyyy}{mm}/{dd}"]\n'
+    read = source(configuration, f'{xpath}links = "//li/a/@href"\nnext = "(//a)[last()]"\ndays_back = 1\n')
+    assert (read.links, read.days_back, read.is_dated) == ("//li/a/@href", 1, True)

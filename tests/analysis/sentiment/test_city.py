@@ -71,3 +71,15 @@ def test_the_same_text_praises_each_city_by_its_own_clauses() -> None:
     text = "许昌项目建成投产获好评，洛阳工厂偷排污染遭投诉。"
     assert judge(text, ["许昌"]).label == "positive"
     assert judge(text, ["洛阳"]).label == "negative"
+
+
+def test_a_post_is_read_past_its_marks() -> None:
+    told = "#云岭政务服务# 办事太慢，态度恶劣[怒] https://t.example/赞 @云岭最美发布"
+    found = judge(told, ("云岭",), kind="post")
+    assert found.label == "negative"
+    assert "最美" not in "".join(found.evidence)
+    assert judge("云岭的路[赞]👍", ("云岭",), kind="post").label == "positive"
+
+
+def test_an_account_named_after_the_city_does_not_name_it() -> None:
+    assert judge("@云岭发布 今天真糟糕，太失望了", ("云岭",), kind="post").label == "neutral"

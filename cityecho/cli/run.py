@@ -1,0 +1,91 @@
+"""``cityecho run``: everything that is due now, once; a timer fires it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cityecho.cli.analyze import measure
+from cityecho.cli.crawl import fetch, partial
+from cityecho.cli.session import Session, now
+from cityecho.errors import CityEchoError
+
+if TYPE_CHECKING:
+    from cityecho.archive import Archive
+    from cityecho.watchlist import Watchlist
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that was done: its line on stdout, the same as data, and what of it failed.
+
+    ``goes_on`` is False where the following steps must wait for the next run.
+    """
+
+    line: str
+    value: dict[str, Any]
+    failure: CityEchoError | None = field(default=None)
+    goes_on: bool = True
+
+
+def run(context: typer.Context) -> None:
+    """Do what is due now: crawl, then measure what is new. Fired by a timer; never overlaps."""
+    session: Session = context.obj
+    watchlist = session.watchlist()
+    done: list[Done] = []
+    with session.archive() as archive, archive.alone():
+        for one in _steps(archive, watchlist):
+            done.append(one)
+            if not session.json:
+                session.result({}, iter([one.line]))
+            if not one.goes_on:
+                break
+    if session.json:
+        session.result({"done": [one.value for one in done]}, iter(()))
+    for one in done:
+        if one.failure is not None:
+            raise one.failure
+
+
+def _steps(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
+    """What there is to do, in order; a step that has nothing to do says nothing."""
+    yield from _crawl(archive, watchlist)
+    yield from _analyze(archive, watchlist)
+
+
+def _crawl(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
+    from crawler.run import due
+
+    sources = due(archive, watchlist, now())
+    if not sources:
+        return
+    summary = fetch(archive, watchlist, (), (), None)
+    counts = summary.counts
+    yield Done(
+        f"crawl: run {summary.run} {summary.state}, {len(sources)} sources, {counts['fetched']} pages, "
+        f"{counts['articles']} new articles",
+        {
+            "step": "crawl",
+            "run": summary.run,
+            "state": summary.state,
+            "sources": list(sources),
+            "counts": dict(counts),
+            "failed": dict(summary.failed),
+        },
+        failure=partial(summary),
+        goes_on=summary.state != "interrupted",
+    )
+
+
+def _analyze(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
+    from analysis.measure import waiting
+
+    if not waiting(archive, watchlist):
+        return
+    counts = measure(archive, watchlist, "new")
+    yield Done(
+        f"analyze: {counts['articles']} articles measured", {"step": "analyze", "counts": dict(counts)}
+    )

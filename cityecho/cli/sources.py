@@ -1,0 +1,152 @@
+"""``cityecho sources``: how every source fares, and what of it is covered."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cityecho.article import BEIJING
+from cityecho.cli.session import Session, now
+
+if TYPE_CHECKING:
+    from cityecho.archive import Archive
+    from cityecho.watchlist import Watchlist
+    from crawler.health import Health
+
+app = typer.Typer(help="Health and coverage of the sources; what a source would bring.")
+
+_TERMINAL_ROWS = ("source", "last look", "was", "success", "silent", "a day", "covered", "alarms")
+
+
+@app.callback(invoke_without_command=True)
+def sources(
+    context: typer.Context,
+    days: Annotated[int, typer.Option(min=1, max=366, help="Show so many days up to yesterday.")] = 30,
+    to: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As if this were today (Beijing).")
+    ] = None,
+) -> None:
+    """How every source fares: last success, yield, silence, coverage and alarms."""
+    if context.invoked_subcommand is not None:
+        return
+    session: Session = context.obj
+    watchlist = session.watchlist()
+    moment = to.replace(tzinfo=BEIJING) + timedelta(hours=23, minutes=59) if to else now()
+    with session.archive() as archive:
+        found = survey(archive, watchlist, moment, days)
+    value = {"at": moment.isoformat(), "days": days, "sources": [_told(one) for one in found]}
+    session.result(value, _table(found, moment))
+
+
+def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) -> tuple[Health, ...]:
+    """The health of every source that is crawled, at ``moment``."""
+    from cityecho.watchlist import Days
+    from crawler.health import HISTORY, Rows, health
+
+    first = (moment - max(HISTORY, timedelta(days=days))).astimezone(BEIJING).date()
+    with archive.read() as tx:
+        visits, covered = tx.ledger.visits(), tx.ledger.covered()
+        yields = tx.ledger.yields(first, moment.astimezone(BEIJING).date())
+    return tuple(
+        health(
+            source,
+            Rows(
+                visits={hour: state for name, hour, state in visits if name == source.id},
+                items={day: count for (name, day), count in yields.items() if name == source.id},
+                covered=frozenset(
+                    day
+                    for span in covered
+                    if span.source == source.id
+                    for day in Days(max(span.first, first), span.last).each()
+                ),
+            ),
+            moment,
+            days,
+        )
+        for source in watchlist.sources
+        if source.every is not None or source.at
+    )
+
+
+def _told(one: Health) -> dict[str, Any]:
+    """Everything that is known, for --json."""
+    return {
+        "source": one.source,
+        "state": one.state,
+        "last_tried": _moment(one.last_tried),
+        "last_success": _moment(one.last_success),
+        "last_new": _moment(one.last_new),
+        "silent_hours": one.silent_hours,
+        "usual_hours": one.usual_hours,
+        "last_day": one.last_day,
+        "usual_per_day": one.usual_per_day,
+        "minimum_per_day": one.minimum_per_day,
+        "alarms": [{"kind": alarm.kind, "said": alarm.said} for alarm in one.alarms],
+        "items": {day.isoformat(): count for day, count in one.items.items()},
+        "gaps": [day.isoformat() for day in one.gaps],
+        "hours": dict(_hours(one)),
+        "ledger": [
+            {"from": _moment(part.first), "hours": part.hours, "state": part.state} for part in one.hours
+        ],
+    }
+
+
+def _hours(one: Health) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for part in one.hours:
+        counted[part.state] += part.hours
+    return counted
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.astimezone(BEIJING).isoformat() if moment else None
+
+
+def _table(found: Sequence[Health], moment: datetime) -> Iterator[str]:
+    """The terminal's table, a line an element; those with alarms first."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*_TERMINAL_ROWS, box=None, pad_edge=False, header_style="bold")
+    for one in sorted(found, key=lambda one: (not one.alarms, one.source)):
+        table.add_row(*_row(one, moment), style="red" if one.alarms else None)
+    console = Console(width=None if sys.stdout.isatty() else 160, markup=False, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    yield from (line.rstrip() for line in captured.get().splitlines())
+    alarmed = sum(bool(one.alarms) for one in found)
+    yield f"{len(found)} sources, {alarmed} with alarms"
+
+
+def _row(one: Health, moment: datetime) -> tuple[str, ...]:
+    known = len(one.items) - len(one.gaps)
+    usual = f" (usually {one.usual_hours:.0f})" if one.usual_hours is not None else ""
+    return (
+        one.source,
+        _ago(one.last_tried, moment),
+        one.state,
+        _ago(one.last_success, moment),
+        f"{one.silent_hours:.0f} h{usual}" if one.silent_hours is not None else "–",
+        _yield(one),
+        f"{known}/{len(one.items)} days",
+        "; ".join(f"{alarm.kind}: {alarm.said}" for alarm in one.alarms),
+    )
+
+
+def _yield(one: Health) -> str:
+    last = "–" if one.last_day is None else str(one.last_day)
+    usual = f", usually {one.usual_per_day:.1f}" if one.usual_per_day is not None else ""
+    least = f", at least {one.minimum_per_day}" if one.minimum_per_day else ""
+    return last + usual + least
+
+
+def _ago(then: datetime | None, moment: datetime) -> str:
+    if then is None:
+        return "never"
+    hours = max((moment - then) / timedelta(hours=1), 0)
+    return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"

@@ -1,0 +1,132 @@
+"""``cityecho sources try``: what a source would bring, in an archive that is thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cityecho.article import BEIJING
+from cityecho.cli.crawl import named
+from cityecho.cli.session import Session, now
+from cityecho.errors import PartialError, UsageError
+
+if TYPE_CHECKING:
+    from cityecho.archive import Archive, Lead, Quarantined
+    from cityecho.article import Article
+    from cityecho.watchlist import Source, Watchlist
+    from crawler.run import CrawlSummary
+
+_STARTS = 3  # start addresses read at most: enough to see what the rest would be like
+_SHOWN = 20  # addresses on a terminal; --json has them all
+_SEEN = 1000  # addresses listed at most
+_TEXT = 80  # characters of a text
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What the trial brought: addresses that wait, articles that were read, documents that could not be."""
+
+    summary: CrawlSummary
+    waiting: tuple[Lead, ...]
+    articles: tuple[Article, ...]
+    broken: tuple[Quarantined, ...]
+
+
+def try_source(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The source to try.")],
+    articles: Annotated[int, typer.Option(min=1, max=50, help="Read so many articles.")] = 3,
+    replay: Annotated[list[Path] | None, typer.Option(help="Recorded captures instead of a network.")] = None,
+) -> None:
+    """What a source would bring: addresses, and the fields of its first articles. Nothing is stored."""
+    session: Session = context.obj
+    watchlist = session.watchlist()
+    (chosen,) = named(watchlist, [source])
+    if chosen.kind == "import":
+        raise UsageError(f"{source}: its files are imported; there is nothing to fetch")
+    with session.archive() as archive, archive.alone():  # alone: two crawls would halve the pause of a host
+        brought = _trial(watchlist, chosen, articles, tuple(replay or ()))
+    session.result(_told(chosen, brought), _lines(chosen, brought))
+    if brought.summary.failed:
+        raise PartialError("it could not be read whole", tuple(brought.summary.failed.values()))
+
+
+def _trial(watchlist: Watchlist, source: Source, articles: int, replay: tuple[Path, ...]) -> _Brought:
+    from crawler.run import crawl
+
+    short = replace(source, start=source.start[:_STARTS], max_pages=0, days_back=0)
+    with TemporaryDirectory(prefix="cityecho-try-") as folder, _thrown_away(folder) as archive:
+        summary = crawl(
+            archive,
+            watchlist,
+            sources=[short],
+            now=now,
+            replay=replay,
+            limit=len(short.start) * max(1, len(short.query)) + articles,
+            progress=lambda _: None,
+        )
+        with archive.read() as tx:
+            waiting = tx.frontier.take(now(), [short.id], (), _SEEN, each=_SEEN)
+            return _Brought(
+                summary,
+                tuple(lead for lead in waiting if lead.role == "article"),
+                tuple(tx.articles.between()),
+                tx.ledger.quarantined(),
+            )
+
+
+def _thrown_away(folder: str) -> Archive:
+    from cityecho.archive import Archive
+
+    return Archive(f"sqlite:///{folder}/try.db", Path(folder) / "captures")
+
+
+def _told(source: Source, brought: _Brought) -> dict[str, Any]:
+    return {
+        "source": source.id,
+        "kind": source.kind,
+        "counts": dict(brought.summary.counts),
+        "articles": [_fields(one) for one in brought.articles],
+        "waiting": [lead.url for lead in brought.waiting],
+        "broken": [{"url": one.url, "error": one.error} for one in brought.broken],
+        "failed": dict(brought.summary.failed),
+    }
+
+
+def _fields(one: Article) -> dict[str, Any]:
+    return {
+        "url": one.url,
+        "title": one.title,
+        "published_at": one.published_at.astimezone(BEIJING).isoformat() if one.published_at else None,
+        "precision": one.precision,
+        "origin": one.origin,
+        "authors": list(one.authors),
+        "editors": list(one.editors),
+        "characters": len(one.text),
+        "text": one.text[:_TEXT],
+    }
+
+
+def _lines(source: Source, brought: _Brought) -> Iterator[str]:
+    counts = brought.summary.counts
+    yield f"{source.id} ({source.kind}): {counts['fetched']} pages read, nothing stored"
+    for one in brought.articles:
+        yield ""
+        yield from (f"  {name:<13} {printable(value)}" for name, value in _fields(one).items())
+    yield ""
+    yield f"{len(brought.waiting)} more addresses"
+    yield from (f"  {lead.url}" for lead in brought.waiting[:_SHOWN])
+    if len(brought.waiting) > _SHOWN:
+        yield f"  … and {len(brought.waiting) - _SHOWN} more (--json lists them)"
+    yield from (f"could not be read: {printable(one.url)}: {printable(one.error)}" for one in brought.broken)
+
+
+def printable(value: object) -> str:
+    """A value of a page on one line, without what a terminal would obey."""
+    text = "、".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
+    return "".join(sign if sign.isprintable() else " " for sign in text)

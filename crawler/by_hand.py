@@ -1,0 +1,75 @@
+"""A page that somebody found: from the pasted text to the errand that fetches it."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from cityecho.address import canonical, host
+from cityecho.archive import Lead
+from cityecho.errors import UsageError
+from cityecho.watchlist import Source
+from crawler.spiders.found import absolute
+from crawler.walk import Errand
+
+BY_HAND = "by-hand"  # the source of every such page
+_ADDRESS = re.compile(r"https?://[^\s<>\"'，。）】」]+")
+_WECHAT = "mp.weixin.qq.com"
+_WECHAT_PARAMETERS = ("__biz", "mid", "idx", "sn")  # the rest names whoever copied the link, or their session
+# What stands there is what people say: the rules for posts hold, whoever copied the link.
+_OF_PEOPLE = (
+    "weibo.com",
+    "weibo.cn",
+    "tieba.baidu.com",
+    "zhihu.com",
+    "douyin.com",
+    "kuaishou.com",
+    "xiaohongshu.com",
+    "bilibili.com",
+    "douban.com",
+)
+
+
+def address_in(pasted: str) -> str:
+    """The first http(s) address in ``pasted``, without what is not the page's. UsageError: there is none."""
+    found = _ADDRESS.search(html.unescape(pasted))
+    url = absolute("", found[0]) if found else None
+    if url is None:
+        raise UsageError(f"no http or https address in {pasted[:200]!r}")
+    parts = urlsplit(url)
+    if host(url) != _WECHAT or not parts.query:
+        return url
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if name in _WECHAT_PARAMETERS]
+    return parts._replace(scheme="https", query=urlencode(kept)).geturl()
+
+
+def errand_for(url: str) -> Errand:
+    """To fetch the one page at ``url``, and those that could not be had when they were added."""
+    there = host(url)
+    is_of_people = any(there == one or there.endswith("." + one) for one in _OF_PEOPLE)
+    lead = Lead(f"{BY_HAND} {canonical(url)}", url, there, BY_HAND, "article", 0)
+    return Errand(command="add", sources={BY_HAND: _by_hand(url, is_of_people=is_of_people)}, leads=(lead,))
+
+
+def _by_hand(url: str, *, is_of_people: bool) -> Source:
+    return Source(
+        id=BY_HAND,
+        kind="listing",
+        outlet="",
+        start=(url,),
+        allow="",
+        links="",
+        next="",
+        item_kind="post" if is_of_people else "news",
+        every=None,
+        at=(),
+        minimum_per_day=0,
+        max_pages=0,
+        max_depth=0,
+        max_seconds=0,
+        render=False,
+        query=(),
+        query_charset="utf-8",
+        fields={},
+    )

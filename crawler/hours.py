@@ -1,0 +1,53 @@
+"""The ledger of crawling by the hour: what a source was like, and when it was due and not run. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from cityecho.archive import VisitState
+from cityecho.watchlist import Source
+from crawler import schedule
+
+HourState = VisitState | Literal["not-run", "resting"]
+"""not-run: the source was due in that hour and nobody came. resting: it was not due."""
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Hours in a row of one state, from the hour that begins at ``first``."""
+
+    first: datetime
+    hours: int
+    state: HourState
+
+
+def by_hour(
+    source: Source, visits: Mapping[datetime, VisitState], since: datetime, now: datetime
+) -> Mapping[datetime, HourState]:
+    """The state of every whole hour from ``since`` to ``now``; ``visits`` are all that are known, by hour."""
+    last = max((hour for hour in visits if hour < since), default=None)
+    states: dict[datetime, HourState] = {}
+    hour = since.replace(minute=0, second=0, microsecond=0)
+    while hour + HOUR <= now:
+        if hour in visits:
+            states[hour], last = visits[hour], hour
+        else:
+            states[hour] = "not-run" if schedule.is_due(source, last, hour + HOUR) else "resting"
+        hour += HOUR
+    return states
+
+
+def stretches(states: Mapping[datetime, HourState]) -> tuple[Stretch, ...]:
+    """The same, equal neighbours taken together."""
+    found: list[Stretch] = []
+    for hour, state in states.items():
+        if found and found[-1].state == state:
+            found[-1] = Stretch(found[-1].first, found[-1].hours + 1, state)
+        else:
+            found.append(Stretch(hour, 1, state))
+    return tuple(found)

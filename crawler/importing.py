@@ -1,0 +1,140 @@
+"""Bringing in what somebody else collected: the rows of a file, as items of one source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+
+from cityecho.archive import Archive, Quarantined, RunState, Transaction
+from cityecho.archive.warc import CaptureFile
+from cityecho.watchlist import Source, Watchlist
+from crawler import items
+from crawler.privacy.daykey import DayKey
+from crawler.privacy.shield import Shield
+from crawler.spiders.found import BadRow, Item
+from crawler.spiders.rows import RowError, item
+from crawler.spiders.sheet import Row, rows
+from crawler.summary import OUTCOMES
+
+_TOGETHER = 200  # rows a transaction
+_NEEDED = ("url", "published_at")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """How an import ended: the run, its counts (rows are "fetched", bad ones "failed"), and the bad rows."""
+
+    run: int
+    state: RunState
+    counts: Mapping[str, int]
+    bad_rows: tuple[BadRow, ...]
+
+
+@dataclass
+class _Import:
+    archive: Archive
+    source: Source
+    shield: Shield
+    captures: CaptureFile
+    run: int
+    file: str
+    counts: Counter[str] = field(default_factory=Counter)
+    seen: set[str] = field(default_factory=set)
+    bad_rows: list[BadRow] = field(default_factory=list)
+
+    def take(self, tx: Transaction, row: Row | BadRow, at: datetime) -> None:
+        """Store one row, or note why not."""
+        self.counts["fetched"] += 1
+        outcome = self._bad(tx, row, at) if isinstance(row, BadRow) else self._good(tx, row, at)
+        self.counts[outcome] += 1
+
+    def _good(self, tx: Transaction, row: Row, at: datetime) -> str:
+        try:
+            read = item(row.cells, self.source.fields, "", at)
+        except RowError as error:
+            column = self.source.fields.get(error.column, error.column)
+            return self._bad(tx, BadRow(row.number, column, error.reason), at)
+        return self._store(tx, read, at)
+
+    def _store(self, tx: Transaction, read: Item, at: datetime) -> str:
+        if self.source.allow and not re.search(self.source.allow, read.url):
+            return "irrelevant"
+        kept = self.shield.item(read, self.source, at)
+        if kept.article.key in self.seen:
+            return "duplicate"  # a file has one time of capture: of two rows about one page the first counts
+        self.seen.add(kept.article.key)
+        saved = items.enter(tx, kept, captures=self.captures, run=self.run)
+        if saved == "forgotten":
+            return "irrelevant"
+        self.counts["articles"] += saved != "same"
+        return "unchanged" if saved == "same" else "stored"
+
+    def _bad(self, tx: Transaction, bad: BadRow, at: datetime) -> str:
+        row = self.shield.bad_row(bad, self.source)
+        key = f"{self.source.id} {self.file} row {row.number}"
+        tx.ledger.quarantine(Quarantined(key, self.file, self.source.id, at, str(row), None))
+        self.bad_rows.append(row)
+        return "failed"
+
+
+def import_rows(
+    archive: Archive,
+    watchlist: Watchlist,
+    source: Source,
+    file: Path,
+    *,
+    now: Callable[[], datetime],
+    progress: Callable[[int], None],
+) -> ImportSummary:
+    """Take the rows of ``file`` into the archive as items of ``source``, and note the bad ones.
+
+    Killed and run again it brings in the rest. Raises UsageError, before anything is written, when the file
+    can't be read at all or lacks a column.
+    """
+    archive.demand_room(watchlist.crawl.minimum_free_mb)
+    found = rows(file, _headings(source.fields))
+    first = tuple(islice(found, 1))  # a file that is none is told before anything is written
+    at = now()
+    with archive.begin() as tx:
+        run = tx.ledger.begin("import", at)
+    key = DayKey(archive.captures_folder, now)
+    shield = Shield.of(watchlist.registry, watchlist.brand, key)
+    with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
+        work = _Import(archive, source, shield, captures, run, file.name)
+        for batch in _batches(chain(first, found)):
+            with archive.begin() as tx:
+                for row in batch:
+                    work.take(tx, row, at)
+                captures.sync()
+            progress(work.counts["fetched"])
+    key.close()
+    return _ended(archive, work, now())
+
+
+def _ended(archive: Archive, work: _Import, now: datetime) -> ImportSummary:
+    state: RunState = "partial" if work.bad_rows else "ok"
+    counts = {name: work.counts[name] for name in ("fetched", *OUTCOMES, "articles")}
+    with archive.begin() as tx:
+        tx.ledger.visited(work.source.id, now, "ok" if work.counts["articles"] else "nothing-new", work.run)
+        tx.ledger.end(work.run, state, counts, now)
+    return ImportSummary(work.run, state, counts, tuple(work.bad_rows))
+
+
+def _headings(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """The headings that must stand in the file: those the source names, and our own for what it doesn't."""
+    named = [fields.get(column, column) for column in _NEEDED]
+    named += [path for column, path in fields.items() if column not in _NEEDED]
+    if not {"title", "text"} & fields.keys():
+        named.append("text")
+    return tuple(part for path in named for part in (_BRACES.findall(path) or [path]))
+
+
+def _batches(found: Iterator[Row | BadRow]) -> Iterator[tuple[Row | BadRow, ...]]:
+    while batch := tuple(islice(found, _TOGETHER)):
+        yield batch

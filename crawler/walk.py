@@ -1,0 +1,105 @@
+"""Walking a web to the end of what one errand asks for: the one way in which a run of the crawl goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cityecho.archive import Archive, Lead
+from cityecho.archive.warc import CaptureFile
+from cityecho.watchlist import CrawlSettings, Source, Watchlist
+from crawler import drawing, politeness
+from crawler.books import Books
+from crawler.closing import close, fail
+from crawler.entering import Entry
+from crawler.job import Job, Plan
+from crawler.parsing import Parser
+from crawler.privacy.daykey import DayKey
+from crawler.privacy.shield import Shield
+from crawler.process import run_to_end
+from crawler.recording import Recording
+from crawler.settings import RECORDED_AT_ONCE
+from crawler.summary import CrawlSummary, Progress
+from crawler.tally import NOT_TRIED, Failure, Tally
+from crawler.turns import Pace
+from crawler.workers import Workers
+
+_WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a run is sent for: leads of some sources, over the network or out of a recording.
+
+    ``command`` is its name in the ledger. ``limit`` ends it after so many pages; the rest waits. Of files
+    that were sifted: how many records were passed over, and what was wrong with a file.
+    """
+
+    command: str
+    sources: Mapping[str, Source]
+    leads: tuple[Lead, ...]
+    recording: Recording | None = None
+    limit: int | None = None
+    passed_over: int = 0
+    broken: str = ""
+
+
+def walk(
+    archive: Archive,
+    watchlist: Watchlist,
+    errand: Errand,
+    *,
+    now: Callable[[], datetime],
+    progress: Callable[[Progress], None],
+) -> CrawlSummary:
+    """Read the leads of ``errand``, what they name, and what earlier runs of its sources left open.
+
+    Blocks; one call a process, as Twisted's reactor runs once. Raises TryLaterError when the archive can't be
+    written.
+    """
+    began, recording = now(), errand.recording
+    with archive.begin() as tx:
+        run = tx.ledger.begin(errand.command, began, Books().counts)
+        tx.frontier.add(errand.leads, began)
+        tx.frontier.reopen([lead.key for lead in errand.leads], began)
+        known = len(errand.leads) if recording else tx.frontier.open_count(list(errand.sources))
+    plan = Plan(
+        run=run,
+        archive=archive,
+        sources=errand.sources,
+        registry=watchlist.registry,
+        pace=_pace(watchlist.crawl, recording),
+        recording=recording,
+        limit=errand.limit,
+        since=began if recording else None,
+        now=now,
+        progress=progress,
+    )
+    key = DayKey(archive.captures_folder, now)
+    shield = Shield.of(watchlist.registry, watchlist.brand, key)
+    with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
+        entry = Entry(run, captures, errand.sources, recording, shield)
+        workers = Workers(_WORKERS, Parser(errand.sources, watchlist.registry))
+        tally = Tally(errand.sources, known, errand.passed_over)
+        for source in errand.sources if errand.broken else ():
+            tally.sources[source].failures["file"] = Failure(errand.broken, blocked=False)
+        for one in tally.sources.values():
+            if one.source.render and recording is None and (reason := drawing.obstacle()):
+                one.failures[NOT_TRIED] = Failure(reason, blocked=False)
+        job = Job(plan, tally, entry, workers)
+        try:
+            run_to_end(job, watchlist.crawl)
+        except BaseException as error:
+            fail(job, error)
+            raise
+        finally:
+            key.close()
+    return close(job)
+
+
+def _pace(crawl_settings: CrawlSettings, recording: Recording | None) -> Pace:
+    if recording:
+        return Pace(at_once=RECORDED_AT_ONCE, a_host=RECORDED_AT_ONCE, delay=0.0, own={})
+    delay, own = politeness.delays(crawl_settings)
+    return Pace(at_once=crawl_settings.concurrency, a_host=1, delay=delay, own=own)

@@ -1,0 +1,33 @@
+"""A report with its pictures: made once, shown by every format that people read page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports import cloud
+from reports.chart_parts import Chart
+from reports.charts import charts
+from reports.draw import svgs
+from reports.figures import with_figure_table
+from reports.plain import PlainReport
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """``data`` lists its figures in a table too; ``svgs`` are the ``charts`` drawn still, by the same ids.
+
+    ``cloud`` is the word cloud as PNG, None when there is no word.
+    """
+
+    data: PlainReport
+    charts: Mapping[str, Chart]
+    svgs: Mapping[str, str]
+    cloud: bytes | None
+
+
+def draw(data: PlainReport) -> Drawn:
+    """Draw everything that ``data`` shows. Equal data give equal pictures."""
+    whole = PlainReport(with_figure_table(data))
+    options = charts(whole)
+    return Drawn(whole, options, svgs(options), cloud.render(data.cloud))

@@ -1,0 +1,73 @@
+"""A report in the formats asked for: what several of them show is made once, and nothing else is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reports.data import ReportData
+from reports.plain import PlainReport, plainly
+
+if TYPE_CHECKING:
+    from reports.drawn import Drawn
+
+
+@dataclass(frozen=True)
+class _Stock:
+    """A report, and what it takes to write it: each made when first asked for."""
+
+    data: ReportData
+
+    @cached_property
+    def plain(self) -> PlainReport:
+        return plainly(self.data)
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        from reports.drawn import draw  # noqa: PLC0415 (the cloud brings matplotlib along)
+
+        return draw(self.plain)
+
+
+def rendered(data: ReportData, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The content of a file in each of ``formats`` (names of :mod:`reports.formats`), with its name.
+
+    Equal data give equal bytes. Raises KeyError for a format there is not.
+    """
+    stock = _Stock(data)
+    for name in formats:
+        yield name, _RENDERERS[name](stock)
+
+
+def _html(stock: _Stock) -> bytes:
+    from reports import html  # noqa: PLC0415
+
+    return html.render(stock.drawn)
+
+
+def _docx(stock: _Stock) -> bytes:
+    from reports import docx  # noqa: PLC0415
+
+    return docx.render(stock.drawn)
+
+
+def _xlsx(stock: _Stock) -> bytes:
+    from reports import xlsx  # noqa: PLC0415
+
+    return xlsx.render(stock.plain)
+
+
+def _json(stock: _Stock) -> bytes:
+    from reports import json_file  # noqa: PLC0415
+
+    return json_file.to_json(stock.data).encode()
+
+
+_RENDERERS: dict[str, Callable[[_Stock], bytes]] = {
+    "html": _html,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "json": _json,
+}

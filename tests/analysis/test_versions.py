@@ -1,0 +1,40 @@
+"""A measure's version knows every shipped list that the measure was read with."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import analysers
+
+ROOT = Path(__file__).parents[2]
+
+# In a process of its own: lists are kept once read, and other tests have read them.
+_RECORD = """
+import json, sys
+from analysis import wordlists
+given, shipped = set(), wordlists.word_list
+def recorded(name):
+    given.add(name)
+    return shipped(name)
+wordlists.word_list = recorded
+from analysis import analysers
+from analysis.analysers import Settings
+from tests.analysis.township import BRAND, SUMMITS, article
+text = "云岭喜忧参半。但是企业诉苦。对此有人发声。\\n姓氏由来很长。\\n云岭会议签约，没有污染。"
+made = getattr(analysers, "_" + sys.argv[1])(Settings(BRAND, SUMMITS))
+made([article(text, "云岭", url="https://ridge.example/1.html")])
+print(json.dumps(sorted(given)))
+"""
+
+
+@pytest.mark.parametrize("name", [analysers.WORDS, analysers.MENTIONS, analysers.SENTIMENT])
+def test_a_version_is_made_from_the_lists_that_are_read(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _RECORD, name], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert set(json.loads(done.stdout)) == set(analysers._LISTS[name])

@@ -1,0 +1,46 @@
+"""How many people wrote: never more than there were, and never who."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from cityecho.archive import Archive, Authorship
+from tests.archive.test_articles import FIRST
+
+ONE, TWO = date(2022, 7, 15), date(2022, 7, 16)
+
+
+def posts(archive: Archive, *authors: tuple[date, str, str]) -> list[str]:
+    """A post for each day, epoch and token; their ids."""
+    ids = []
+    with archive.begin() as tx:
+        for number, (day, epoch, token) in enumerate(authors):
+            item = replace(FIRST, key=f"weibo.example/-/{number}", kind="post", authors=())
+            tx.articles.save(item)
+            tx.authors.record(Authorship(item.id, day, epoch, token))
+            ids.append(item.id)
+    return ids
+
+
+def test_authors_are_counted_by_day_and_under_one_secret(archive: Archive) -> None:
+    """Tokens of two secrets may be one author: the larger count stands."""
+    ids = posts(archive, (ONE, "a", "x"), (ONE, "a", "x"), (ONE, "a", "y"), (ONE, "b", "z"), (TWO, "b", "x"))
+    with archive.read() as tx:
+        assert tx.authors.counts(ids) == {ONE: 2, TWO: 1}
+        assert tx.authors.counts(ids[:2]) == {ONE: 1}
+        assert tx.authors.counts(["nobody"]) == {}
+
+
+def test_a_cell_is_shown_from_ten_authors_on_its_fullest_day(archive: Archive) -> None:
+    ids = posts(archive, *((ONE, "a", f"{n}") for n in range(10)), *((TWO, "a", f"{n}") for n in range(9)))
+    with archive.read() as tx:
+        assert tx.authors.enough(ids)
+        assert not tx.authors.enough(ids[1:])
+
+
+def test_the_first_token_of_a_post_stays(archive: Archive) -> None:
+    (post,) = posts(archive, (ONE, "a", "x"))
+    posts(archive, (TWO, "b", "y"))
+    with archive.read() as tx:
+        assert tx.authors.counts([post]) == {ONE: 1}

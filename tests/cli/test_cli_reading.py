@@ -1,0 +1,40 @@
+"""Commands that only read: they name what is missing instead of writing an empty success."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cityecho.archive import Archive
+from tests.cli.command import cityecho
+
+CONFIG = Path(__file__).parents[2] / "config" / "demo"
+
+
+@pytest.mark.parametrize("command", [("report", "summit", "h2-2022"), ("export", "articles")])
+def test_an_archive_that_is_not_there_is_not_made(tmp_path: Path, command: tuple[str, ...]) -> None:
+    missing = tmp_path / "typo.db"
+    done = cityecho(
+        "--config", CONFIG, "--archive", f"sqlite:///{missing}", *command, "--out", tmp_path / "out"
+    )
+    assert done.code == 2
+    assert "typo.db" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_over_days_nobody_collected_is_partial(tmp_path: Path) -> None:
+    archive = f"sqlite:///{tmp_path / 'empty.db'}"
+    Archive(archive).close()
+    words = ("report", "summit", "h2-2022", "--format", "json", "--out", str(tmp_path / "out"))
+    done = cityecho("--config", str(CONFIG), "--archive", archive, *words)
+    assert done.code == 3
+    assert "2022-06-17 to 2022-08-13" in done.err
+    assert (tmp_path / "out" / "summit-h2-2022.json").is_file()
+
+
+def test_days_the_wrong_way_round_are_wrong_usage(tmp_path: Path) -> None:
+    days = ("--from", "2022-08-01", "--to", "2022-07-01")
+    done = cityecho("--config", str(CONFIG), "export", "articles", *days, "--out", str(tmp_path / "a.csv"))
+    assert done.code == 2
+    assert "--to: 2022-07-01 lies before --from 2022-08-01" in done.err

@@ -1,0 +1,86 @@
+"""``cityecho sources`` after a replay of 2022, seen from a day in it and from today."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cityecho.archive import Archive, Covered
+from cityecho.article import Article
+from tests.cli.command import arguments, cityecho
+from tests.crawler.loopback import configure, source
+
+NOW = datetime(2022, 7, 20, 15, 0, tzinfo=UTC)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def fill(folder: Path) -> None:
+    """Thirty days of two items each; the last day brought nothing, and the day before the crawler was off."""
+    configure(
+        folder,
+        paper=source("listing", "http://yunling.example/list", every="6h", minimum_per_day=1),
+        shut=source("feed", "http://yunling.example/feed"),
+        never=source("feed", "http://yunling.example/other"),
+    )
+    with Archive(f"sqlite:///{folder}/archive.db") as archive, archive.begin() as tx:
+        run = tx.ledger.begin("crawl", NOW)
+        for back in range(3, 33):
+            for number in (1, 2):
+                tx.articles.save(item(NOW - DAY * back, number))
+        for back in range(8, 120):
+            tx.ledger.visited("paper", NOW - HOUR * 6 * back, "ok", run)
+        tx.ledger.visited("paper", NOW - HOUR, "nothing-new", run)
+        tx.ledger.visited("shut", NOW - HOUR, "blocked", run)
+        tx.ledger.cover(Covered("paper", (NOW - DAY * 32).date(), (NOW - DAY * 3).date()), run)
+        tx.ledger.cover(Covered("paper", (NOW - DAY).date(), (NOW - DAY).date()), run)
+        tx.ledger.end(run, "partial", {}, NOW)
+
+
+def item(at: datetime, number: int) -> Article:
+    key = f"yunling.example/{at:%Y%m%d}/{number}"
+    return Article(
+        key=key,
+        url=f"http://{key}",
+        source="paper",
+        kind="news",
+        captured_at=at,
+        capture_digest="",
+        title="茶园开园",
+        text="茶园今天开园。",
+        published_at=at,
+        precision="minute",
+        origin=None,
+        authors=(),
+        editors=(),
+    )
+
+
+def test_sources_tell_success_yield_silence_coverage_and_alarms(tmp_path: Path) -> None:
+    fill(tmp_path)
+    told = cityecho(*arguments(tmp_path), "--json", "sources", "--to", "2022-07-20", "--days", "10")
+    assert told.code == 0, told.err
+    by_id = {one["source"]: one for one in told.value["sources"]}
+    paper = by_id["paper"]
+    assert (paper["state"], paper["last_success"]) == ("nothing-new", "2022-07-20T22:00:00+08:00")
+    assert (paper["last_day"], paper["minimum_per_day"]) == (0, 1)
+    assert {alarm["kind"] for alarm in paper["alarms"]} == {"minimum", "low", "silent"}
+    assert paper["gaps"] == ["2022-07-18"]
+    assert paper["items"]["2022-07-17"] == 2
+    assert paper["usual_hours"] == 6
+    assert paper["hours"]["ok"] > 30
+    assert paper["hours"]["not-run"] > 30  # the two days in which nobody came
+    assert paper["hours"]["resting"] > 100
+    assert sum(part["hours"] for part in paper["ledger"]) == 240
+    assert [alarm["kind"] for alarm in by_id["shut"]["alarms"]] == ["blocked"]
+    assert [alarm["kind"] for alarm in by_id["never"]["alarms"]] == ["not-run"]
+
+
+def test_the_table_names_each_source_and_its_alarms(tmp_path: Path) -> None:
+    fill(tmp_path)
+    said = cityecho(*arguments(tmp_path), "sources", "--to", "2022-07-20")
+    lines = said.out.splitlines()
+    assert lines[0].split()[0] == "source"
+    assert lines[-1] == "3 sources, 3 with alarms"
+    row = next(line for line in lines if line.startswith("shut"))
+    assert "blocked: blocked in the hour of 07-20 22:00" in row
+    assert "29/30 days" in next(line for line in lines if line.startswith("paper"))

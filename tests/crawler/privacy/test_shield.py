@@ -1,0 +1,121 @@
+"""What is kept of a post: no person, whoever wrote it and however it is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from cityecho.article import digest
+from cityecho.watchlist import Outlet, Registry, Source
+from crawler.privacy.daykey import DayKey
+from crawler.privacy.person import Person
+from crawler.privacy.shield import Shield
+from crawler.spiders.found import BadRow, Item
+
+NOW = datetime(2022, 7, 15, 4, 0, tzinfo=UTC)
+POSTED = datetime(2022, 7, 14, 4, 0, tzinfo=UTC)
+DAILY = Outlet(
+    "yl.example", "云岭日报", ("云岭日报官微",), "city", "newspaper", "云江/云岭", "", False, None, ""
+)
+REGISTRY = Registry((DAILY,), {DAILY.domain: (DAILY,)}, {"云岭日报": DAILY, "云岭日报官微": DAILY})
+
+
+def source(kind: str) -> Source:
+    return Source(
+        id="weibo", kind="api", outlet="", start=(), allow="", links="", next="", item_kind=kind, every=None,  # type: ignore[arg-type]
+        at=(), minimum_per_day=0, max_pages=0, max_depth=0, max_seconds=0, render=False, query=(),
+        query_charset="utf-8", fields={},
+    )  # fmt: skip
+
+
+def item(text: str, author: str = "茶客", author_id: str = "12345678", url: str = "") -> Item:
+    return Item(
+        url=url or f"https://weibo.example/{author_id}/M1?uid={author_id}",
+        title=text[:20], text=text, published_at=POSTED, precision="minute", origin="茶客的手机",
+        author=author, author_id=author_id,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def shield(tmp_path: Path) -> Shield:
+    return Shield(REGISTRY, DayKey(tmp_path, lambda: NOW), {"云岭"})
+
+
+def test_a_post_loses_its_author_and_keeps_its_words(shield: Shield) -> None:
+    kept = shield.item(item("茶客说云岭好，@水边 @云岭日报 也说好，打13812345678"), source("post"), NOW)
+    assert kept.article.text == "某网友说云岭好，@某网友 @云岭日报 也说好，打[电话]"
+    assert kept.article.url == "https://weibo.example/-/M1?uid=-"
+    assert (kept.article.authors, kept.article.origin) == ((), None)
+    assert kept.article.capture_digest == kept.capture.digest == digest(kept.capture.body)
+    assert set(json.loads(kept.capture.body)) == {"url", "title", "text", "published_at"}
+    assert kept.authorship is not None
+    assert kept.authorship.day == date(2022, 7, 14)
+    assert len(kept.authorship.token) == 16
+
+
+def test_one_author_is_one_token_a_day_of_posting(shield: Shield) -> None:
+    def token(one: Item) -> str:
+        kept = shield.item(one, source("post"), NOW)
+        assert kept.authorship is not None
+        return kept.authorship.token
+
+    first = item("早", url="https://weibo.example/a/1")
+    assert token(first) == token(replace(first, url="https://weibo.example/a/2", author="改了名"))
+    assert token(first) != token(replace(first, author_id="999999"))
+    assert token(first) != token(replace(first, published_at=POSTED.replace(day=13)))
+
+
+def test_an_organization_is_named_as_the_registry_has_it(shield: Shield) -> None:
+    kept = shield.item(item("热线0393-6661234开通", author="云岭日报官微"), source("post"), NOW)
+    assert kept.article.authors == ("云岭日报",)
+    assert kept.authorship is None
+    assert kept.article.text == "热线[电话]开通"
+
+
+def test_a_name_that_is_the_citys_is_a_word(shield: Shield) -> None:
+    kept = shield.item(item("云岭真好", author="云岭"), source("post"), NOW)
+    assert kept.article.text == "云岭真好"
+
+
+def test_an_unsigned_post_counts_as_nobodys(shield: Shield) -> None:
+    kept = shield.item(item("你好啊", author="", author_id=""), source("post"), NOW)
+    assert kept.authorship is None
+
+
+def test_news_keeps_its_byline(shield: Shield) -> None:
+    kept = shield.item(item("投稿：a@qq.com", author="记者 张三"), source("news"), NOW)
+    assert kept.article.authors == ("记者 张三",)
+    assert kept.article.text == "投稿：[邮箱]"
+    assert kept.article.origin == "茶客的手机"
+
+
+def test_a_bad_row_of_posts_quotes_nothing(shield: Shield) -> None:
+    bad = BadRow(3, "url", "'茶客/1' is no address, nor is \"13812345678\"")
+    assert "茶客" not in str(shield.bad_row(bad, source("post")))
+    assert "13812345678" not in str(shield.bad_row(bad, source("post")))
+    assert shield.bad_row(bad, source("news")) == bad
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://m.weibo.example/u/12345678?x=1", "https://m.weibo.example/u/-?x=1"),
+        ("https://weibo.example/n/%E8%8C%B6%E5%AE%A2/5", "https://weibo.example/n/-/5"),
+        ("https://weibo.example/n/茶客", "https://weibo.example/n/-"),
+        ("https://weibo.example/112345678/5", "https://weibo.example/112345678/5"),
+        ("https://12345678.blog.example/5", "https://-.blog.example/5"),
+        ("http://[broken", "http://[broken"),
+    ],
+)
+def test_an_address_loses_its_author(url: str, expected: str) -> None:
+    assert Person("茶客", "12345678").out_of_address(url) == expected
+
+
+@pytest.mark.parametrize("say", [repr, str])
+def test_a_person_does_not_come_into_a_log(say: Callable[[object], str]) -> None:
+    assert "茶客" not in say(Person("茶客", "12345678"))

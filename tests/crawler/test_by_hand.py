@@ -1,0 +1,124 @@
+"""Pages that somebody found, and sources that are tried: the commands over a web on loopback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cityecho.archive import Archive
+from cityecho.errors import UsageError
+from crawler.by_hand import address_in, errand_for
+from tests.crawler.command import cityecho, stored
+from tests.crawler.loopback import Answer, Site, article, configure, listing, serving, source
+
+
+@pytest.fixture
+def site(tmp_path: Path):
+    with serving() as up:
+        for number in range(1, 7):
+            up.page(f"/news/202207/{number}.html", article(number))
+        yield up
+
+
+@pytest.mark.parametrize(
+    ("pasted", "address"),
+    [
+        ("  https://yunling.example/a?b=1#top \n", "https://yunling.example/a?b=1"),
+        ("云岭开园\nhttps://yunling.example/a，转发", "https://yunling.example/a"),
+        (
+            "http://mp.weixin.qq.com/s?__biz=Mz==&amp;mid=22&amp;idx=1&amp;sn=ab&amp;scene=0&amp;key=SECRET#rd",
+            "https://mp.weixin.qq.com/s?__biz=Mz%3D%3D&mid=22&idx=1&sn=ab",
+        ),
+        ("https://mp.weixin.qq.com/s/AbC_d-9", "https://mp.weixin.qq.com/s/AbC_d-9"),
+    ],
+)
+def test_the_address_in_what_was_copied(pasted: str, address: str) -> None:
+    assert address_in(pasted) == address
+
+
+@pytest.mark.parametrize("pasted", ["", "云岭", "ftp://yunling.example/", "javascript:alert(1)", "https://"])
+def test_no_address_no_errand(pasted: str) -> None:
+    with pytest.raises(UsageError, match="no http or https address"):
+        address_in(pasted)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://m.weibo.cn/detail/1", "post"),
+        ("https://mp.weixin.qq.com/s/a", "news"),
+        ("https://a.cn/", "news"),
+    ],
+)
+def test_what_people_say_is_a_post_whoever_copied_the_link(url: str, kind: str) -> None:
+    assert [one.item_kind for one in errand_for(url).sources.values()] == [kind]
+
+
+def test_a_page_is_added_by_hand(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    said = cityecho(tmp_path, "add", f"看看这个 {site.url('/news/202207/3.html')}#top")
+    assert said.code == 0, said.err
+    assert (said.out["title"], said.out["stored"]) == ("第3号茶园开园迎客", True)
+    assert [(one.source, one.origin) for one in stored(tmp_path)] == [("by-hand", "云岭网")]
+    assert [asked.path for asked in site.asked] == ["/robots.txt", "/news/202207/3.html"]
+    again = cityecho(tmp_path, "add", site.url("/news/202207/3.html"))
+    assert (again.code, again.out["stored"], len(stored(tmp_path))) == (0, False, 1)
+
+
+def test_a_page_that_robots_txt_keeps_from_us_is_told(tmp_path: Path, site: Site) -> None:
+    site.page("/robots.txt", "User-agent: *\nDisallow: /news\n")
+    configure(tmp_path, site.address)
+    said = cityecho(tmp_path, "add", site.url("/news/202207/3.html"))
+    assert (said.code, "robots.txt disallows it" in said.err) == (3, True), said.err
+    assert stored(tmp_path) == []
+
+
+def test_a_captcha_is_no_page(tmp_path: Path, site: Site) -> None:
+    site.pages["/s/abc"] = Answer(status=302, headers={"Location": "/mp/wappoc_appmsgcaptcha?target=s"})
+    site.page("/mp/wappoc_appmsgcaptcha?target=s", article(9))
+    configure(tmp_path, site.address)
+    said = cityecho(tmp_path, "add", site.url("/s/abc"))
+    assert (said.code, "it led to a login or a captcha" in said.err) == (3, True), said.err
+    assert stored(tmp_path) == []
+
+
+def test_no_page_of_a_private_network_is_added(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, "127.0.0.1:1", delay=5)
+    said = cityecho(tmp_path, "add", site.url("/news/202207/3.html"))
+    assert (said.code, "private address" in said.err) == (3, True), said.err
+    assert site.asked == []
+
+
+def test_a_source_is_tried_and_nothing_is_stored(tmp_path: Path, site: Site) -> None:
+    site.page("/list", listing([1, 2, 3, 4, 5]))
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    cityecho(tmp_path, "add", site.url("/news/202207/6.html"))
+    before = rows(tmp_path)
+    said = cityecho(tmp_path, "sources", "try", "lists", "--articles", "2")
+    assert said.code == 0, said.err
+    assert {one["title"]: one["published_at"] for one in said.out["articles"]} == {
+        "第1号茶园开园迎客": "2022-07-15T09:01:00+08:00",
+        "第2号茶园开园迎客": "2022-07-15T09:02:00+08:00",
+    }
+    assert said.out["waiting"] == [site.url(f"/news/202207/{n}.html") for n in (3, 4, 5)]
+    assert rows(tmp_path) == before
+
+
+def test_a_source_that_would_bring_nothing_says_why(tmp_path: Path, site: Site) -> None:
+    site.pages["/list"] = Answer(status=403)
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    said = cityecho(tmp_path, "sources", "try", "lists")
+    assert (said.code, "HTTP 403" in said.err, said.out["articles"]) == (3, True, [])
+
+
+def rows(folder: Path) -> tuple[int, ...]:
+    with Archive(f"sqlite:///{folder}/archive.db") as archive, archive.read() as tx:
+        kept = sorted((folder / "captures").glob("*"))
+        return (
+            tx.articles.count(),
+            tx.captures.count(),
+            len(tx.ledger.runs()),
+            len(tx.ledger.visits()),
+            len(kept),
+        )

@@ -1,0 +1,151 @@
+"""The books of a run: whatever comes, in whatever order, every page ends in exactly one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cityecho.archive import Archive, Lead
+from cityecho.archive.warc import CaptureFile
+from cityecho.article import Article, Capture
+from cityecho.record import record
+from cityecho.watchlist import Registry
+from crawler.books import Books
+from crawler.entering import Entered, Entry
+from crawler.privacy.daykey import DayKey
+from crawler.privacy.shield import Shield
+from crawler.settled import (
+    ArticleRead,
+    Failed,
+    Irrelevant,
+    ListRead,
+    NotModified,
+    Postponed,
+    Refused,
+    Settled,
+    Unreadable,
+)
+from crawler.spiders.found import Found
+from crawler.summary import OUTCOMES
+from crawler.tally import Tally
+from tests.crawler.test_health import SOURCE
+
+NOW = datetime(2022, 7, 20, 2, 30, tzinfo=UTC)
+NOTHING = Registry((), {}, {})
+
+
+def lead(number: int, role: str) -> Lead:
+    key = f"yunling.example/{role}/{number}"
+    return Lead(key, f"http://{key}", "yunling.example", SOURCE.id, role, 1)  # type: ignore[arg-type]
+
+
+def capture(url: str, text: str) -> Capture:
+    return Capture(url, NOW, 200, (("Content-Type", "text/html"),), text.encode(), SOURCE.id)
+
+
+def article_read(number: int, at: int, text: str) -> ArticleRead:
+    """The page ``number``, which was found at the address ``at`` (another one: a redirect)."""
+    url = f"http://yunling.example/article/{at}"
+    taken = capture(url, text)
+    key = url.removeprefix("http://")
+    said = Article(
+        key, url, SOURCE.id, "news", NOW, taken.digest, text, text, None, "", None, authors=(), editors=()
+    )
+    return ArticleRead(lead(number, "article"), taken, record(taken), said)
+
+
+NUMBERS = st.integers(0, 6)
+TEXTS = st.sampled_from(["茶园今天开园。", "茶园明天开园。", ""])
+ROLES = st.sampled_from(["list", "article"])
+
+
+@st.composite
+def settled(draw: st.DrawFn) -> Settled:
+    number, role = draw(NUMBERS), draw(ROLES)
+    one = lead(number, role)
+    kinds = (
+        lambda: article_read(number, draw(NUMBERS), draw(TEXTS)),
+        lambda: ListRead(
+            lead(number, "list"),
+            capture(f"http://yunling.example/list/{number}", draw(TEXTS)),
+            Found(
+                articles=tuple(f"http://yunling.example/article/{n}" for n in draw(st.lists(NUMBERS))),
+                lists=tuple(f"http://yunling.example/list?page={n}" for n in draw(st.lists(NUMBERS))),
+            ),
+        ),
+        lambda: NotModified(one, NOW),
+        lambda: Irrelevant(one, NOW, "image/png"),
+        lambda: Unreadable(one, capture(one.url, draw(TEXTS)), "took over 30 s"),
+        lambda: Failed(one, NOW, "HTTP 403", blocked=draw(st.booleans())),
+        lambda: Postponed(one, NOW, NOW, "HTTP 503"),
+        lambda: Refused(one, NOW, "robots.txt disallows it"),
+    )
+    return draw(st.sampled_from(kinds))()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("books")
+    with Archive(f"sqlite:///{folder / 'archive.db'}") as opened:
+        yield opened
+
+
+@settings(max_examples=60, deadline=None)
+@given(pages=st.lists(settled(), max_size=25))
+def test_fetched_is_the_sum_of_its_outcomes(archive: Archive, pages: list[Settled]) -> None:
+    with archive.begin() as tx:
+        run = tx.ledger.begin("crawl", NOW, Books().counts)
+        tx.frontier.add([lead(n, role) for n in range(7) for role in ("list", "article")], NOW)
+    tally = Tally({SOURCE.id: SOURCE}, 0)
+    shield = Shield(NOTHING, DayKey(archive.captures_folder, lambda: NOW))
+    with CaptureFile(archive.captures_folder, f"run-{run}.warc.gz") as captures:
+        entry = Entry(run, captures, {SOURCE.id: SOURCE}, None, shield)
+        with archive.begin() as tx:
+            for page in pages:
+                tally.books.came(page)
+                entered = entry.enter(tx, page, NOW)
+                tally.note(entered)
+                entry.book(tx, [entered])
+    tally.books.check()
+    counts = tally.books.counts
+    with archive.read() as tx:
+        assert tx.ledger.runs()[-1].counts == counts  # even if it were killed now
+    assert counts["fetched"] == sum(counts[outcome] for outcome in OUTCOMES)
+    assert counts["fetched"] == sum(not isinstance(page, Postponed | Refused) for page in pages)
+    assert counts["refused"] == sum(isinstance(page, Refused) for page in pages)
+    assert counts["postponed"] == sum(isinstance(page, Postponed) for page in pages)
+
+
+def test_books_that_do_not_balance_are_a_bug() -> None:
+    books = Books()
+    books.came(Failed(lead(1, "article"), NOW, "HTTP 404"))
+    with pytest.raises(AssertionError, match="don't balance"):
+        books.check()
+
+
+def test_a_list_that_is_read_after_all_is_no_failure() -> None:
+    tally = Tally({SOURCE.id: SOURCE}, 0).sources[SOURCE.id]
+    one = lead(1, "list")
+    tally.note(Entered(Postponed(one, NOW, NOW, "HTTP 503"), None))
+    assert tally.reason == f"{one.url}: HTTP 503"
+    tally.note(Entered(ListRead(one, capture(one.url, ""), Found()), "stored", named=("a",), found=1))
+    assert (tally.reason, tally.state) == ("", "nothing-new")
+
+
+def test_articles_refused_in_a_row_are_a_blocked_source() -> None:
+    tally = Tally({SOURCE.id: SOURCE}, 0).sources[SOURCE.id]
+
+    def kept_out(number: int) -> Entered:
+        return Entered(Failed(lead(number, "article"), NOW, "HTTP 403", blocked=True), "failed")
+
+    for number in range(4):
+        tally.note(kept_out(number))
+    tally.note(Entered(Failed(lead(5, "article"), NOW, "HTTP 404"), "failed"))
+    assert tally.state == "nothing-new"
+    for number in range(5):
+        tally.note(kept_out(number))
+    assert (tally.state, tally.reason.endswith("HTTP 403")) == ("blocked", True)
