@@ -171,8 +171,9 @@ def _work(there: socket.socket, parser: Parser, memory: int) -> None:
     """In the process: read documents one by one, until the other end is gone."""
     _follow_parent()
     _limit_memory(memory)
-    there.sendall(_READY)
-    with there, there.makefile("rwb") as stream, contextlib.suppress(BrokenPipeError, EOFError):
+    gone = (BrokenPipeError, ConnectionResetError, EOFError)  # the parent ended, before we began or since
+    with contextlib.suppress(*gone), there, there.makefile("rwb") as stream:
+        there.sendall(_READY)
         while head := stream.read(_LENGTH.size):
             task: Task = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 (from our parent)
             try:

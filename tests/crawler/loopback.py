@@ -190,7 +190,7 @@ def ended(child: ForkServerProcess, folder: Path) -> dict[str, Any]:
     child.join(300)  # a bound, for a busy machine; not a measure
     said = (folder / "said.txt").read_text()
     assert child.exitcode == 0, said
-    assert said == ""
+    assert not said, said
     summary: dict[str, Any] = json.loads((folder / "summary.json").read_text())
     counts = summary["counts"]
     assert counts["fetched"] == sum(counts[outcome] for outcome in OUTCOMES)
