@@ -125,7 +125,7 @@ class Entry:
         """
         if not taken.body:
             return None
-        known = tx.captures.known(taken.url, taken.captured_at) if self.recording or self.rereads else None
+        known = tx.captures.known(taken.url, taken.captured_at)
         if known is not None:
             return known
         return tx.captures.add(taken, self.captures.write(made or record(taken)), self.run)
