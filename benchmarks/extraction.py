@@ -1,6 +1,6 @@
 """Read every page of a folder and score what came out.
 
-    python benchmarks/extraction.py PAGES_DIR [--out PREDICTED.jsonl]
+    python -m benchmarks.extraction PAGES_DIR [--out PREDICTED.jsonl]
 
 PAGES_DIR holds truth.jsonl and the pages it names (gzipped HTML); score.py stands beside the folder. Prints
 the score, pages per second of processor time (one core, from bytes to fields) and the peak memory.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.memory import peak_mb
 from crawler.extract import extract
 
 # The newest real pages to be scored are of 2024; a fixed hour keeps the run repeatable.
@@ -72,9 +72,8 @@ def main() -> int:
             check=True,
         )
     print(scored.stdout.strip())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{len(predictions) / seconds:.0f} pages/s, {size / seconds / 1e6:.1f} MB/s, peak RSS {peak:.0f} MB"
+        f"{len(predictions) / seconds:.0f} pages/s, {size / seconds / 1e6:.1f} MB/s, peak RSS {peak_mb()} MB"
     )
     return 0
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+from benchmarks.memory import peak_mb
 from cityecho import watchlist
 from cityecho.archive import Archive
 from crawler.run import crawl
@@ -37,7 +38,7 @@ def main() -> None:
         "seconds": seconds,
         "cpu": own.ru_utime + own.ru_stime,
         "cpu_workers": workers.ru_utime + workers.ru_stime,
-        "peak_mb": own.ru_maxrss // 1024,
+        "peak_mb": peak_mb(),
         "peak_mb_workers": workers.ru_maxrss // 1024,
     }
     print(json.dumps(told))
