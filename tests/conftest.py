@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,19 +21,23 @@ def _server_programs() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a PostgreSQL server of our own, on a socket in a temporary folder."""
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL server of our own, on a socket in a temporary folder.
+
+    Not one of pytest's: the next pytest to run closes theirs to the server's user.
+    """
     programs = _server_programs()
     if programs is None:
         pytest.skip("no PostgreSQL server on this machine (apt: postgresql)")
-    folder = tmp_path_factory.mktemp("postgres")
-    as_server: list[str] = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        shutil.chown(folder, "postgres")
-        folder.chmod(0o700)
-        for parent in folder.parents[:2]:
-            parent.chmod(0o755)
-        as_server = ["runuser", "-u", "postgres", "--"]
+    with tempfile.TemporaryDirectory() as name:
+        as_server: list[str] = []
+        if os.geteuid() == 0:  # the server refuses to run as root
+            shutil.chown(name, "postgres")
+            as_server = ["runuser", "-u", "postgres", "--"]
+        yield from _serving(Path(name), programs, as_server)
+
+
+def _serving(folder: Path, programs: Path, as_server: list[str]) -> Iterator[str]:
     data = folder / "data"
     user = ["-U", "cityecho"]
     subprocess.run(
