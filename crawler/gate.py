@@ -50,7 +50,9 @@ class GuardMiddleware:
     async def process_request(self, request: Request) -> None:
         """Let ``request`` pass or raise :class:`RefusedError`."""
         # A redirect carries its first host's slot along; every request waits in the slot of its own host.
-        request.meta["download_slot"] = SLOT if request.meta.get("playwright") else host(request.url)
+        name = host(request.url)
+        request.meta["download_slot"] = SLOT if request.meta.get("playwright") else name
+        request.meta.setdefault("hosts", []).append(name)
         reason = refusal(request.url, self._allowed)
         if entry := opted_out(request.url, self._opt_out):
             reason = f"{entry} stands in opt_out"

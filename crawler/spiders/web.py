@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -16,9 +17,7 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
-from cityecho.address import host
 from cityecho.archive import Lead
 from cityecho.article import Capture
 from crawler import politeness
@@ -48,43 +47,64 @@ class WebSpider(Spider):
         self.job = job
 
     async def start(self) -> AsyncIterator[Request]:
-        """A request for each lead whose turn it is, as long as there are any."""
+        """Visit each lead when its turn has come, as long as there are any.
+
+        Yields nothing: what is to be fetched is in the archive, so that Scrapy's queue would be a second one,
+        and what is found goes there, so that its pipelines would stay empty.
+        """
         try:
-            async for lead in self.job.turns.leads():
-                self.job.taken(lead)
-                yield self._request(lead, 0)
+            async with asyncio.TaskGroup() as visits:
+                async for lead in self.job.turns.leads():
+                    self.job.taken(lead)
+                    visits.create_task(self._visit(lead))
         except Exception as error:  # Scrapy would log it and end the run as if all had been read
             self.job.fail(error)
             raise
+        none: tuple[Request, ...] = ()
+        for request in none:
+            yield request
 
-    def _request(self, lead: Lead, nth: int) -> Request:
-        """The ``nth`` answer of a recording; over the network there is only the one to come."""
-        headers = {"If-None-Match": lead.etag, "If-Modified-Since": lead.last_modified}
-        return Request(
-            lead.url,
-            callback=self.answered,
-            errback=self.unanswered,
-            cb_kwargs={"lead": lead},
-            headers={name: value for name, value in headers.items() if value and self.job.recording is None},
-            meta={"nth": nth, "recorded": self.job.recording is not None},
-            dont_filter=True,
-        )
+    async def _visit(self, lead: Lead) -> None:
+        """Have the answer to ``lead`` read and entered; in a replay all that were recorded of its address."""
+        recording = self.job.recording
+        last = 0 if recording is None else len(recording.answers(lead.url)) - 1
+        try:
+            for nth in range(last + 1):
+                if not await self._answered(lead, nth, is_last=nth == last):
+                    return
+        except Exception as bug:  # noqa: BLE001 (it ends the crawl, and is raised again when that is over)
+            self.job.fail(bug)
 
-    async def answered(self, response: Response, lead: Lead) -> AsyncIterator[Request]:
-        """Read the answer; in a replay go on to the next one that was recorded of the same address."""
-        nth = int(response.meta["nth"]) + 1
-        is_last = self.job.recording is None or nth >= len(self.job.recording.answers(lead.url))
+    async def _answered(self, lead: Lead, nth: int, *, is_last: bool) -> bool:
+        """Ask, and settle what came of it. Returns whether there was an answer."""
+        if self.crawler.engine is None:
+            raise AssertionError("leads are visited by a running engine")
+        request = self._request(lead, nth)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 (whatever keeps an answer from us is the lead's result)
+            self._unanswered(lead, error, request.meta["hosts"][-1])
+            return False
         if is_last:
             # Its host may be asked again while we read.
             seconds = response.meta.get("download_latency", 0.0)
             self.job.turns.answered(lead, seconds, pushed_back=politeness.pushes_back(response.status))
-        try:
-            self.job.settle(await self._read(response, lead))
-        except Exception as bug:  # Scrapy would log it and go on without the page
-            self.job.fail(bug)
-            raise
-        if not is_last:
-            yield self._request(lead, nth)
+        self.job.settle(await self._read(response, lead))
+        return True
+
+    def _request(self, lead: Lead, nth: int) -> Request:
+        """For the ``nth`` answer of a recording; over the network there is only the one to come.
+
+        The guard notes in ``hosts`` whom the request went to, from redirect to redirect.
+        """
+        live = self.job.recording is None
+        validators = {"If-None-Match": lead.etag, "If-Modified-Since": lead.last_modified}
+        return Request(
+            lead.url,
+            headers={name: value for name, value in validators.items() if value and live},
+            meta={"nth": nth, "recorded": not live, "hosts": []},
+            dont_filter=True,
+        )
 
     async def _read(self, response: Response, lead: Lead) -> Settled:
         """What the answer says; of a source that wants it so, once a browser has drawn it."""
@@ -96,21 +116,13 @@ class WebSpider(Spider):
                 return self.job.reader.tried_in_vain(lead, self.job.plan.now(), str(error))
         return await self.job.reader.read(lead, self._capture(response, lead))
 
-    async def unanswered(self, failure: Failure) -> None:
-        """Book why no answer came."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        lead: Lead = request.cb_kwargs["lead"]
-        at_fault = host(request.url)  # after a redirect not the host that was asked first
-        try:
-            settled = self._reason(lead, failure.value)
-            self.job.settle(settled, at_fault)
-        except Exception as bug:  # as above
-            self.job.fail(bug)
-            raise
-        is_its_fault = at_fault == lead.host and isinstance(failure.value, _NO_ANSWER)
+    def _unanswered(self, lead: Lead, error: Exception, at_fault: str) -> None:
+        """Settle why no answer came from ``at_fault``: after a redirect not the host that was asked first."""
+        self.job.settle(self._reason(lead, error), at_fault)
+        is_its_fault = at_fault == lead.host and isinstance(error, _NO_ANSWER)
         self.job.turns.answered(lead, pushed_back=is_its_fault)
 
-    def _reason(self, lead: Lead, error: BaseException | None) -> Settled:
+    def _reason(self, lead: Lead, error: Exception) -> Settled:
         at = self.job.plan.now()
         match error:
             case RefusedError() | DisallowedError():
