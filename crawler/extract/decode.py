@@ -36,6 +36,8 @@ _INVISIBLE = (
     "\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 )
+# The same signs from U+2000 on and the joiner, as UTF-8 has them.
+_INVISIBLE_BYTES = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xa9])")
 _UNWANTED = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_INVISIBLE}\ud800-\udfff]")
 # A zero-width joiner is part of an emoji family, and nothing anywhere else.
 _STRAY_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
@@ -64,10 +66,12 @@ def decode(body: bytes, charset: str | None) -> Decoded:
             return Decoded(clean(body[len(mark) :].decode(encoding, "replace")), encoding)
     body = body.translate(None, _CONTROL_BYTES)
     text = _strict(body, "utf-8")
-    encoding = "utf-8"
     if text is None:
         text, encoding = _not_utf8(body, charset)
-    return Decoded(_visible(text), encoding)
+        return Decoded(_visible(text), encoding)
+    if _INVISIBLE_BYTES.search(body) or "\u00ad" in text or "\ufeff" in text:
+        text = _visible(text)
+    return Decoded(text, "utf-8")
 
 
 def clean(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ASIDE = re.compile(
     r"comment|reply|related|relate_|recommend|relevan|foot|copyright|side-?bar|right-?bar|nav(?:\b|bar|_|-)|breadcrumb|menu|share|"
@@ -18,6 +19,7 @@ _ARTICLE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a site has few names, and every page of it has them all
 def role_of(mark: str) -> str:
     """ "article", "aside" or "": what ``mark`` (class, id and itemprop, lower case) promises."""
     if _ARTICLE.search(mark):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from crawler.extract.tree import Line, Page
 
@@ -25,7 +24,7 @@ def joined(page: Page, positions: Iterable[int]) -> list[Line]:
             and len(lines[-1].text) < _LONGEST_ROW
         ):
             text = f"{lines[-1].text} {line.text}"
-            lines[-1] = replace(lines[-1], text=text, linked=lines[-1].linked + line.linked)
+            lines[-1] = lines[-1]._replace(text=text, linked=lines[-1].linked + line.linked)
         else:
             lines.append(line)
         last = place

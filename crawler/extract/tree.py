@@ -1,9 +1,16 @@
-"""Text -> page: the one parse, flattened in one walk to the lines and boxes that every reader shares."""
+"""Text -> page: the one parse, flattened as it goes to the lines and boxes that every reader shares.
+
+The parser calls :class:`_Flat` at every tag and builds no tree: elements as Python objects cost more than all
+that is asked of them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -33,10 +40,10 @@ _INDENT = "\u3000\u3000"  # how a Chinese paragraph begins
 _INDENTED = re.compile(rf"(?<=[。！？”…）])\s*{_INDENT}")
 _MARKS = frozenset({"class", "id", "itemprop"})
 _LONGEST_MARK = 300  # characters
+_LONGEST_STYLE = 2_000  # characters: what is remembered of styles stays small
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """An element that can hold lines: ``parent`` indexes Page.boxes, ``mark`` is class and id, lower case.
 
     ``role`` is what the mark promises: "article", "aside" or "" for neither.
@@ -52,8 +59,7 @@ class Box:
 _ROOT = Box(-1, "html", "", "", hidden=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a reader sees as one line of running text: between two blocks or <br>.
 
     ``linked`` counts its characters inside links; ``box`` indexes Page.boxes.
@@ -93,109 +99,79 @@ def squeeze(text: str) -> str:
 
 def read(text: str) -> Page:
     """Parse ``text`` as HTML and flatten it. Empty or hopeless input gives a page without lines."""
+    flat = _Flat()
     parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+        target=flat,  # type: ignore[arg-type]  # the stubs allow for bytes; Python 3 gets text
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+        no_network=True,
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+        etree.fromstring(text.encode("utf-8", "ignore"), parser)
     except (etree.XMLSyntaxError, ValueError):  # nothing but white space, or no element at all
         return Page(boxes=[_ROOT])
-    return Page(boxes=[_ROOT]) if root is None else _Walk().through(root)
+    return flat.page
 
 
-class _Walk:
-    """State of one walk through a tree: the line being gathered and the open boxes."""
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
+class _Flat:
+    """The parser's target: the page so far, the line being gathered and the open boxes."""
 
     def __init__(self) -> None:
         self.page = Page(boxes=[_ROOT])
         self.open = [0]
-        self.roles: dict[str, str] = {}
+        self.spans: list[bool] = []  # the open ones: whether each is a box
+        self.skipped = 0  # open elements from the first on in which a reader sees nothing
+        self.kept: list[str] = []  # text of the script or title that is open
+        self.keep_in: list[str] | None = None  # where it goes; None: nowhere
+        self.titles: list[str] = []
         self.parts: list[str] = []
         self.first_box = 0
         self.links = 0
         self.linked = 0
 
-    def through(self, root: etree._Element) -> Page:
-        steps = etree.iterwalk(root, events=("start", "end"))
-        for event, element in steps:
-            if event == "start":
-                if self.enter(element):
-                    if element.text:
-                        self.gather(element.text)
-                else:
-                    steps.skip_subtree()
-            else:
-                self.leave(element)
-        self.flush()
-        return self.page
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self.skipped:
+            self.skipped += 1
+        elif tag in _INLINE:
+            self.start_inline(tag, attributes)
+        elif tag in _SKIPPED:
+            self.skipped = 1
+        elif tag in _HEAD:
+            self.skipped = 1
+            self.start_head(tag, attributes)
+        else:
+            if self.parts:
+                self.flush()
+            if tag != "br":
+                self.open_box(tag, attributes)
 
-    def enter(self, element: etree._Element) -> bool:
-        """Note ``element``; False when nothing a reader sees can be inside."""
-        tag = element.tag
-        if tag in _INLINE:
-            if tag == "a":
-                self.links += 1
-            elif tag == "time":
-                self.page.times.append((len(self.page.lines), element.get("datetime") or ""))
-            elif tag == "span" and element.get("id"):
-                self.open_box(element, tag)
-            return True
-        if tag in _SKIPPED:
-            return False
-        if tag in _HEAD:
-            self.note_head(element, tag)
-            return False
-        self.flush()
-        if tag != "br":
-            self.open_box(element, tag)
-        return True
-
-    def leave(self, element: etree._Element) -> None:
-        tag = element.tag
-        if tag in _INLINE:
+    def end(self, tag: str) -> None:
+        if self.skipped:
+            self.skipped -= 1
+            if not self.skipped:
+                self.keep()
+        elif tag in _INLINE:
             if tag == "a":
                 self.links -= 1
-            elif tag == "span" and element.get("id"):
+            elif tag == "span" and self.spans.pop():
                 self.open.pop()
-        elif tag != "br" and tag not in _SKIPPED and tag not in _HEAD:
-            self.flush()
+        elif tag != "br":
+            if self.parts:
+                self.flush()
             self.open.pop()
-        if element.tail:
-            self.gather(element.tail)
 
-    def open_box(self, element: etree._Element, tag: str) -> None:
-        parent = self.open[-1]
-        hidden = self.page.boxes[parent].hidden
-        mark = ""
-        for name, value in element.items():
-            if name in _MARKS:
-                mark = f"{mark} {value!s}"
-            elif name == "hidden" or (name == "style" and _HIDDEN.search(str(value))):
-                hidden = True
-        role = ""
-        if mark:
-            mark = mark[:_LONGEST_MARK].lower()
-            if (known := self.roles.get(mark)) is None:
-                known = self.roles[mark] = role_of(mark)
-            role = known
-        self.open.append(len(self.page.boxes))
-        self.page.boxes.append(Box(parent, tag, mark, role, hidden))
-
-    def note_head(self, element: etree._Element, tag: str) -> None:
-        if tag == "script":
-            script = element.text or ""
-            if "ld+json" in (element.get("type") or ""):
-                self.page.linked_data.append(script)
-            elif script:
-                self.page.scripts.append(script)
-        elif tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            if name and (content := element.get("content")):
-                self.page.meta.setdefault(name.lower(), content)
-        elif not self.page.title:
-            self.page.title = squeeze(element.text or "")
-
-    def gather(self, text: str) -> None:
+    def data(self, text: str) -> None:
+        if self.skipped:
+            if self.keep_in is not None and self.skipped == 1:
+                self.kept.append(text)
+            return
         if not self.parts:
             if text.isspace():
                 return
@@ -204,16 +180,69 @@ class _Walk:
         if self.links:
             self.linked += len(text.strip())
 
-    def flush(self) -> None:
+    def close(self) -> None:
         if self.parts:
-            raw = "".join(self.parts)
-            pieces = [text for piece in self.paragraphs(raw) if (text := squeeze(piece))]
+            self.flush()
+        self.page.title = next(filter(None, map(squeeze, self.titles)), "")
+
+    def start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "a":
+            self.links += 1
+        elif tag == "span":
+            is_box = bool(attributes.get("id"))
+            self.spans.append(is_box)
+            if is_box:
+                self.open_box(tag, attributes)
+        elif tag == "time":
+            self.page.times.append((len(self.page.lines), attributes.get("datetime", "")))
+
+    def start_head(self, tag: str, attributes: Mapping[str, str]) -> None:
+        page = self.page
+        if tag == "script":
+            self.keep_in = page.linked_data if "ld+json" in attributes.get("type", "") else page.scripts
+        elif tag == "title":
+            self.keep_in = self.titles
+        else:
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            if name and (content := attributes.get("content")):
+                page.meta.setdefault(name.lower(), content)
+
+    def keep(self) -> None:
+        """A script or title has ended."""
+        if self.keep_in is not None and self.kept:
+            self.keep_in.append("".join(self.kept))
+            self.kept.clear()
+        self.keep_in = None
+
+    def open_box(self, tag: str, attributes: Mapping[str, str]) -> None:
+        boxes = self.page.boxes
+        parent = self.open[-1]
+        hidden = boxes[parent].hidden
+        mark = role = ""
+        for name, value in attributes.items():
+            if name in _MARKS:
+                mark = f"{mark} {value}"
+            elif name == "hidden" or (name == "style" and _hides(value[:_LONGEST_STYLE])):
+                hidden = True
+        if mark:
+            mark = mark[:_LONGEST_MARK].lower()
+            role = role_of(mark)
+        self.open.append(len(boxes))
+        boxes.append(Box(parent, tag, mark, role, hidden))
+
+    def flush(self) -> None:
+        raw = "".join(self.parts)
+        lines = self.page.lines
+        pieces = [text for piece in self.paragraphs(raw) if (text := squeeze(piece))]
+        if self.linked:
             total = sum(map(len, pieces))
             for text in pieces:
                 linked = min(self.linked * len(text) // total, len(text))
-                self.page.lines.append(Line(text, linked, self.first_box))
-            self.parts.clear()
-        self.linked = 0
+                lines.append(Line(text, linked, self.first_box))
+            self.linked = 0
+        else:
+            lines.extend(Line(text, 0, self.first_box) for text in pieces)
+        self.parts.clear()
 
     def paragraphs(self, raw: str) -> list[str]:
         """Running text split where its white space is all that parts its paragraphs."""
