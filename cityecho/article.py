@@ -10,6 +10,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cached_property
 from typing import Literal
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -29,7 +30,7 @@ def article_id(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Capture:
     """One HTTP response as it came: the bytes, and how they were got."""
 
@@ -40,7 +41,7 @@ class Capture:
     body: bytes
     source: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the decoded body."""
         return digest(self.body)

@@ -21,8 +21,6 @@ from crawler.parsing import ListTask, PageRead, PageTask, Parsed, Parser, Task, 
 from crawler.spiders.found import Found, ListPage
 
 _LENGTH = Struct("!Q")  # before each message
-_READY = b"+"  # what a worker says first
-_CHUNK = 256 * 1024  # bytes read at once
 _OUT_OF_MEMORY = 70  # exit code of a worker that reached its limit
 
 
@@ -97,20 +95,48 @@ class _LostWorkerError(Exception):
     """A worker ended in the middle of its work; the text says why."""
 
 
+class _Answers(asyncio.Protocol):
+    """What a worker says, message by message; the first, an empty one, says that it is up."""
+
+    def __init__(self) -> None:
+        self._heard = bytearray()
+        self.next: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+
+    def data_received(self, data: bytes) -> None:
+        """Complete the message that is waited for, once all of it is here."""
+        self._heard += data
+        end = _LENGTH.size + (_LENGTH.unpack_from(self._heard)[0] if len(self._heard) >= _LENGTH.size else 0)
+        if _LENGTH.size <= len(self._heard) >= end and not self.next.done():
+            message = bytes(memoryview(self._heard)[_LENGTH.size : end])
+            self._heard.clear()  # one document at a time: nothing follows unasked
+            self.next.set_result(message)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 (how it ended, its exit code says)
+        """Say that nothing more comes."""
+        if not self.next.done():
+            self.next.set_exception(EOFError())
+            self.next.exception()  # a worker that nobody waits for may end without a word
+
+    async def message(self) -> bytes:
+        """The next message. Raises EOFError when none comes any more."""
+        heard = await self.next
+        self.next = asyncio.get_running_loop().create_future()
+        return heard
+
+
 class _Worker:
     """One process and the socket to it; started when it is needed, and anew after it was killed."""
 
     def __init__(self, parser: Parser, memory: int) -> None:
         self._parser, self._memory = parser, memory
         self._socket: socket.socket | None = None
+        self._wire: tuple[asyncio.Transport, _Answers] | None = None
         self.process: SpawnProcess | None = None
-        self._is_ready = False
 
     def start(self) -> socket.socket:
         """The socket to the process, which is started where there is none."""
         if self._socket is None:
             self._socket, there = socket.socketpair()
-            self._socket.setblocking(False)
             context = multiprocessing.get_context("spawn")
             self.process = context.Process(
                 target=_work, args=(there, self._parser, self._memory), daemon=True, name="parser"
@@ -121,39 +147,37 @@ class _Worker:
 
     async def ready(self) -> None:
         """Return when the process is up: starting is no document's time. Raises :class:`_LostWorkerError`."""
-        there = self.start()
-        if not self._is_ready:
-            try:
-                self._is_ready = bool(await asyncio.get_running_loop().sock_recv(there, len(_READY)))
-            except OSError as error:
-                raise _LostWorkerError(self._end()) from error
-            if not self._is_ready:
-                raise _LostWorkerError(self._end())
+        if self._wire is None:
+            loop = asyncio.get_running_loop()
+            self._wire = await loop.create_connection(_Answers, sock=self.start())
+            await self._message()
 
     async def parsed(self, task: Task) -> Parsed:
         """What the process made of ``task``. Raises :class:`_LostWorkerError`."""
-        loop, there = asyncio.get_running_loop(), self.start()
+        if self._wire is None:
+            raise AssertionError("a worker that is not ready was given a document")
         message = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
-        answer = bytearray()
-        try:
-            await loop.sock_sendall(there, _LENGTH.pack(len(message)) + message)
-            while len(answer) < _LENGTH.size or len(answer) < _LENGTH.size + _LENGTH.unpack_from(answer)[0]:
-                heard = await loop.sock_recv(there, _CHUNK)
-                if not heard:
-                    raise _LostWorkerError(self._end())
-                answer += heard
-        except OSError as error:
-            raise _LostWorkerError(self._end()) from error
-        parsed: Parsed = pickle.loads(memoryview(answer)[_LENGTH.size :])  # noqa: S301 (from a process of ours)
+        self._wire[0].write(_LENGTH.pack(len(message)) + message)
+        parsed: Parsed = pickle.loads(await self._message())  # noqa: S301 (from a process of ours)
         return parsed
+
+    async def _message(self) -> bytes:
+        if self._wire is None:
+            raise AssertionError("a worker that was not started can say nothing")
+        try:
+            return await self._wire[1].message()
+        except EOFError as error:
+            raise _LostWorkerError(self._end()) from error
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
         if self._socket is not None and self.process is not None:
+            if self._wire is not None:
+                self._wire[0].abort()
             self._socket.close()
             self.process.kill()
             self.process.join()
-            self._socket, self._is_ready = None, False
+            self._socket = self._wire = None
 
     def _end(self) -> str:
         """Clear away a process that ended by itself; why it did."""
@@ -173,7 +197,7 @@ def _work(there: socket.socket, parser: Parser, memory: int) -> None:
     _limit_memory(memory)
     gone = (BrokenPipeError, ConnectionResetError, EOFError)  # the parent ended, before we began or since
     with contextlib.suppress(*gone), there, there.makefile("rwb") as stream:
-        there.sendall(_READY)
+        there.sendall(_LENGTH.pack(0))
         while head := stream.read(_LENGTH.size):
             task: Task = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 (from our parent)
             try:

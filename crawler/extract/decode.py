@@ -47,6 +47,13 @@ _FREQUENT = frozenset(
     "的一是不了在人有我他这这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之過家學對里後这為個來國說們時會這業於與發經，。、"
 )
 
+# What wrong decoding leaves: signs for nothing, UTF-8 read as Latin-1 (Ã©, …), and UTF-8 read as GBK, which
+# makes 的，。在是 out of the first bytes of 的, of full stops and commas, and 锟斤拷 out of U+FFFD.
+_GARBLED = re.compile(
+    "\ufffd|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac]{1,3}|锟斤拷|烫烫烫"
+    "|鐨勬?|锛[^\\x00-\x7f]|銆[^\\x00-\x7f]|鍦ㄧ?|鏄[^\\x00-\x7f]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -79,6 +86,15 @@ def clean(text: str) -> str:
     if "\u200d" in text:
         text = _STRAY_JOINER.sub("", text)
     return _UNWANTED.sub("", text)
+
+
+def garbled(text: str) -> float:
+    """Mojibake: the share, 0…1, of the signs outside ASCII in ``text`` that only wrong decoding makes.
+
+    0.0 for a page that was read rightly; UTF-8 read as GBK or Latin-1 gives .05 and more.
+    """
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return sum(len(found) for found in _GARBLED.findall(text)) / foreign if foreign else 0.0
 
 
 def _visible(text: str) -> str:

@@ -45,13 +45,51 @@ def read_page(
         ("2022年07月16日 17:20 新京报", "新京报"),
         ("2022-07-16 14:33·新华社", "新华社"),
         ("苏晓禾/中国青年报", "中国青年报"),
+        ("来 源：青溪日报 2022-07-16", "青溪日报"),
+        ("2022-07-16 17:20 来源 青溪日报", "青溪日报"),
+        ("【来源：青溪日报】", "青溪日报"),
+        ("来源：[青溪日报]", "青溪日报"),
+        ("来源：综合青溪日报、潭州晚报", "青溪日报"),
+        ("来源：“青溪发布”微信公众号", "青溪发布"),
+        ("来源：微信公众号 青溪发布", "青溪发布"),
+        ("来源丨青溪发布", "青溪发布"),
+        ("来源：青溪网-青溪日报", "青溪日报"),
+        ("Source: Qingxi Daily | 2022-07-16", "Qingxi Daily"),
+        ("2022-07-16 11:10 大河网[整理] 1", "大河网"),
+        ("原创 青溪都市报 2022-07-16 16:01", "青溪都市报"),
+        ("信息来源：青溪县工信局 发布日期：2022-07-16", "青溪县工信局"),
+        ("来源：青溪县融媒体中心 编辑：叶知秋 浏览次数：33", "青溪县融媒体中心"),
         ("2022-07-16 来源：网络", None),
+        ("2022-07-16 来源：综合整理", None),
         ("2022-07-16 来源：本站原创", None),
         ("2022-07-16 17:20", None),
     ],
 )
 def test_origin(byline: str, origin: str | None) -> None:
     assert read_page(byline).origin == origin
+
+
+def test_a_menu_between_headline_and_source_hides_it_not() -> None:
+    menu = "".join(f"<div>语言{n}</div>" for n in range(20))
+    assert read_page(f"{menu}<div>来源：青溪日报</div>").origin == "青溪日报"
+
+
+@pytest.mark.parametrize("line", ["来源：青溪晚报", "转自《青溪晚报》", "（摘自《青溪晚报》2022年第2期）"])
+def test_a_line_inside_the_text_names_the_origin(line: str) -> None:
+    assert read_page(last=f"{line}</p><p>{LAST}").origin == "青溪晚报"
+
+
+@pytest.mark.parametrize(
+    ("first", "origin"),
+    [
+        (f"据新华社潭州7月16日电（记者 苏晓禾）{FIRST}", "新华社"),
+        (f"新华社北京7月16日电 {FIRST}", "新华社"),
+        (f"中新网潭州7月16日电 {FIRST}", "中新网"),
+        (f"据新华社报道，{FIRST}", None),
+    ],
+)
+def test_a_wires_dateline_is_an_origin_where_no_line_names_one(first: str, origin: str | None) -> None:
+    assert read_page(first=first).origin == origin
 
 
 def test_the_sources_of_pictures_and_data_are_no_origin() -> None:
