@@ -78,6 +78,8 @@ class Turns:
             lead = self._next()
             if lead is not None:
                 yield lead
+            elif self._is_full():
+                await self._changed.wait()
             elif not await self._refill() and not await self._wait():
                 return
 

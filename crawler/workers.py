@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import multiprocessing
 import os
 import pickle
-import resource
-import signal
 import socket
-import threading
+import subprocess
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.context import SpawnProcess
-from pathlib import Path
-from struct import Struct
 
 from cityecho.article import Capture
 from crawler.parsing import ListTask, PageRead, PageTask, Parsed, Parser, Task, Unparsed
 from crawler.spiders.found import Found, ListPage
-
-_LENGTH = Struct("!Q")  # before each message
-_OUT_OF_MEMORY = 70  # exit code of a worker that reached its limit
+from crawler.worker import LENGTH, OUT_OF_MEMORY, packed
 
 
 class ParsingError(Exception):
@@ -105,9 +98,9 @@ class _Answers(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Complete the message that is waited for, once all of it is here."""
         self._heard += data
-        end = _LENGTH.size + (_LENGTH.unpack_from(self._heard)[0] if len(self._heard) >= _LENGTH.size else 0)
-        if _LENGTH.size <= len(self._heard) >= end and not self.next.done():
-            message = bytes(memoryview(self._heard)[_LENGTH.size : end])
+        end = LENGTH.size + (LENGTH.unpack_from(self._heard)[0] if len(self._heard) >= LENGTH.size else 0)
+        if LENGTH.size <= len(self._heard) >= end and not self.next.done():
+            message = bytes(memoryview(self._heard)[LENGTH.size : end])
             self._heard.clear()  # one document at a time: nothing follows unasked
             self.next.set_result(message)
 
@@ -125,24 +118,31 @@ class _Answers(asyncio.Protocol):
 
 
 class _Worker:
-    """One process and the socket to it; started when it is needed, and anew after it was killed."""
+    """One process and the socket to it; started when it is needed, and anew after it was killed.
+
+    Not one of multiprocessing's: those load the parent's main module, and with it Scrapy and SQLAlchemy.
+    """
 
     def __init__(self, parser: Parser, memory: int) -> None:
         self._parser, self._memory = parser, memory
         self._socket: socket.socket | None = None
         self._wire: tuple[asyncio.Transport, _Answers] | None = None
-        self.process: SpawnProcess | None = None
+        self._lifeline = -1
+        self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> socket.socket:
         """The socket to the process, which is started where there is none."""
         if self._socket is None:
             self._socket, there = socket.socketpair()
-            context = multiprocessing.get_context("spawn")
-            self.process = context.Process(
-                target=_work, args=(there, self._parser, self._memory), daemon=True, name="parser"
+            end, self._lifeline = os.pipe()
+            self.process = subprocess.Popen(  # noqa: S603 (this interpreter, and numbers)
+                [sys.executable, "-m", "crawler.worker", *map(str, (there.fileno(), end, self._memory))],
+                pass_fds=(there.fileno(), end),
+                stdin=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
-            self.process.start()
             there.close()
+            os.close(end)
         return self._socket
 
     async def ready(self) -> None:
@@ -150,14 +150,14 @@ class _Worker:
         if self._wire is None:
             loop = asyncio.get_running_loop()
             self._wire = await loop.create_connection(_Answers, sock=self.start())
+            self._wire[0].write(packed(self._parser))
             await self._message()
 
     async def parsed(self, task: Task) -> Parsed:
         """What the process made of ``task``. Raises :class:`_LostWorkerError`."""
         if self._wire is None:
             raise AssertionError("a worker that is not ready was given a document")
-        message = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
-        self._wire[0].write(_LENGTH.pack(len(message)) + message)
+        self._wire[0].write(packed(task))
         parsed: Parsed = pickle.loads(await self._message())  # noqa: S301 (from a process of ours)
         return parsed
 
@@ -175,56 +175,19 @@ class _Worker:
             if self._wire is not None:
                 self._wire[0].abort()
             self._socket.close()
+            os.close(self._lifeline)
             self.process.kill()
-            self.process.join()
+            self.process.wait()
             self._socket = self._wire = None
 
     def _end(self) -> str:
         """Clear away a process that ended by itself; why it did."""
         if self.process is None:
             return "broke its worker process"
-        self.process.join(1)
-        code = self.process.exitcode
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(1)
+        code = self.process.returncode
         self.kill()
-        if code == _OUT_OF_MEMORY:
+        if code == OUT_OF_MEMORY:
             return f"took over {self._memory // 1024**2} MiB of memory to read"
         return f"broke its worker process (exit {code})"
-
-
-def _work(there: socket.socket, parser: Parser, memory: int) -> None:
-    """In the process: read documents one by one, until the other end is gone."""
-    _follow_parent()
-    _limit_memory(memory)
-    gone = (BrokenPipeError, ConnectionResetError, EOFError)  # the parent ended, before we began or since
-    with contextlib.suppress(*gone), there, there.makefile("rwb") as stream:
-        there.sendall(_LENGTH.pack(0))
-        while head := stream.read(_LENGTH.size):
-            task: Task = pickle.loads(stream.read(_LENGTH.unpack(head)[0]))  # noqa: S301 (from our parent)
-            try:
-                answer = pickle.dumps(parser.parse(task), pickle.HIGHEST_PROTOCOL)
-            except MemoryError:
-                os._exit(_OUT_OF_MEMORY)  # what it holds now is anybody's guess
-            stream.write(_LENGTH.pack(len(answer)) + answer)
-            stream.flush()
-
-
-def _limit_memory(allowance: int) -> None:
-    """Let the process grow by ``allowance`` bytes of address space, where the system can set such a limit."""
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        most = int(statm.read_text().split()[0]) * resource.getpagesize() + allowance
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _follow_parent() -> None:
-    """Leave signals to the parent (a terminal or systemd sends them to all), and end when it has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()

@@ -94,13 +94,15 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
     best, headline = _WELL, None
     for candidate in _candidates(page):
         text = candidate.text
+        if candidate.linked and candidate.tag != "h1":
+            continue
         if not (text[:2] in heads or text[2:4] in heads or text[-2:] in heads):
             continue  # folding every line of a page is what costs
         folded = key(text)
         score = max((_agreement(folded, k) for k in keys), default=0.0)
         if not score and folded in parts and len(folded) >= _SHORTEST_UNTAGGED:
             score = _WELL + 0.05  # 某某数字报-标题: the site leads
-        if score <= 0 or (candidate.linked and candidate.tag != "h1"):
+        if score <= 0:
             continue
         if candidate.continued and any(key(candidate.continued) in k for k in keys):
             text, score = candidate.continued, score + 0.2

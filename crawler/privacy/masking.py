@@ -46,6 +46,8 @@ _EMAIL = re.compile(
     rf"|(?:\s{{1,2}}{_DOT}\s{{0,2}}|{_DOT}\s{{1,2}})(?:com|cn|net|org)(?:\.cn)?)(?![A-Za-z])",
     re.IGNORECASE,
 )
+# No number that anybody can be reached by has fewer digits: where none stand so close, nothing is looked for.
+_DIGITS = re.compile(rf"\d(?:{_GAP[:-1]}()]{{0,8}}\d){{6}}")
 _NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _HAN = str.maketrans(_NUMERALS, "001234567891123456789")
 _HAN_RUN = re.compile(rf"[{_NUMERALS}](?:{_G}[{_NUMERALS}\d]){{5}}")
@@ -79,9 +81,10 @@ def _apart(spans: list[Span]) -> Iterator[Span]:
 def _spans(plain: str) -> Iterator[Span]:
     if "@" in plain or "at" in plain or "AT" in plain:
         yield from ((*match.span(), EMAIL) for match in _EMAIL.finditer(plain))
-    yield from ((*match.span(), IDENTITY) for match in _IDENTITY.finditer(plain) if is_identity(match[0]))
-    yield from ((*match.span(1), IDENTITY) for match in _OLD_IDENTITY.finditer(plain))
-    yield from _phones(plain)
+    if _DIGITS.search(plain):
+        yield from ((*match.span(), IDENTITY) for match in _IDENTITY.finditer(plain) if is_identity(match[0]))
+        yield from ((*match.span(1), IDENTITY) for match in _OLD_IDENTITY.finditer(plain))
+        yield from _phones(plain)
     if _HAN_RUN.search(plain):
         yield from _mobiles(plain.translate(_HAN))
 

@@ -67,7 +67,7 @@ def test_a_worker_lost_in_idleness_costs_nothing() -> None:
         process = workers._all[0].process
         assert process is not None
         process.kill()
-        process.join()
+        process.wait()
         assert (await workers.read_page(page(article(8).encode()), None)).said.title == "第8号茶园开园迎客"
 
     with_workers(Limits(), read)
