@@ -22,7 +22,7 @@ check: .venv/dev
 lock: .venv/uv
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
 	$(LOCK) pyproject.toml -o requirements/run.txt
-	$(LOCK) --python-version 3.12 requirements/peers.in -o requirements/peers.txt
+	$(subst --python-version 3.11,--python-version 3.12,$(LOCK)) requirements/peers.in -o requirements/peers.txt
 	$(LOCK) pyproject.toml --extra dev -c requirements/run.txt -o requirements/dev.txt
 
 # `editables` and `hatchling` come with the locked packages, so the checkout is installed without fetching more.

@@ -90,7 +90,7 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
     """The line that agrees best with a title from the head; None when none does well."""
     keys = list(dict.fromkeys(k for d in documents if len(k := key(d)) >= _SHORTEST))
     parts = {key(part) for d in documents for part in _DASHED.split(d) if not _SITE.search(part)}
-    heads = " ".join(documents)
+    heads, folded_heads = " ".join(documents), " ".join((*keys, *parts))
     best, headline = _WELL, None
     for candidate in _candidates(page):
         text = candidate.text
@@ -98,6 +98,8 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
             continue
         if not (text[:2] in heads or text[2:4] in heads or text[-2:] in heads):
             continue  # folding every line of a page is what costs
+        if key(text[: 2 * _SHORTEST])[:_SHORTEST] not in folded_heads:
+            continue  # nor folding all of a paragraph that begins as no title does
         folded = key(text)
         score = max((_agreement(folded, k) for k in keys), default=0.0)
         if not score and folded in parts and len(folded) >= _SHORTEST_UNTAGGED:

@@ -189,7 +189,8 @@ class _Flat:
         if tag == "a":
             self.links += 1
         elif tag == "span":
-            is_box = bool(attributes.get("id"))
+            # lxml's mapping for "no attributes" is a slow one: it is asked for nothing but its length.
+            is_box = len(attributes) > 0 and bool(attributes.get("id"))
             self.spans.append(is_box)
             if is_box:
                 self.open_box(tag, attributes)
@@ -219,7 +220,7 @@ class _Flat:
         parent = self.open[-1]
         hidden = boxes[parent].hidden
         mark = role = ""
-        for name, value in attributes.items():
+        for name, value in attributes.items() if len(attributes) > 0 else ():
             if name in _MARKS:
                 mark = f"{mark} {value}"
             elif name == "hidden" or (name == "style" and _hides(value[:_LONGEST_STYLE])):
@@ -231,7 +232,7 @@ class _Flat:
         boxes.append(Box(parent, tag, mark, role, hidden))
 
     def flush(self) -> None:
-        raw = "".join(self.parts)
+        raw = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
         lines = self.page.lines
         pieces = [text for piece in self.paragraphs(raw) if (text := squeeze(piece))]
         if self.linked:
