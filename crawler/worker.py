@@ -18,7 +18,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crawler.parsing import Parsed, Parser, Task
@@ -33,6 +33,11 @@ def packed(what: Parser | Task | Parsed) -> bytes:
     return LENGTH.pack(len(message)) + message
 
 
+def unpacked(message: bytes) -> Any:
+    """What the other end of the socket packed: a process of ours, so that unpickling is safe."""
+    return pickle.loads(message)  # noqa: S301
+
+
 def work(there: socket.socket, memory: int) -> None:
     """Answer what comes from ``there`` until its other end is closed."""
     gone = (BrokenPipeError, ConnectionResetError, EOFError)  # the parent ended, before we began or since
@@ -42,11 +47,11 @@ def work(there: socket.socket, memory: int) -> None:
             head = stream.read(LENGTH.size)
             return stream.read(LENGTH.unpack(head)[0]) if head else b""
 
-        parser: Parser = pickle.loads(told())  # noqa: S301 (from our parent, here and below)
+        parser: Parser = unpacked(told())
         _limit_memory(memory)
         there.sendall(LENGTH.pack(0))
         while message := told():
-            task: Task = pickle.loads(message)  # noqa: S301
+            task: Task = unpacked(message)
             try:
                 answer = packed(parser.parse(task))
             except MemoryError:

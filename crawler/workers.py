@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import socket
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 from cityecho.article import Capture
 from crawler.parsing import ListTask, PageRead, PageTask, Parsed, Parser, Task, Unparsed
 from crawler.spiders.found import Found, ListPage
-from crawler.worker import LENGTH, OUT_OF_MEMORY, packed
+from crawler.worker import LENGTH, OUT_OF_MEMORY, packed, unpacked
 
 
 class ParsingError(Exception):
@@ -158,7 +157,7 @@ class _Worker:
         if self._wire is None:
             raise AssertionError("a worker that is not ready was given a document")
         self._wire[0].write(packed(task))
-        parsed: Parsed = pickle.loads(await self._message())  # noqa: S301 (from a process of ours)
+        parsed: Parsed = unpacked(await self._message())
         return parsed
 
     async def _message(self) -> bytes:

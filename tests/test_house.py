@@ -58,7 +58,7 @@ def test_no_module_is_a_drawer() -> None:
     [
         ("snownlp", "analysis/sentiment"),
         ("psycopg", "cityecho/archive"),
-        ("pickle", "crawler/workers.py"),
+        ("pickle", "crawler/worker.py"),
         ("marshal", "analysis/sentiment"),
     ],
 )
