@@ -185,7 +185,9 @@ class Archive:
             self._engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),
         ):
-            yield Transaction(connection)
+            tx = Transaction(connection)
+            yield tx
+            tx.frontier.flush()
 
 
 def _captures_beside(url: sa.URL) -> Path:

@@ -23,10 +23,26 @@ _SETTLE = (
 
 
 class Frontier:
-    """Leads by state. A lead that was being fetched when a run died is still open: nothing is lost."""
+    """Leads by state. A lead that was being fetched when a run died is still open: nothing is lost.
+
+    What is settled is said together, before anything else is asked of the frontier and at the latest when the
+    transaction ends: one statement for a batch of pages instead of one for each.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+        self._said = connection
+        self._settled: list[dict[str, str]] = []
+
+    @property
+    def _connection(self) -> sa.Connection:
+        self.flush()
+        return self._said
+
+    def flush(self) -> None:
+        """Say what was settled."""
+        if self._settled:
+            self._said.execute(_SETTLE, self._settled)
+            self._settled = []
 
     def add(self, leads: Iterable[Lead], now: datetime) -> int:
         """Enter leads that are not known yet nor forgotten, due at once. Returns how many were new."""
@@ -128,9 +144,8 @@ class Frontier:
 
     def settle(self, key: str, state: LeadState, etag: str = "", last_modified: str = "") -> None:
         """Close a lead: fetched, given up or refused; with the validators for a conditional GET."""
-        self._connection.execute(
-            _SETTLE,
-            {"lead": key, "state": state, "etag": etag[:500], "last_modified": last_modified[:100]},
+        self._settled.append(
+            {"lead": key, "state": state, "etag": etag[:500], "last_modified": last_modified[:100]}
         )
 
     def postpone(self, key: str, until: datetime) -> int:
