@@ -30,7 +30,7 @@ def close(job: Job) -> CrawlSummary:
             if state != "interrupted" and one.last_list is not None:
                 _book(tx, job, one)
             elif state != "interrupted" and (one.source.kind == "warc" or NOT_TRIED in one.failures):
-                tx.ledger.visited(one.source.id, plan.now(), one.state, plan.run)
+                tx.ledger.visited(one.source.id, plan.now(), one.state, plan.run, one.why)
         tx.ledger.end(plan.run, state, tally.books.counts, plan.now())
     return CrawlSummary(plan.run, state, tally.books.counts, failed)
 
@@ -68,7 +68,7 @@ def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
         if left:  # a budget that was just enough is no cap
             one.capped = one.capped or one.spent or f"{left} addresses wait for a later run"
         if one.last_list is not None:
-            tx.ledger.visited(source, one.last_list, one.state, run)
+            tx.ledger.visited(source, one.last_list, one.state, run, one.why)
     if one.source.is_dated:
         for day in one.days_read:
             _cover(tx, source, day, day, run)

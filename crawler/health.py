@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -33,11 +33,15 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the archive has of one source: visits by hour, items by day of publication, covered days."""
+    """What the archive has of one source: visits by hour, items by day of publication, covered days.
+
+    ``reasons`` says by hour why it was blocked, capped or failed.
+    """
 
     visits: Mapping[datetime, VisitState]
     items: Mapping[date, int]
     covered: Collection[date]
+    reasons: Mapping[datetime, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def health(source: Source, rows: Rows, now: datetime, days: int) -> Health:
         items={day: known.get(day) for day in Days(today - days * _DAY, today - _DAY).each()},
         hours=stretches(hours),
         alarms=(
-            *_alarms_of_crawling(source, past, hours, now),
+            *_alarms_of_crawling(source, past, hours, now, rows.reasons),
             *(_alarms_of_yield(source, known) if fresh else ()),
         ),
     )
@@ -127,6 +131,7 @@ def _alarms_of_crawling(
     past: Mapping[datetime, VisitState],
     hours: Mapping[datetime, HourState],
     now: datetime,
+    reasons: Mapping[datetime, str],
 ) -> Iterator[Alarm]:
     tried = max(past, default=None)
     if tried is None:
@@ -135,7 +140,8 @@ def _alarms_of_crawling(
         return
     match past[tried]:
         case "blocked" | "failed" | "capped" as bad:
-            yield Alarm(bad, f"{bad} in the hour of {tried.astimezone(BEIJING):%m-%d %H:%M}")
+            why = f": {reasons[tried]}" if tried in reasons else ""
+            yield Alarm(bad, f"{bad} in the hour of {tried.astimezone(BEIJING):%m-%d %H:%M}{why}")
     waited = 0
     for state in reversed(tuple(hours.values())):
         if state != "not-run":

@@ -104,6 +104,11 @@ class SourceTally:
         return "its lists name no article"
 
     @property
+    def why(self) -> str:
+        """The reason of its state, where that is blocked, failed or capped; else ""."""
+        return self.reason or self.capped
+
+    @property
     def is_whole(self) -> bool:
         """Whether its lists were read as far as they were to be."""
         return bool(self.readings) and not (self.reason or self.capped or self.cut)

@@ -47,14 +47,17 @@ class Ledger:
         rows = self._connection.execute(sa.select(run).order_by(run.c.id))
         return tuple(Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows)
 
-    def visited(self, source: str, at: datetime, state: VisitState, run_id: int) -> None:
-        """Say what a source was like in the hour of ``at``; the last word counts, but "ok" stays "ok"."""
+    def visited(self, source: str, at: datetime, state: VisitState, run_id: int, reason: str = "") -> None:
+        """Say what a source was like in the hour of ``at``; the last word counts, but "ok" stays "ok".
+
+        ``reason``: why it was blocked, capped or failed.
+        """
         hour = at.replace(minute=0, second=0, microsecond=0)
         if state == "nothing-new":
             here = sa.and_(visit.c.source == source, visit.c.hour == hour, visit.c.state == "ok")
             state = self._connection.scalar(sa.select(visit.c.state).where(here)) or state
-        row = {"source": source, "hour": hour, "state": state, "run": run_id}
-        upsert(self._connection, visit, [row], ("state", "run"))
+        row = {"source": source, "hour": hour, "state": state, "run": run_id, "reason": reason}
+        upsert(self._connection, visit, [row], ("state", "run", "reason"))
 
     def visits(self, since: datetime | None = None) -> tuple[tuple[str, datetime, VisitState], ...]:
         """Source, hour and state of every hour (``since`` then) in which a source was tried."""
@@ -62,6 +65,11 @@ class Ledger:
         if since is not None:
             chosen = chosen.where(visit.c.hour >= since)
         return tuple((row.source, row.hour, row.state) for row in self._connection.execute(chosen))
+
+    def reasons(self) -> Mapping[tuple[str, datetime], str]:
+        """By source and hour: why it was blocked, capped or failed, where that was said."""
+        told = sa.select(visit).where(visit.c.reason != "")
+        return {(row.source, row.hour): row.reason for row in self._connection.execute(told)}
 
     def last_visit(self, source: str) -> VisitState | None:
         """What ``source`` was like when it was last tried; None: it never was."""

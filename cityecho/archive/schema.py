@@ -166,6 +166,7 @@ visit = sa.Table(
     sa.Column("hour", Moment, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
 )
 
 covered = sa.Table(

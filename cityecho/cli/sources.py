@@ -50,7 +50,7 @@ def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) 
 
     first = (moment - max(HISTORY, timedelta(days=days))).astimezone(BEIJING).date()
     with archive.read() as tx:
-        visits, covered = tx.ledger.visits(), tx.ledger.covered()
+        visits, covered, reasons = tx.ledger.visits(), tx.ledger.covered(), tx.ledger.reasons()
         yields = tx.ledger.yields(first, moment.astimezone(BEIJING).date())
     return tuple(
         health(
@@ -64,6 +64,7 @@ def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) 
                     if span.source == source.id
                     for day in Days(max(span.first, first), span.last).each()
                 ),
+                reasons={hour: why for (name, hour), why in reasons.items() if name == source.id},
             ),
             moment,
             days,

@@ -30,7 +30,7 @@ def fill(folder: Path) -> None:
         for back in range(8, 120):
             tx.ledger.visited("paper", NOW - HOUR * 6 * back, "ok", run)
         tx.ledger.visited("paper", NOW - HOUR, "nothing-new", run)
-        tx.ledger.visited("shut", NOW - HOUR, "blocked", run)
+        tx.ledger.visited("shut", NOW - HOUR, "blocked", run, "HTTP 403")
         tx.ledger.cover(Covered("paper", (NOW - DAY * 32).date(), (NOW - DAY * 3).date()), run)
         tx.ledger.cover(Covered("paper", (NOW - DAY).date(), (NOW - DAY).date()), run)
         tx.ledger.end(run, "partial", {}, NOW)
@@ -82,5 +82,5 @@ def test_the_table_names_each_source_and_its_alarms(tmp_path: Path) -> None:
     assert lines[0].split()[0] == "source"
     assert lines[-1] == "3 sources, 3 with alarms"
     row = next(line for line in lines if line.startswith("shut"))
-    assert "blocked: blocked in the hour of 07-20 22:00" in row
+    assert "blocked: blocked in the hour of 07-20 22:00: HTTP 403" in row
     assert "29/30 days" in next(line for line in lines if line.startswith("paper"))

@@ -177,6 +177,8 @@ def test_a_failing_source_is_named_and_the_other_completes(tmp_path: Path, site:
             "bad": "blocked",
             "feed": "failed",
         }
+        why = {source: reason for (source, _), reason in tx.ledger.reasons().items()}
+    assert why == summary["failed"]
 
 
 def test_everything_goes_through_the_proxy(tmp_path: Path, site: Site) -> None:
@@ -205,4 +207,5 @@ def test_budgets_stop_a_calendar(tmp_path: Path, site: Site) -> None:
     assert sum(path.startswith("/cal/") for path in site.paths()) == 4
     with archive(tmp_path) as stored, stored.read() as tx:
         assert [state for _, _, state in tx.ledger.visits()] == ["capped"]
+        assert list(tx.ledger.reasons().values()) == ["max_depth 3"]
         assert tx.ledger.covered() == ()
