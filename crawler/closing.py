@@ -83,15 +83,16 @@ def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
 def _readings(tx: Transaction, job: Job, one: SourceTally, whole: int) -> Mapping[date, Collection[str]]:
     """What the lists named by the day on which they were read to their end.
 
-    Runs that were cut off since the run ``whole`` have read a part of them; what they saw belongs to the
-    reading that completes theirs, be it only by hearing that nothing has changed (HTTP 304).
+    Of a crawl that is what was seen since the run ``whole``, in this run and in those that were cut off: what
+    they saw belongs to the reading that completes theirs, be it only by hearing that nothing has changed (HTTP
+    304).
     """
     if job.recording is not None:
         return one.readings if one.is_whole else {}
-    earlier = tx.ledger.sighted_since(one.source.id, whole)
-    if one.is_unchanged and one.unchanged is not None and earlier:
-        return {one.unchanged.astimezone(BEIJING).date(): earlier}
-    return {day: named | earlier for day, named in one.readings.items()} if one.is_whole else {}
+    seen = tx.ledger.sighted_since(one.source.id, whole)
+    if one.is_unchanged and one.unchanged is not None and seen:
+        return {one.unchanged.astimezone(BEIJING).date(): seen}
+    return dict.fromkeys(one.readings, seen) if one.is_whole else {}
 
 
 def _stretch(tx: Transaction, one: SourceTally, run: int) -> None:

@@ -40,12 +40,15 @@ class Failure:
 class SourceTally:
     """One source in this run. A reading is what its lists named on one day (Beijing) of capturing.
 
+    Of a recording, whose days of capturing follow each other in one run, the names are kept here; of a crawl,
+    which may go on for long, only the day: the archive has the names as sightings.
     ``failures`` are of its lists by the key of their lead, until one is read after all, and under "" of its
     articles, when ``in_vain`` of them in a row could not be had. ``queries`` are those asked for, by path.
     ``daily`` are the lists of single days, by the key of their lead: which day, and when it was asked for.
     """
 
     source: Source
+    is_recorded: bool = False
     pages: int = 0
     articles: int = 0
     named: int = 0
@@ -76,7 +79,7 @@ class SourceTally:
     def may_ask(self, url: str) -> bool:
         """Whether ``url`` is within the query strings that a path may have; if not, says so in ``capped``."""
         path, _, query = url.partition("?")
-        most, asked = self.source.max_queries, self.queries[path]
+        most, asked = self.source.max_queries, self.queries.get(path, ())
         if not query or not most or query in asked or len(asked) < most:
             return True
         self.capped = self.capped or f"max_queries {most} of {path}"
@@ -154,7 +157,9 @@ class SourceTally:
             self.unchanged = settled.at
         if isinstance(settled, ListRead):
             self.named += len(entered.named)
-            self.readings[settled.at.astimezone(BEIJING).date()].update(entered.named)
+            names = self.readings[settled.at.astimezone(BEIJING).date()]
+            if self.is_recorded:
+                names.update(entered.named)
             hour = settled.at.replace(minute=0, second=0, microsecond=0)
             self.hours[hour] = self.hours.get(hour, 0) + entered.found
             return
@@ -179,9 +184,11 @@ class SourceTally:
 class Tally:
     """The whole run: its books, its sources, and how many pages are known of."""
 
-    def __init__(self, sources: Mapping[str, Source], known: int, passed_over: int = 0) -> None:
+    def __init__(
+        self, sources: Mapping[str, Source], known: int, passed_over: int = 0, *, is_recorded: bool = False
+    ) -> None:
         self.known = known
-        self.sources = {name: SourceTally(source) for name, source in sources.items()}
+        self.sources = {name: SourceTally(source, is_recorded) for name, source in sources.items()}
         self.books = Books(passed_over)
 
     def note(self, entered: Entered) -> None:

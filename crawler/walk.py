@@ -81,7 +81,7 @@ def walk(
     with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
         entry = Entry(run, captures, errand.sources, recording, shield)
         workers = Workers(_WORKERS, Parser(errand.sources, watchlist.registry))
-        tally = Tally(errand.sources, known, errand.passed_over)
+        tally = Tally(errand.sources, known, errand.passed_over, is_recorded=recording is not None)
         for source in errand.sources if errand.broken else ():
             tally.sources[source].failures["file"] = Failure(errand.broken, blocked=False)
         for one in tally.sources.values():
