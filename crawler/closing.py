@@ -83,9 +83,9 @@ def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
 def _readings(tx: Transaction, job: Job, one: SourceTally, whole: int) -> Mapping[date, Collection[str]]:
     """What the lists named by the day on which they were read to their end.
 
-    Of a crawl that is what was seen since the run ``whole``, in this run and in those that were cut off: what
-    they saw belongs to the reading that completes theirs, be it only by hearing that nothing has changed (HTTP
-    304).
+    Of a crawl that is what was seen since the run ``whole``, in this run and in those that were cut off.
+    What they saw belongs to the reading that completes theirs, be it only by hearing that nothing has
+    changed (HTTP 304).
     """
     if job.recording is not None:
         return one.readings if one.is_whole else {}
