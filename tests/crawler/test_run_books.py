@@ -149,3 +149,22 @@ def test_articles_refused_in_a_row_are_a_blocked_source() -> None:
     for number in range(5):
         tally.note(kept_out(number))
     assert (tally.state, tally.reason.endswith("HTTP 403")) == ("blocked", True)
+
+
+def test_a_long_crawl_keeps_no_address_in_memory() -> None:
+    tally = Tally({SOURCE.id: SOURCE}, 0).sources[SOURCE.id]
+    for number in range(200):
+        url = f"http://a.example/{number}.html"
+        assert tally.may_ask(url)
+        tally.took(url)
+    one = lead(1, "list")
+    tally.note(Entered(ListRead(one, capture(one.url, ""), Found()), "stored", named=("a", "b"), found=2))
+    assert (len(tally.queries), tally.pages) == (0, 200)
+    assert list(tally.readings.values()) == [set()]
+
+
+def test_a_recordings_reading_holds_what_it_named() -> None:
+    tally = Tally({SOURCE.id: SOURCE}, 0, is_recorded=True).sources[SOURCE.id]
+    one = lead(1, "list")
+    tally.note(Entered(ListRead(one, capture(one.url, ""), Found()), "stored", named=("a", "b"), found=2))
+    assert list(tally.readings.values()) == [{"a", "b"}]
