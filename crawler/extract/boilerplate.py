@@ -6,8 +6,9 @@ import re
 
 from crawler.extract.tree import Line
 
-_RHYTHM = re.compile(r"[，。！？；：、“”…]|[,.!?;:](?:\s|$)")
-_STOP = re.compile(r"[。！？…；]|[.!?](?:\s|$)")
+# Each begins with a set or, below, with literals alone: only then does ``re`` skip to where one may begin.
+_RHYTHM = re.compile(r"[，。！？；：、“”…,.!?;:](?:(?<![,.!?;:])|\s|$)")
+_STOP = re.compile(r"[。！？…；.!?](?:(?<![.!?])|\s|$)")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 BREAK_WORTH = -60.0
@@ -29,9 +30,8 @@ _LONGEST_BREAK = 24  # characters: longer lines that begin so are sentences
 # Sentences that sites write about themselves.
 _NOTICE = re.compile(
     r"不代表本[网站报台]|版权所有|版权归|未经.{0,10}(?:授权|许可|允许).{0,6}(?:转载|复制|使用)|请勿转载|侵权.{0,6}(?:删除|联系)|免责声明|"
-    r"扫一扫|(?:扫描|长按).{0,8}二维码|最佳浏览|ICP备|网安备|许可证号|违法和不良信息|欢迎投稿|文明上网|"
-    r"Copyright|All rights reserved",
-    re.IGNORECASE,
+    r"扫一扫|扫描.{0,8}二维码|长按.{0,8}二维码|最佳浏览|ICP备|icp备|网安备|许可证号|违法和不良信息|欢迎投稿|文明上网|"
+    r"Copyright|COPYRIGHT|copyright|All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED|all rights reserved"
 )
 _LONGEST_NOTICE = 200
 
@@ -99,7 +99,7 @@ def has_rhythm(text: str) -> bool:
 
 def is_break(text: str) -> bool:
     """Whether ``text`` heads a list of other articles, comments or links."""
-    return len(text) <= _LONGEST_BREAK and not text.endswith("。") and _BREAK.search(text) is not None
+    return len(text) <= _LONGEST_BREAK and not text.endswith("。") and _BREAK.match(text) is not None
 
 
 def is_above_text(text: str, headline: str) -> bool:
@@ -127,8 +127,8 @@ def _is_not_text(line: Line) -> bool:
     text = line.text
     if len(text) <= 2 and not text.isalnum():
         return True
-    if is_break(text) or _ORIGINAL_TITLE.search(text):
+    if is_break(text) or _ORIGINAL_TITLE.match(text):
         return True
-    if len(text) <= _LONGEST_NOT_TEXT and any(p.search(text) for p in _ASIDES):
+    if len(text) <= _LONGEST_NOT_TEXT and any(p.match(text) for p in _ASIDES):
         return True
     return line.is_link and len(text) < _LONGEST_NOT_TEXT and not _SENTENCE_END.search(text)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.extract.tree import Page
 
@@ -76,8 +77,7 @@ def _tidy(text: str) -> str:
     return _LABEL.sub("", text).strip(" _|-")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     index: int
     text: str
     tag: str
