@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+# What tells where a reader came from: marketing's, the portals', and WeChat's.
 _TRACKING = re.compile(
-    r"^(utm_\w+|spm|scm|from|isappinstalled|share_\w+|bd_vid|hmsr|jsessionid|sessionid|phpsessid)$",
+    r"^(utm_\w+|spm|scm|from|from_source|fromuid|wfr|isappinstalled|share_?\w+|bd_vid|hmsr|hmpl|jsessionid|sessionid|"
+    r"phpsessid|gclid|fbclid|msclkid|mkt|tt_from|nsukey|chksm|scene|subscene|clicktime|enterid|pass_ticket|xtrack|"
+    r"print|printable)$",
     re.IGNORECASE,
 )
+_PAGE_NAMES = "page|p|pn|pageno|page_no|pageindex|page_index"
+_PART = re.compile(
+    rf"[_-](\d{{1,2}})(?=\.\w{{2,5}}(?:\?|$))|/(\d{{1,2}})(?=/?(?:\?|$))|(?<=[?&])(?:{_PAGE_NAMES})=(\d{{1,2}})(?:&|$)",
+    re.IGNORECASE,
+)
+# Twins for telephones: the same path under another name.
+_MOBILE = re.compile(r"^(?:m|wap|3g|mobile)\.(?=[^.]+\.[^.])")
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
@@ -31,8 +41,8 @@ def host(url: str) -> str:
 def canonical(url: str) -> str:
     """The key under which the archive knows ``url``.
 
-    The scheme, a default port, the fragment, tracking and session parameters, the order of parameters and a
-    final slash tell no two pages apart; everything else does. Never fetched, only compared.
+    The scheme, a default port, the fragment, tracking, session and print parameters, the order of parameters,
+    a final slash, and m. for www. tell no two pages apart; everything else does. Never fetched, but compared.
     """
     try:
         parts = urlsplit(url.strip())
@@ -40,7 +50,7 @@ def canonical(url: str) -> str:
     except ValueError:
         return url.strip()
     default = port is None or port == _PORTS.get(parts.scheme.lower())
-    place = host(url) + ("" if default else f":{port}")
+    place = _MOBILE.sub("www.", host(url)) + ("" if default else f":{port}")
     path = quote(
         unquote(_SESSION_PATH.sub("", parts.path), errors="surrogateescape").encode(
             "utf-8", "surrogateescape"
@@ -54,3 +64,28 @@ def canonical(url: str) -> str:
     )
     tail = "?" + urlencode(query, errors="surrogateescape") if query else ""
     return f"{place}{path.rstrip('/')}{tail}"
+
+
+def looks_like_part(url: str) -> bool:
+    """Whether ``url`` ends as the second or a later page of something does."""
+    return _PART.search(url) is not None
+
+
+def part_number(key: str, whole: str) -> int | None:
+    """Which further page of the article at ``whole`` is at ``key``, both canonical; None when it is none.
+
+    Sites count from 0 or 1, and name the first page with its number or without.
+    """
+    bases = {whole: 0} | {base: number for base, number in _unnumbered(whole) if number <= 1}
+    for base, number in _unnumbered(key):
+        if base in bases and number > bases[base]:
+            return number
+    return None
+
+
+def _unnumbered(key: str) -> list[tuple[str, int]]:
+    """``key`` without what could be the number of a page, and that number; a pair for each such place."""
+    return [
+        ((key[: found.start()] + key[found.end() :]).rstrip("?&"), int(next(filter(None, found.groups()))))
+        for found in _PART.finditer(key)
+    ]

@@ -17,6 +17,8 @@ BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps one zone without summer time: a fixed offset is exact for every date we meet (after 1991)."""
 
 Precision = Literal["minute", "day", ""]
+DatedBy = Literal["meta", "data", "time", "line", "script", "address", ""]
+"""Where a page says its time: a <meta>, JSON-LD, <time>, a line that readers see, a script, its address."""
 ItemKind = Literal["news", "post"]
 
 
@@ -57,7 +59,8 @@ class Extracted:
 
     ``text`` holds the body's paragraphs, one a line; empty when no body was found. ``published_at`` is aware,
     with ``precision`` "minute" or "day" (midnight in Beijing), "" when it is None. ``origin`` is the name the
-    page's 来源 line gives, None when it shows none.
+    page's 来源 line gives, None when it shows none. ``dated_by`` is where the time was read. ``further`` are
+    the addresses of the article's other pages, where it is spread over several.
     """
 
     title: str
@@ -67,6 +70,8 @@ class Extracted:
     origin: str | None = None
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    dated_by: DatedBy = ""
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

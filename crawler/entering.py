@@ -132,15 +132,21 @@ class Entry:
 
     def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
         saved = tx.articles.save(read.article)
-        tx.frontier.settle(read.lead.key, "done", *_validators(read.capture))
+        # With validators the server would say that the first page is as it was: the missing one never came.
+        tx.frontier.settle(read.lead.key, "done", *(() if read.missing else _validators(read.capture)))
         if saved == "forgotten":
             return Entered(read, "irrelevant")
         if read.authorship is not None:
             tx.authors.record(read.authorship)
+        if read.missing:
+            at, source = read.at, read.lead.source
+            tx.ledger.quarantine(Quarantined(read.lead.key, read.lead.url, source, at, read.missing, None))
         if saved == "same":
             same = canonical(read.lead.url) == read.article.key
             return Entered(read, "unchanged" if same else "duplicate")
         self._keep(tx, read.capture, read.record)
+        for part in read.parts:
+            self._keep(tx, part.capture, part.record)
         return Entered(read, "stored", new_articles=1)
 
     def _list(self, tx: Transaction, read: ListRead, now: datetime) -> Entered:

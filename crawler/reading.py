@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cityecho.address import canonical
@@ -12,12 +12,14 @@ from cityecho.archive import Lead
 from cityecho.article import Article, Capture, Extracted
 from cityecho.watchlist import Registry, Source
 from crawler import politeness
+from crawler.extract import pager
 from crawler.settled import (
     ArticleRead,
     Failed,
     Irrelevant,
     ListRead,
     NotModified,
+    Part,
     Postponed,
     Settled,
     Unreadable,
@@ -62,7 +64,7 @@ class Reader:
 
     def tried_in_vain(
         self, lead: Lead, at: datetime, error: str, asked: timedelta = timedelta(0), *, blocked: bool = False
-    ) -> Settled:
+    ) -> Failed | Postponed:
         """Try again later, until it was tried often enough."""
         tries = lead.tries + 1
         if tries >= politeness.TRIES:
@@ -96,7 +98,39 @@ class Reader:
             return Unreadable(lead, taken, str(error))
         if not read.said.title and not read.said.text:
             return Unreadable(lead, taken, "neither title nor text was found")
-        return ArticleRead(lead, taken, read.record, _article(taken, read.said, self.sources[lead.source]))
+        source = self.sources[lead.source]
+        further = read.said.further if source.item_kind == "news" else ()  # a post is kept without its page
+        return ArticleRead(lead, taken, read.record, _article(taken, read.said, source), further=further)
+
+    async def part(self, whole: ArticleRead, url: str, taken: Capture) -> Settled:
+        """``whole`` with the further page that came from ``url``; or when to try again, if that may help."""
+        if politeness.is_passing(taken.status) and whole.lead.tries + 1 < politeness.TRIES:
+            return self._refused_by_status(whole.lead, taken)
+        if not 200 <= taken.status < 300:
+            return without_rest(whole, url, f"HTTP {taken.status}")
+        try:
+            read = await self.workers.read_page(taken, charset_of(taken))
+        except ParsingError as error:
+            return without_rest(whole, url, str(error))
+        left = {canonical(one): one for one in (*whole.further, *read.said.further)}
+        for one in (url, *(part.capture.url for part in whole.parts)):
+            left.pop(canonical(one), None)
+        text = pager.joined(whole.article.text, read.said.text)
+        is_new = text != whole.article.text  # else the server gave the first page again
+        article = replace(
+            whole.article,
+            text=text,
+            authors=whole.article.authors or read.said.authors,
+            editors=whole.article.editors or read.said.editors,
+            origin=whole.article.origin or read.said.origin,
+        )
+        parts = (*whole.parts, Part(taken, read.record)) if is_new else whole.parts
+        return replace(whole, article=article, parts=parts, further=tuple(left.values()) if is_new else ())
+
+
+def without_rest(whole: ArticleRead, url: str, why: str) -> ArticleRead:
+    """``whole`` as far as it came: its page at ``url`` could not be had."""
+    return replace(whole, further=(), missing=f"its page {url}: {why}")
 
 
 def charset_of(taken: Capture) -> str | None:

@@ -25,14 +25,29 @@ class ListRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A further page of an article, with its capture ready for the WARC file."""
+
+    capture: Capture
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRead:
-    """An article page was read. ``record``: its capture, ready for the WARC file."""
+    """An article page was read. ``record``: its capture, ready for the WARC file.
+
+    ``parts`` are further pages whose text is in the article, ``further`` the addresses of those not read yet;
+    ``missing`` says which of them could not be had, and why.
+    """
 
     lead: Lead
     capture: Capture
     record: bytes
     article: Article
     authorship: Authorship | None = None
+    parts: tuple[Part, ...] = ()
+    further: tuple[str, ...] = ()
+    missing: str = ""
 
     @property
     def at(self) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from cityecho.archive import Lead, Transaction
 from crawler.throttle import PATIENCE, next_pause
 
 _PATIENCE = 120.0  # seconds: a run waits so long for what was postponed, and leaves the rest to the next run
+_GLANCE = 0.02  # seconds between two looks at whether a busy host has room for an article's further page
 _EACH = 64  # leads of one host that are fetched from the archive together, and for how many hosts
 _HOSTS = 64
 _UNSETTLED = 18  # leads whose outcome the archive doesn't know yet: what a kill can cost
@@ -65,6 +66,7 @@ class Turns:
         self._pauses: dict[str, float] = {}
         self._pushes: dict[str, int] = {}
         self._left_alone: set[str] = set()
+        self._claimed: Counter[str] = Counter()
         self._changed = asyncio.Event()
         self._patience = _PATIENCE
         self._most_unsettled = max(_UNSETTLED, pace.at_once + 4)
@@ -82,6 +84,24 @@ class Turns:
                 await self._changed.wait()
             elif not await self._refill() and not await self._wait():
                 return
+
+    async def again(self, host: str) -> bool:
+        """Take a further turn at ``host`` for a lead that is under way; True when it has come.
+
+        It goes before all leads. False: the host is to be left alone.
+        """
+        self._claimed[host] += 1
+        try:
+            while not self._has_room(host, monotonic()):
+                if host in self._left_alone:
+                    return False
+                until = self._ready_at.get(host, 0.0) - monotonic()
+                await asyncio.sleep(max(until, _GLANCE))
+            self._under_way[host] = self._under_way.get(host, 0) + 1
+            return host not in self._left_alone
+        finally:
+            self._claimed[host] -= 1
+            self._changed.set()
 
     def answered(self, lead: Lead, seconds: float = 0.0, *, pushed_back: bool = False) -> None:
         """Its request is over after ``seconds``: the host is free for the next, once it has rested.
@@ -150,6 +170,9 @@ class Turns:
         return self._stale and len(self._queues) < _HOSTS
 
     def _is_free(self, host: str, at: float) -> bool:
+        return not self._claimed[host] and self._has_room(host, at)
+
+    def _has_room(self, host: str, at: float) -> bool:
         return self._under_way.get(host, 0) < self._pace.a_host and self._ready_at.get(host, 0.0) <= at
 
     async def _refill(self) -> bool:
@@ -188,7 +211,7 @@ class Turns:
         times = [
             self._ready_at.get(host, 0.0)
             for host in self._queues
-            if self._under_way.get(host, 0) < self._pace.a_host
+            if self._under_way.get(host, 0) < self._pace.a_host and not self._claimed[host]
         ]
         return max(min(times) - monotonic(), 0.001) if times else None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cityecho.address import canonical, host
+from cityecho.address import canonical, host, part_number
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from cityecho.address import canonical, host
         ("http://www.lhrb.example/%e6%bf%ae", "http://www.lhrb.example/%E6%BF%AE"),
         ("http://濮阳.example/a", "http://xn--bkx892f.example/a"),
         ("http://www.lhrb.example./a", "http://www.lhrb.example/a"),
+        ("http://m.lhrb.example/a", "http://www.lhrb.example/a"),
+        ("http://wap.lhrb.example/a?print=1", "http://www.lhrb.example/a"),
+        ("http://www.lhrb.example/a?wfr=spider&from_source=x&chksm=1&scene=27", "http://www.lhrb.example/a"),
         ("  http://www.lhrb.example/a\n", "http://www.lhrb.example/a"),
     ],
 )
@@ -32,7 +35,8 @@ def test_spellings_of_one_page(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("http://www.lhrb.example/a", "http://m.lhrb.example/a"),
+        ("http://news.lhrb.example/a", "http://m.lhrb.example/a"),
+        ("http://www.m.example/a", "http://m.example/a"),
         ("http://www.lhrb.example/a", "http://www.lhrb.example/A"),
         ("http://www.lhrb.example/a?id=1", "http://www.lhrb.example/a?id=2"),
         ("http://www.lhrb.example/a?id=", "http://www.lhrb.example/a"),
@@ -55,3 +59,23 @@ def test_nonsense_has_a_key_and_no_exception(odd: str) -> None:
 def test_the_key_is_stable_under_itself() -> None:
     key = canonical("http://www.lhrb.example/新闻/1.html?b=2&a=%E6%BF%AE")
     assert canonical(f"http://{key}") == key
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "number"),
+    [
+        ("http://a.example/2022/t1.html", "http://a.example/2022/t1_2.html", 2),
+        ("http://a.example/2022/t1.html", "https://a.example/2022/t1-3.html", 3),
+        ("http://a.example/2022/t1_1.html", "http://a.example/2022/t1_2.html", 2),
+        ("http://a.example/show?id=7", "http://a.example/show?page=2&id=7", 2),
+        ("http://a.example/show?id=7&p=1", "http://a.example/show?id=7&p=4", 4),
+        ("http://a.example/news/7", "http://a.example/news/7/2", 2),
+        ("http://a.example/2022/t1.html", "http://a.example/2022/t1.html", None),
+        ("http://a.example/2022/t1.html", "http://a.example/2022/t2.html", None),
+        ("http://a.example/2022/t1_2.html", "http://a.example/2022/t1_3.html", None),
+        ("http://a.example/2022/t1.html", "http://a.example/2022/t1_100.html", None),
+        ("http://a.example/show?id=7", "http://a.example/show?id=8", None),
+    ],
+)
+def test_pages_of_one_article(whole: str, part: str, number: int | None) -> None:
+    assert part_number(canonical(part), canonical(whole)) == number

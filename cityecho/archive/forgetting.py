@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
-from cityecho.address import canonical
+from cityecho.address import canonical, part_number
 from cityecho.archive import forgotten
 from cityecho.archive.rewriting import rewrite
 from cityecho.archive.schema import (
@@ -99,6 +99,7 @@ def _traces(tx: Transaction, keys: tuple[str, ...], url: str) -> tuple[Traces, t
     stored = tx.connection.execute(own).all()
     for row in stored:
         addresses.add(row.url)
+        addresses.update(one.url for one in tx.captures.each() if _is_of(one.url, keys))
         words += lines(row.title, row.text)
         for old in tx.connection.execute(sa.select(revision).where(revision.c.article == row.id)):
             words += lines(old.title, old.text)
@@ -127,10 +128,16 @@ def _changed(
     for one in captures:
         if one.location is None:
             continue
-        if canonical(one.url) in keys:
+        if _is_of(one.url, keys):
             yield one.id, None
         elif (blanked := traces.redacted(read_at(folder, one.location))) is not None:
             yield one.id, blanked
+
+
+def _is_of(url: str, keys: tuple[str, ...]) -> bool:
+    """Whether a capture of ``url`` shows the page at one of ``keys``, or a further page of its article."""
+    here = canonical(url)
+    return here in keys or any(part_number(here, key) for key in keys)
 
 
 def _delete(connection: sa.Connection, key: str) -> None:
@@ -144,7 +151,7 @@ def _delete(connection: sa.Connection, key: str) -> None:
         under_another = table.c.key.endswith(f" {key}", autoescape=True)  # brought by a source on its own
         connection.execute(table.delete().where(sa.or_(table.c.key == key, under_another)))
     gone = sa.select(capture.c.id, capture.c.url)
-    numbers = [row.id for row in connection.execute(gone) if canonical(row.url) == key]
+    numbers = [row.id for row in connection.execute(gone) if _is_of(row.url, (key,))]
     for number in numbers:
         connection.execute(quarantine.update().where(quarantine.c.capture == number).values(capture=None))
         connection.execute(capture.delete().where(capture.c.id == number))

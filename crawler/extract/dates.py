@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cityecho.article import DatedBy
 from crawler.extract.moments import Moment, from_epoch, read
 from crawler.extract.tree import Page
 
@@ -61,17 +62,17 @@ _SCRIPT_WINDOW = 400_000  # characters of script searched in all: state blobs na
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """When the page was published and where that was read: meta, data, time, line, script, address or ""."""
+    """When the page was published and where that was read."""
 
     moment: Moment | None
-    found_in: str
+    by: DatedBy
 
 
 @dataclass(frozen=True, slots=True)
 class _Witness:
     moment: Moment
     weight: float
-    place: str
+    place: DatedBy
 
 
 def find(

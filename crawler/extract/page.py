@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cityecho.article import Extracted
-from crawler.extract import authors, dates, embedded, origin, title
+from crawler.extract import authors, dates, embedded, origin, pager, title
 from crawler.extract import body as bodies
 from crawler.extract.decode import clean, decode
 from crawler.extract.tree import Page, read
@@ -37,6 +37,8 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
         origin=source and clean(source),
         authors=tuple(map(clean, bylines.authors)),
         editors=tuple(map(clean, bylines.editors)),
+        dated_by=dated.by,
+        further=pager.find(page, url),
     )
 
 

@@ -78,7 +78,7 @@ def _tidy(text: str) -> str:
 
 
 class _Candidate(NamedTuple):
-    index: int
+    position: int
     text: str
     tag: str
     mark: str
@@ -112,7 +112,7 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
             0.15 if _TITLE_MARK.search(candidate.mark) else 0.0
         )
         if score > best + 1e-9:
-            best, headline = score, Headline(_tidy(text), candidate.index)
+            best, headline = score, Headline(_tidy(text), candidate.position)
     return headline
 
 
@@ -137,7 +137,7 @@ def _among_sites(page: Page, documents: list[str]) -> Headline | None:
             continue
         text = next((t for t in (candidate.text, candidate.continued) if key(t) in keys), "")
         if text:
-            shown.append(Headline(_tidy(text), candidate.index))
+            shown.append(Headline(_tidy(text), candidate.position))
     return max(shown, key=lambda headline: len(headline.text), default=None)
 
 
@@ -185,7 +185,7 @@ def _heading_above_byline(page: Page) -> Headline | None:
             _TITLE_MARK.search(candidate.mark) and not candidate.linked and len(text) >= _SHORTEST_UNTAGGED
         )
         if candidate.tag in _HEADINGS or titled:
-            last = Headline(_tidy(text), candidate.index)
+            last = Headline(_tidy(text), candidate.position)
             if candidate.tag == "h1" and first_h1 is None:
                 first_h1 = last
     return first_h1
@@ -197,7 +197,7 @@ def _line_above_byline(page: Page) -> Headline | None:
     for candidate in _candidates(page):
         if _DATE_LINE.search(candidate.text):
             if above and not above.linked and _SHORTEST_UNTAGGED <= len(above.text) <= _LONGEST_BARE:
-                return Headline(_tidy(above.text), above.index)
+                return Headline(_tidy(above.text), above.position)
             return None
         above = candidate
     return None

@@ -79,7 +79,8 @@ class Line(NamedTuple):
 class Page:
     """A page flattened: its lines in reading order, the boxes they lie in (parents first), and its head.
 
-    ``times`` holds each <time>'s machine-readable value and the index of the line it stands in.
+    ``times`` holds each <time>'s machine-readable value, ``links`` each address, with the index of the line
+    it stands in.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -89,6 +90,7 @@ class Page:
     scripts: list[str] = field(default_factory=list)
     linked_data: list[str] = field(default_factory=list)
     times: list[tuple[int, str]] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
 
 
 def squeeze(text: str) -> str:
@@ -188,6 +190,8 @@ class _Flat:
     def start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "a":
             self.links += 1
+            if href := attributes.get("href"):
+                self.page.links.append((len(self.page.lines), href))
         elif tag == "span":
             # lxml's mapping for "no attributes" is a slow one: it is asked for nothing but its length.
             is_box = len(attributes) > 0 and bool(attributes.get("id"))

@@ -89,6 +89,7 @@ class Shield:
                     record=made,
                     article=post.article,
                     authorship=post.authorship,
+                    parts=(),
                 )
             case ListRead():
                 return replace(settled, capture=replace(settled.capture, body=b""))

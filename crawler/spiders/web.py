@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,10 +23,12 @@ from cityecho.archive import Lead
 from cityecho.article import Capture
 from crawler import politeness
 from crawler.drawing import DrawingError, drawn, is_page
+from crawler.extract import pager
 from crawler.gate import RefusedError
 from crawler.job import Job
+from crawler.reading import without_rest
 from crawler.robots import DisallowedError, UnreachableRobotsError
-from crawler.settled import Failed, Postponed, Refused, Settled
+from crawler.settled import ArticleRead, Failed, Postponed, Refused, Settled
 
 _ROBOTS_AGAIN = timedelta(hours=1)
 # The host is down, busy or closed to us; a broken answer is the page's matter.
@@ -89,8 +92,37 @@ class WebSpider(Spider):
             # Its host may be asked again while we read.
             seconds = response.meta.get("download_latency", 0.0)
             self.job.turns.answered(lead, seconds, pushed_back=politeness.pushes_back(response.status))
-        self.job.settle(await self._read(response, lead))
+        settled = await self._read(response, lead)
+        while isinstance(settled, ArticleRead) and settled.further:
+            settled = await self._with_part(settled, settled.further[0])
+        self.job.settle(settled)
         return True
+
+    async def _with_part(self, whole: ArticleRead, url: str) -> Settled:
+        """``whole`` with its further page at ``url``, asked for at a turn of its own."""
+        lead, engine, recording = whole.lead, self.crawler.engine, self.job.recording
+        if engine is None:
+            raise AssertionError("pages are asked of a running engine")
+        answers = recording.answers(url) if recording else ()
+        if recording and not answers:
+            return without_rest(whole, url, "there is no record of it")
+        if len(whole.parts) >= pager.MOST:
+            return without_rest(whole, url, f"over {pager.MOST} pages")
+        if not await self.job.turns.again(lead.host):
+            return without_rest(whole, url, "its host is to be left alone")
+        self.job.tally.sources[lead.source].took(url)
+        since = whole.capture.captured_at
+        nth = next((n for n, one in enumerate(answers) if one.captured_at >= since), max(len(answers) - 1, 0))
+        request = self._request(replace(lead, url=url, etag="", last_modified=""), nth)
+        try:
+            response = await engine.download_async(request)
+        except Exception as error:  # noqa: BLE001 (whatever keeps the answer from us is the page's result)
+            self.job.turns.answered(lead, pushed_back=isinstance(error, _NO_ANSWER))
+            reason = self._reason(lead, error)
+            return reason if isinstance(reason, Postponed) else without_rest(whole, url, reason.error)
+        seconds = response.meta.get("download_latency", 0.0)
+        self.job.turns.answered(lead, seconds, pushed_back=politeness.pushes_back(response.status))
+        return await self.job.reader.part(whole, url, self._capture(response, lead))
 
     def _request(self, lead: Lead, nth: int) -> Request:
         """For the ``nth`` answer of a recording; over the network there is only the one to come.
@@ -122,7 +154,7 @@ class WebSpider(Spider):
         is_its_fault = at_fault == lead.host and isinstance(error, _NO_ANSWER)
         self.job.turns.answered(lead, pushed_back=is_its_fault)
 
-    def _reason(self, lead: Lead, error: Exception) -> Settled:
+    def _reason(self, lead: Lead, error: Exception) -> Failed | Postponed | Refused:
         at = self.job.plan.now()
         match error:
             case RefusedError() | DisallowedError():

@@ -1,0 +1,50 @@
+"""Page -> further pages of its article, where it is spread over several; and their texts made one."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from cityecho.address import canonical, host, looks_like_part, part_number
+from crawler.extract.tree import Page
+
+MOST = 20  # further pages of one article: more is a picture gallery or a trap
+
+# What stands in the line of a link to another page of the same article; 下一篇 leads to another article.
+_PAGER = re.compile(
+    r"[上下]一?[页頁](?!面)|[尾末]页|[【\[(（]\s*\d{1,2}\s*[】\])）]|第\s*\d{1,2}\s*[页頁]|余下全文|阅读全文|"
+    r"^(?:\d{1,2}\s*)+$|\bnext page\b",
+    re.IGNORECASE,
+)
+_LONGEST_PAGER = 400  # characters: a longer line is text
+
+
+def find(page: Page, url: str) -> tuple[str, ...]:
+    """Addresses of the pages that follow the one at ``url``, in their order; of its own host only.
+
+    A link counts when the line it stands in is a pager's and its address is that of this page with a number:
+    t1.html leads on to t1_2.html, ?id=1 to ?id=1&page=2, /1 to /1/2.
+    """
+    whole = ""
+    found: dict[int, str] = {}
+    for index, href in page.links:
+        if not looks_like_part(href) or index >= len(page.lines):
+            continue
+        text = page.lines[index].text
+        if len(text) > _LONGEST_PAGER or not _PAGER.search(text):
+            continue
+        whole = whole or canonical(url)
+        try:
+            target = urljoin(url, href.strip())
+        except ValueError:
+            continue
+        if host(target) == host(url) and (number := part_number(canonical(target), whole)):
+            found.setdefault(number, target)
+    return tuple(found[number] for number in sorted(found)[:MOST])
+
+
+def joined(text: str, further: str) -> str:
+    """``text`` and below it the paragraphs of ``further`` that are not there yet."""
+    there = set(text.split("\n"))
+    new = [line for line in further.split("\n") if line not in there]
+    return "\n".join(filter(None, (text, *new)))

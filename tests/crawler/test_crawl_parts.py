@@ -1,0 +1,101 @@
+"""An article over several pages: read in one turn, stored as one, forgotten as one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from cityecho.archive import Archive
+from cityecho.archive.forgetting import forget
+from tests.crawler.loopback import Site, configure, crawl, listing, serving, source
+
+FIRST, SECOND, THIRD = (f"/news/202207/1{end}.html" for end in ("", "_2", "_3"))
+
+
+def page(words: str, *links: str) -> str:
+    numbers = " ".join(f'<a href="{link}">{n}</a>' for n, link in enumerate(links, 2))
+    text = "".join(
+        f"<p>{words}的第{n}段写茶园，采茶的人从清早忙到天黑，一天能采三斤鲜叶。</p>" for n in range(4)
+    )
+    return (
+        "<html><head><title>青溪茶园的一天</title></head><body><h1>青溪茶园的一天</h1>"
+        f"<p>2022-07-15 09:01 来源：青溪日报</p><div>{text}</div><div>【1】 {numbers} 下一页</div>"
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path):
+    with serving() as up:
+        up.page("/list", listing([1]))
+        up.page(FIRST, page("上篇", SECOND, THIRD), ETag='"1"')
+        up.page(SECOND, page("中篇", SECOND, THIRD))
+        up.page(THIRD, page("下篇", SECOND, THIRD))
+        yield up
+
+
+def run(folder: Path, site: Site, **more: object):
+    configure(folder, site.address, lists=source("listing", site.url("/list"), every="1h", **more))
+    return crawl(folder, "lists")
+
+
+def archive(folder: Path) -> Archive:
+    return Archive(f"sqlite:///{folder}/archive.db")
+
+
+def test_its_pages_become_one_article(tmp_path: Path, site: Site) -> None:
+    summary = run(tmp_path, site)
+    assert (summary["state"], summary["counts"]["articles"], summary["counts"]["fetched"]) == ("ok", 1, 2)
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (one,) = tx.articles.between()
+        assert one.url == site.url(FIRST)
+        assert [line[:2] for line in one.text.split("\n")] == ["上篇"] * 4 + ["中篇"] * 4 + ["下篇"] * 4
+        kept = {capture.url for capture in tx.captures.each()}
+        assert kept == {site.url(path) for path in ("/list", FIRST, SECOND, THIRD)}
+
+
+def test_each_page_waits_for_its_turn(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address, delay=0.3, lists=source("listing", site.url("/list")))
+    crawl(tmp_path)
+    times = [asked.at for asked in site.asked if asked.path.endswith(".html")]
+    assert len(times) == 3
+    assert all(later - earlier >= 0.29 for earlier, later in pairwise(times))
+
+
+def test_what_is_missing_is_said_and_fetched_by_a_retry(tmp_path: Path, site: Site) -> None:
+    del site.pages[THIRD]
+    run(tmp_path, site)
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (one,) = tx.articles.between()
+        assert one.text.endswith("鲜叶。")
+        assert "下篇" not in one.text
+        (missing,) = tx.ledger.quarantined()
+        assert (missing.url, missing.error) == (site.url(FIRST), f"its page {site.url(THIRD)}: HTTP 404")
+
+
+def test_forgetting_it_forgets_all_of_its_pages(tmp_path: Path, site: Site) -> None:
+    run(tmp_path, site)
+    with archive(tmp_path) as stored, stored.alone():
+        with stored.read() as tx:
+            at = max(capture.captured_at for capture in tx.captures.each())
+        proof = forget(stored, site.url(FIRST), at + timedelta(hours=1))
+        assert (proof.was_stored, proof.found) == (True, ())
+        with stored.read() as tx:
+            assert [capture.url for capture in tx.captures.each()] == [site.url("/list")]
+
+
+def test_a_replay_of_its_captures_joins_them_again(tmp_path: Path, site: Site) -> None:
+    run(tmp_path, site)
+    again = tmp_path / "again"
+    again.mkdir()
+    configure(again, site.address, lists=source("listing", site.url("/list"), every="1h"))
+    site.asked.clear()
+    crawl(again, replay=tuple((tmp_path / "captures").glob("*.warc.gz")))
+    assert site.asked == []
+    with archive(tmp_path) as stored, stored.read() as tx, archive(again) as copy, copy.read() as new:
+        assert new.articles.count() == 1
+        assert [one.content_hash for one in new.articles.between()] == [
+            one.content_hash for one in tx.articles.between()
+        ]
