@@ -1,25 +1,29 @@
-"""Reading once more what could not be read: documents in quarantine, out of their kept bytes."""
+"""Reading captures once more: documents in quarantine, and articles that a newer reader may read better."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from cityecho.address import host
+from cityecho.address import canonical, host
 from cityecho.archive import Archive, Lead, Location, Quarantined, RunState
 from cityecho.archive.warc import CaptureFile, read_at
+from cityecho.article import Article
 from cityecho.watchlist import Watchlist
 from crawler.entering import Entry
 from crawler.parsing import Parser
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.shield import Shield
 from crawler.reading import Reader
-from crawler.settled import Settled, Unreadable
+from crawler.settled import ArticleRead, Settled, Unreadable
 from crawler.summary import OUTCOMES
 from crawler.workers import Workers
+
+_TOGETHER = 50  # articles looked up and read before the changed ones among them are stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,27 @@ class RetrySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RereadSummary:
+    """What a newer reader made of stored articles, by address where it matters.
+
+    changed: a new revision was stored; the old one is kept. unreadable: with the reason; they stay as they
+    are. ``without``: articles whose captures are gone or never were pages.
+    """
+
+    run: int
+    read: int
+    changed: tuple[str, ...]
+    unreadable: tuple[tuple[str, str], ...]
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Kept:
+    """A lead, the place of its page's bytes, and those of the further pages by address."""
+
     lead: Lead
     where: Location
+    parts: tuple[tuple[str, Location], ...] = ()
 
 
 def retry(
@@ -62,8 +84,65 @@ def retry(
     return RetrySummary(run, released, refetched, still)
 
 
+def reread(
+    archive: Archive,
+    watchlist: Watchlist,
+    first: date | None,
+    last: date | None,
+    *,
+    now: Callable[[], datetime],
+) -> RereadSummary:
+    """Read the captures of the news articles of a closed span (None: open) again, by today's rules.
+
+    Only under the archive's lock. Killed anywhere, what was read is stored and the rest is as it was.
+    """
+    with archive.begin() as tx:
+        run = tx.ledger.begin("reread", now())
+    with archive.read() as tx:
+        news = [one.id for one in tx.articles.between(first, last) if one.kind == "news"]
+    known = {source.id for source in watchlist.sources}
+    read, without, changed, unreadable = 0, 0, list[str](), list[tuple[str, str]]()
+
+    def different() -> Iterator[Settled]:
+        nonlocal read, without
+        with asyncio.Runner() as runner, closing(_workers(watchlist)) as workers:
+            for start in range(0, len(news), _TOGETHER):
+                ids = news[start : start + _TOGETHER]
+                stored, kept = _captured(archive, ids, known)
+                without += len(ids) - len(kept)
+                for settled in runner.run(_read_by(workers, archive, watchlist, kept)):
+                    read += 1
+                    if not isinstance(settled, ArticleRead):
+                        unreadable.append((settled.lead.url, getattr(settled, "error", "it is no page")))
+                    elif settled.article.content_hash != stored[settled.article.key].content_hash:
+                        changed.append(settled.article.url)
+                        yield settled
+
+    outcomes = _entered(archive, watchlist, run, different(), now)
+    _end(archive, run, outcomes, "partial" if unreadable else "ok", now())
+    return RereadSummary(run, read, tuple(changed), tuple(unreadable), without)
+
+
+def _captured(
+    archive: Archive, ids: Sequence[str], sources: Collection[str]
+) -> tuple[dict[str, Article], list[_Kept]]:
+    """The articles of ``ids`` by key, and the captures of those that were fetched as pages."""
+    kept: list[_Kept] = []
+    with archive.read() as tx:
+        stored = {one.key: one for one in tx.articles.some(ids) if one.source in sources}
+        for lead in tx.frontier.get(list(stored)):
+            one = stored[lead.key]
+            number = tx.captures.known(one.url, one.captured_at)
+            page = tx.captures.get(number) if number is not None else None
+            if page is None or page.location is None:
+                continue
+            parts = tuple((part.url, part.location) for part in tx.captures.parts(page) if part.location)
+            kept.append(_Kept(replace(lead, url=one.url), page.location, parts))
+    return stored, kept
+
+
 def _entered(
-    archive: Archive, watchlist: Watchlist, run: int, settled: Sequence[Settled], now: Callable[[], datetime]
+    archive: Archive, watchlist: Watchlist, run: int, settled: Iterable[Settled], now: Callable[[], datetime]
 ) -> Counter[str]:
     """Enter what came of the documents, and let go of those that were read. Returns the outcomes."""
     sources = {source.id: source for source in watchlist.sources}
@@ -115,13 +194,34 @@ def _refetch(
 
 
 async def _read(archive: Archive, watchlist: Watchlist, kept: Sequence[_Kept]) -> list[Settled]:
+    with closing(_workers(watchlist)) as workers:
+        return await _read_by(workers, archive, watchlist, kept)
+
+
+def _workers(watchlist: Watchlist) -> Workers:
+    return Workers(1, Parser({source.id: source for source in watchlist.sources}, watchlist.registry))
+
+
+async def _read_by(
+    workers: Workers, archive: Archive, watchlist: Watchlist, kept: Sequence[_Kept]
+) -> list[Settled]:
     sources = {source.id: source for source in watchlist.sources}
-    workers = Workers(1, Parser(sources, watchlist.registry))
     reader = Reader(sources, watchlist.registry, workers, lambda _: 0.0)
-    try:
-        return [await reader.read(one.lead, read_at(archive.captures_folder, one.where)) for one in kept]
-    finally:
-        workers.close()
+    return [await _read_whole(reader, archive, one) for one in kept]
+
+
+async def _read_whole(reader: Reader, archive: Archive, kept: _Kept) -> Settled:
+    """What a page says, with those of its further pages that were captured with it."""
+    settled = await reader.read(kept.lead, read_at(archive.captures_folder, kept.where))
+    places = {canonical(url): where for url, where in kept.parts}
+    while isinstance(settled, ArticleRead) and settled.further:
+        url = settled.further[0]
+        where = places.get(canonical(url))
+        if where is None:
+            settled = replace(settled, further=settled.further[1:])
+        else:
+            settled = await reader.part(settled, url, read_at(archive.captures_folder, where))
+    return settled
 
 
 def _end(archive: Archive, run: int, outcomes: Counter[str], state: RunState, now: datetime) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from cityecho.address import canonical, part_number
 from cityecho.archive.schema import capture
 from cityecho.archive.values import Location, StoredCapture
 from cityecho.article import Capture
 
+_STEM = re.compile(r"(?:[_-]\d)?\.\w{2,5}(?:\?.*)?$|\?.*$")  # what another page of an article doesn't share
+_LAST = "\U0010ffff"  # sorts behind every address
 # Said for each page of a crawl: building such a statement costs more than running it.
 _ADD = capture.insert()
 _KNOWN = sa.select(capture.c.id).where(
@@ -45,6 +49,18 @@ class Captures:
     def known(self, url: str, captured_at: datetime) -> int | None:
         """Id of the capture of ``url`` at that moment, if it is in the archive (a replay run twice)."""
         return self._connection.scalar(_KNOWN, {"url": url, "at": captured_at})
+
+    def parts(self, whole: StoredCapture) -> tuple[StoredCapture, ...]:
+        """Captures of the further pages of the article at ``whole``, made in its run, as they came."""
+        stem, run = _STEM.sub("", whole.url), sa.select(capture.c.run).where(capture.c.id == whole.id)
+        near = (
+            sa.select(capture)
+            .where(capture.c.url.between(stem, stem + _LAST), capture.c.run == run.scalar_subquery())
+            .order_by(capture.c.id)
+        )
+        key = canonical(whole.url)
+        found = map(_stored, self._connection.execute(near))
+        return tuple(one for one in found if part_number(canonical(one.url), key))
 
     def each(self) -> Iterator[StoredCapture]:
         """All captures, in the order they came."""

@@ -23,6 +23,7 @@ from cityecho.cli import (
     purge,
     quarantine,
     report,
+    reread,
     run,
     sources,
     trying,
@@ -63,6 +64,7 @@ sources.app.command("try")(trying.try_source)
 app.add_typer(sources.app, name="sources")
 app.command("init")(init.init)
 app.add_typer(quarantine.app, name="quarantine")
+app.command("reread")(reread.reread)
 app.command("purge")(purge.purge)
 app.command("forget")(forget.forget)
 app.command("backup")(backup.backup)

@@ -7,9 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from cityecho.archive import Archive
+from cityecho.archive import Archive, schema
 from cityecho.archive.forgetting import forget
+from tests.crawler.command import cityecho
 from tests.crawler.loopback import Site, configure, crawl, listing, serving, source
 
 FIRST, SECOND, THIRD = (f"/news/202207/1{end}.html" for end in ("", "_2", "_3"))
@@ -99,3 +101,28 @@ def test_a_replay_of_its_captures_joins_them_again(tmp_path: Path, site: Site) -
         assert [one.content_hash for one in new.articles.between()] == [
             one.content_hash for one in tx.articles.between()
         ]
+
+
+def test_a_newer_reader_gives_a_new_revision_and_keeps_the_old(tmp_path: Path, site: Site) -> None:
+    run(tmp_path, site)
+    assert cityecho(tmp_path, "reread").out | {"run": 0} == {
+        "run": 0,
+        "read": 1,
+        "changed": [],
+        "unreadable": [],
+        "without": 0,
+    }
+    with archive(tmp_path) as stored, stored.begin() as tx:  # as if an older reader had read it worse
+        (good,) = tx.articles.between()
+        older = {"title": "一天", "text": "上篇", "content_hash": "older"}
+        tx.connection.execute(schema.article.update().values(older))
+    again = cityecho(tmp_path, "reread", "--from", "2022-07-15", "--to", "2022-07-15")
+    assert (again.code, again.out["changed"]) == (0, [good.url])
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (one,) = tx.articles.between()
+        assert one == good
+        (old,) = tx.connection.execute(sa.select(schema.revision)).all()
+        assert (old.title, old.text, old.revision) == ("一天", "上篇", 1)
+        assert tx.captures.count() == 4
+        assert tx.ledger.runs()[-1].command == "reread"
+    assert cityecho(tmp_path, "reread", "--from", "2022-07-16").out["read"] == 0
