@@ -72,9 +72,13 @@ class Entry:
     recording: Recording | None
     shield: Shield
     rereads: bool = False  # captures of the archive itself, which are kept already
+    passed_over: int = 0
     _lists: dict[str, set[str]] = field(default_factory=dict)
     _queries: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    _books: Books = field(default_factory=Books)
+    _books: Books = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._books = Books(self.passed_over)
 
     def enter(self, tx: Transaction, settled: Settled, now: datetime) -> Entered:
         """Enter one page: its capture, its article or its addresses, and its lead's next state."""
@@ -104,6 +108,10 @@ class Entry:
                 tx.frontier.settle(lead.key, "refused")
         return Entered(settled, outcome)
 
+    def expect(self, tx: Transaction, batch: Iterable[Settled]) -> None:
+        """Have the archive look up together what the pages of ``batch`` will be compared with."""
+        tx.articles.expect([one.article.key for one in batch if isinstance(one, ArticleRead)])
+
     def book(self, tx: Transaction, batch: Iterable[Entered]) -> None:
         """Keep the run's counts in step with its pages, so that they are exact even if it is killed."""
         for entered in batch:
@@ -125,9 +133,10 @@ class Entry:
         """
         if not taken.body:
             return None
-        known = tx.captures.known(taken.url, taken.captured_at)
-        if known is not None:
-            return known
+        if self.recording is not None or self.rereads:  # what is captured now can't be there yet
+            known = tx.captures.known(taken.url, taken.captured_at)
+            if known is not None:
+                return known
         return tx.captures.add(taken, self.captures.write(made or record(taken)), self.run)
 
     def _article(self, tx: Transaction, read: ArticleRead) -> Entered:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Collection
+import threading
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -72,8 +74,26 @@ class GuardMiddleware:
         if is_allowed(name, parts.port or PORTS[parts.scheme], self._allowed) or literal(name) is not None:
             return ""
         if name not in self._resolved:
-            self._resolved[name] = asyncio.ensure_future(asyncio.to_thread(_private_among, name))
+            self._resolved[name] = _in_thread(_private_among, name)
         return await self._resolved[name]
+
+
+def _in_thread(question: Callable[[str], str], name: str) -> asyncio.Future[str]:
+    """What ``question`` says of ``name``: a lookup can hang, and an executor's would hold up the end."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[str] = loop.create_future()
+
+    def ask() -> None:
+        said = question(name)
+        with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
+            loop.call_soon_threadsafe(tell, said)
+
+    def tell(said: str) -> None:
+        if not answer.done():
+            answer.set_result(said)
+
+    threading.Thread(target=ask, daemon=True).start()
+    return answer
 
 
 def _private_among(name: str) -> str:

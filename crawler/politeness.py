@@ -16,7 +16,6 @@ DELAY = 5.0  # seconds: what holds where a delay of 0 doesn't
 _LONGEST = timedelta(days=1)
 _SHORTEST = timedelta(seconds=1)
 
-_GONE = frozenset({404, 410})
 _KEPT_OUT = frozenset({401, 402, 403, 407, 451})
 _SLOW_DOWN = frozenset({429, 503})
 
@@ -58,11 +57,6 @@ def pushes_back(status: int) -> bool:
 def is_passing(status: int) -> bool:
     """Whether the same request may succeed later."""
     return status >= 500 or status in (408, 425, 429)
-
-
-def is_gone(status: int) -> bool:
-    """Whether the page is no more."""
-    return status in _GONE
 
 
 def retry_after(value: str | None, status: int, now: datetime) -> timedelta:

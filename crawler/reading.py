@@ -32,6 +32,8 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SHUT = re.compile(
     r"captcha|//passport\.|/passport/|/(?:user|account|sign)?/?log-?in\b|/verify\b", re.IGNORECASE
 )
+_GARBLED = 0.1  # of a text's signs outside ASCII: UTF-8 that was read as GBK or Latin-1 has more
+_SHUT_OUT = "it led to a login or a captcha"
 _PAGE_TYPES = (
     "text/",
     "application/xhtml",
@@ -54,8 +56,8 @@ class Reader:
         """How ``lead`` came out, given the answer to its request."""
         if taken.status == 304:
             return NotModified(lead, taken.captured_at)
-        if _SHUT.search(taken.url) and not _SHUT.search(lead.url):
-            return Failed(lead, taken.captured_at, "it led to a login or a captcha", blocked=True)
+        if _is_shut(taken, lead.url):
+            return Failed(lead, taken.captured_at, _SHUT_OUT, blocked=True)
         if not 200 <= taken.status < 300:
             return self._refused_by_status(lead, taken)
         if lead.role == "list":
@@ -73,6 +75,11 @@ class Reader:
             lead, at, at + politeness.backoff(tries, self.delay(lead.host), asked), error, blocked
         )
 
+    def without_part(self, whole: ArticleRead, url: str, at: datetime, why: str) -> Settled:
+        """``whole`` is to be fetched again; after the last try it is kept without its page at ``url``."""
+        later = self.tried_in_vain(whole.lead, at, f"{url}: {why}")
+        return later if isinstance(later, Postponed) else without_rest(whole, url, why)
+
     def _refused_by_status(self, lead: Lead, taken: Capture) -> Settled:
         status, at = taken.status, taken.captured_at
         blocked = politeness.is_blocking(status)
@@ -89,7 +96,7 @@ class Reader:
             return Unreadable(lead, taken, str(error))
 
     async def _article(self, lead: Lead, taken: Capture) -> Settled:
-        kind = (taken.header("Content-Type") or "text/html").split(";")[0].strip().lower()
+        kind = _kind(taken)
         if not kind.startswith(_PAGE_TYPES):
             return Irrelevant(lead, taken.captured_at, kind)
         try:
@@ -98,6 +105,8 @@ class Reader:
             return Unreadable(lead, taken, str(error))
         if not read.said.title and not read.said.text:
             return Unreadable(lead, taken, "neither title nor text was found")
+        if read.said.garbled > _GARBLED:
+            return Unreadable(lead, taken, f"{read.said.garbled:.0%} of its signs come of wrong decoding")
         source = self.sources[lead.source]
         further = read.said.further if source.item_kind == "news" else ()  # a post is kept without its page
         return ArticleRead(lead, taken, read.record, _article(taken, read.said, source), further=further)
@@ -108,6 +117,10 @@ class Reader:
             return self._refused_by_status(whole.lead, taken)
         if not 200 <= taken.status < 300:
             return without_rest(whole, url, f"HTTP {taken.status}")
+        if _is_shut(taken, url):
+            return without_rest(whole, url, _SHUT_OUT)
+        if not _kind(taken).startswith(_PAGE_TYPES):
+            return without_rest(whole, url, _kind(taken))
         try:
             read = await self.workers.read_page(taken, charset_of(taken))
         except ParsingError as error:
@@ -133,6 +146,14 @@ def without_rest(whole: ArticleRead, url: str, why: str) -> ArticleRead:
     return replace(whole, further=(), missing=f"its page {url}: {why}")
 
 
+def _is_shut(taken: Capture, asked: str) -> bool:
+    return _SHUT.search(taken.url) is not None and _SHUT.search(asked) is None
+
+
+def _kind(taken: Capture) -> str:
+    return (taken.header("Content-Type") or "text/html").split(";")[0].strip().lower()
+
+
 def charset_of(taken: Capture) -> str | None:
     """The charset that the Content-Type header declares."""
     declared = _CHARSET.search(taken.header("Content-Type") or "")
@@ -151,6 +172,7 @@ def _article(taken: Capture, said: Extracted, source: Source) -> Article:
         text=said.text,
         published_at=said.published_at,
         precision=said.precision,
+        dated_by=said.dated_by,
         origin=said.origin,
         authors=said.authors,
         editors=said.editors,

@@ -98,7 +98,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """No page came this time. ``host_until``: the whole host asked for rest (Retry-After, robots.txt)."""
+    """No page came this time; the whole host is left in peace until ``until``."""
 
     lead: Lead
     at: datetime

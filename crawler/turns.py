@@ -60,7 +60,7 @@ class Turns:
         self._since, self._may_go, self._sources = since, may_go, sources
         self._queues: dict[str, deque[Lead]] = {}
         self._under_way: dict[str, int] = {}
-        self._unsettled: set[str] = set()
+        self._unsettled: Counter[str] = Counter()
         self._ready_at: dict[str, float] = {}
         self._delays = dict(pace.own)
         self._pauses: dict[str, float] = {}
@@ -71,6 +71,7 @@ class Turns:
         self._patience = _PATIENCE
         self._most_unsettled = max(_UNSETTLED, pace.at_once + 4)
         self._stopped = False
+        self._refilled_at: datetime | None = None
         self._stale = True  # whether the archive may have leads that the queues don't
 
     async def leads(self) -> AsyncIterator[Lead]:
@@ -88,17 +89,18 @@ class Turns:
     async def again(self, host: str) -> bool:
         """Take a further turn at ``host`` for a lead that is under way; True when it has come.
 
-        It goes before all leads. False: the host is to be left alone.
+        It goes before all leads. False: the host is to be left alone, or wants a long rest.
         """
         self._claimed[host] += 1
         try:
-            while not self._has_room(host, monotonic()):
-                if host in self._left_alone:
-                    return False
+            while True:
                 until = self._ready_at.get(host, 0.0) - monotonic()
+                if host in self._left_alone or until > _PATIENCE:
+                    return False
+                if self._has_room(host, monotonic()):
+                    self._under_way[host] = self._under_way.get(host, 0) + 1
+                    return True
                 await asyncio.sleep(max(until, _GLANCE))
-            self._under_way[host] = self._under_way.get(host, 0) + 1
-            return host not in self._left_alone
         finally:
             self._claimed[host] -= 1
             self._changed.set()
@@ -122,9 +124,20 @@ class Turns:
             self._queues.pop(lead.host, None)
         self._changed.set()
 
+    def expect(self, lead: Lead, answers: int) -> None:
+        """So many ``answers`` more (or, below 0, fewer) will be settled of a lead than the one of most."""
+        self._settle(lead.key, -answers)
+
     def settled(self, keys: Collection[str]) -> None:
-        """The archive knows what came of these leads, and of new ones they named."""
-        self._unsettled.difference_update(keys)
+        """The archive knows what came of these leads, each by an answer, and of new ones they named."""
+        for key in keys:
+            self._settle(key, 1)
+        self._changed.set()
+
+    def _settle(self, key: str, answers: int) -> None:
+        self._unsettled[key] -= answers
+        if self._unsettled[key] <= 0:
+            del self._unsettled[key]
         self._stale = True
         self._changed.set()
 
@@ -158,7 +171,7 @@ class Turns:
                 del self._queues[host]
             if self._may_go(lead):
                 self._under_way[host] = self._under_way.get(host, 0) + 1
-                self._unsettled.add(lead.key)
+                self._unsettled[lead.key] += 1
                 return lead
         return None
 
@@ -181,15 +194,20 @@ class Turns:
             return False
         self._stale = False
         now, sources, busy = self._now(), self._sources(), (*self._queues, *self._left_alone)
+        self._refilled_at = now
         each = _EACH + self._most_unsettled
 
         def due(tx: Transaction) -> tuple[Lead, ...]:
             return tx.frontier.take(now, sources, busy, _HOSTS * each, each=each, since=self._since)
 
-        fresh = [lead for lead in await self._ask(due) if lead.key not in self._unsettled]
-        for lead in filter(self._may_go, fresh):
+        taken = await self._ask(due)
+        fresh = [lead for lead in taken if self._is_wanted(lead)]
+        for lead in fresh:
             self._queues.setdefault(lead.host, deque()).append(lead)
-        return any(map(self._may_go, fresh))
+        return bool(fresh)
+
+    def _is_wanted(self, lead: Lead) -> bool:
+        return lead.key not in self._unsettled and lead.host not in self._left_alone and self._may_go(lead)
 
     async def _wait(self) -> bool:
         """Wait until something changes or a host's time has come. Returns False when nothing is to come."""
@@ -200,10 +218,9 @@ class Turns:
             return True
         if self._queues:
             seconds = self._until_ready() or 0.0
-            if seconds > _PATIENCE:
-                return False
-            await self._change(seconds)
-            return True
+            if seconds <= _PATIENCE:
+                await self._change(seconds)
+                return True
         return await self._wait_for_postponed()
 
     def _until_ready(self) -> float | None:
@@ -216,10 +233,12 @@ class Turns:
         return max(min(times) - monotonic(), 0.001) if times else None
 
     async def _wait_for_postponed(self) -> bool:
-        sources, left_alone = self._sources(), tuple(self._left_alone)
-        due = await self._ask(lambda tx: tx.frontier.waiting(sources, left_alone))
-        seconds = (due - self._now()).total_seconds() if due else 0.0
-        if not 0 < seconds <= self._patience:
+        sources, busy, after = self._sources(), (*self._queues, *self._left_alone), self._refilled_at
+        due = await self._ask(lambda tx: tx.frontier.waiting(sources, busy, after=after))
+        if due is None:
+            return False
+        seconds = max((due - self._now()).total_seconds(), 0.0)  # it may have come since we looked
+        if seconds > self._patience:
             return False
         self._patience -= seconds
         await self._change(seconds + 0.01)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from cityecho.article import Capture
+from cityecho.errors import CityEchoError
 from crawler.parsing import ListTask, PageRead, PageTask, Parsed, Parser, Task, Unparsed
 from crawler.spiders.found import Found, ListPage
 from crawler.worker import LENGTH, OUT_OF_MEMORY, packed, unpacked
@@ -18,6 +19,10 @@ from crawler.worker import LENGTH, OUT_OF_MEMORY, packed, unpacked
 
 class ParsingError(Exception):
     """A document that could not be read; the text says why."""
+
+
+class NoWorkerError(CityEchoError):
+    """A process that reads pages ends before it has begun: the installation is at fault, or the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,16 @@ class Workers:
             self._idle.put_nowait(worker)
 
     async def _by(self, worker: _Worker, task: Task) -> Parsed:
-        await worker.ready()
+        try:
+            await worker.ready()
+        except _LostWorkerError as error:  # no document's doing: it had none yet
+            raise NoWorkerError(f"no process can be started to read pages: it {error}") from error
         try:
             async with asyncio.timeout(self._limits.seconds):
                 return await worker.parsed(task)
+        except asyncio.CancelledError:
+            worker.kill()  # its answer would be taken for the next document's
+            raise
         except TimeoutError as error:
             worker.kill()
             raise ParsingError(f"took over {self._limits.seconds:g} s to read") from error
@@ -135,7 +146,14 @@ class _Worker:
             self._socket, there = socket.socketpair()
             end, self._lifeline = os.pipe()
             self.process = subprocess.Popen(  # noqa: S603 (this interpreter, and numbers)
-                [sys.executable, "-m", "crawler.worker", *map(str, (there.fileno(), end, self._memory))],
+                # -P: not what lies in the folder we are called in
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "crawler.worker",
+                    *map(str, (there.fileno(), end, self._memory)),
+                ],
                 pass_fds=(there.fileno(), end),
                 stdin=subprocess.DEVNULL,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},

@@ -77,16 +77,17 @@ class Writer:
             try:
                 self._under_way = self._thread.submit(self._commit, batch)
                 done = await asyncio.wrap_future(self._under_way)
+                self._under_way = None
+                self._entered(done)
             except Exception as error:  # noqa: BLE001 (it ends the crawl, and is raised again when that is over)
                 self._under_way, self._is_broken = None, True
                 self._waiting.clear()
                 self._broken(error)
                 return
-            self._under_way = None
-            self._entered(done)
 
     def _commit(self, batch: list[Settled]) -> list[Entered]:
         with self._archive.begin() as tx:
+            self._entry.expect(tx, batch)
             entered = [self._entry.enter(tx, settled, self._now()) for settled in batch]
             self._entry.book(tx, entered)
             self._entry.captures.sync()

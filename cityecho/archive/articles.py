@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from cityecho.archive.forgotten import is_forgotten
+from cityecho.archive.forgotten import among
 from cityecho.archive.schema import article, revision
 from cityecho.archive.values import Saved
-from cityecho.article import Article
+from cityecho.article import Article, article_id
 
 _BATCH = 500
 _CONTENT = tuple(column.name for column in revision.columns if column.name not in {"article", "revision"})
 
 # Said for each page of a crawl: building such a statement costs more than running it.
 _BY_ID = sa.select(article).where(article.c.id == sa.bindparam("wanted"))
+_BY_IDS = sa.select(article).where(article.c.id.in_(sa.bindparam("wanted", expanding=True)))
 _INSERT = article.insert()
 
 
@@ -26,15 +27,26 @@ class Articles:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._expected: dict[str, dict[str, Any] | None] = {}
+
+    def expect(self, keys: Collection[str]) -> None:
+        """Look up together the articles that are about to be saved: two questions instead of two for each."""
+        ids = {article_id(key): key for key in keys}
+        stored = self._connection.execute(_BY_IDS, {"wanted": list(ids)}).mappings()
+        known = {row["id"]: dict(row) for row in stored}
+        gone = among(self._connection, [key for id_, key in ids.items() if id_ not in known])
+        self._expected = {id_: known.get(id_) for id_, key in ids.items() if key not in gone}
 
     def save(self, item: Article) -> Saved:
         """Keep ``item``: a new article, a revision of a known one, or nothing new.
 
         An older capture than the stored one never replaces it: it becomes a superseded revision.
         """
-        stored = self._connection.execute(_BY_ID, {"wanted": item.id}).mappings().one_or_none()
-        if stored is None and is_forgotten(self._connection, item.key):
-            return "forgotten"
+        if item.id not in self._expected:
+            self.expect([item.key])
+            if item.id not in self._expected:
+                return "forgotten"
+        stored = self._expected.pop(item.id)  # what is saved again is looked up again
         if stored is None:
             self._connection.execute(_INSERT, _row(item) | {"revision": 1})
             return "new"
@@ -42,7 +54,7 @@ class Articles:
             return "same"
         older = item.captured_at < stored["captured_at"]
         # Whichever gives way takes the number that stands; the one that counts goes on to the next.
-        self._keep(item.id, _row(item) if older else dict(stored), stored["revision"])
+        self._keep(item.id, _row(item) if older else stored, stored["revision"])
         change = {"revision": stored["revision"] + 1} | ({} if older else _row(item))
         self._connection.execute(article.update().where(article.c.id == item.id).values(change))
         return "changed"
@@ -107,6 +119,7 @@ def _row(item: Article) -> dict[str, Any]:
         "text": item.text,
         "published_at": item.published_at,
         "precision": item.precision,
+        "dated_by": item.dated_by,
         "origin": item.origin,
         "authors": list(item.authors),
         "editors": list(item.editors),
@@ -127,6 +140,7 @@ def _article(row: sa.RowMapping) -> Article:
         text=row["text"],
         published_at=row["published_at"],
         precision=row["precision"],
+        dated_by=row["dated_by"],
         origin=row["origin"],
         authors=tuple(row["authors"]),
         editors=tuple(row["editors"]),

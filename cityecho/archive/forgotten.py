@@ -12,12 +12,6 @@ from cityecho.archive.engine import upsert
 from cityecho.archive.schema import forgotten
 
 _BATCH = 500
-_BY_HASH = sa.select(forgotten.c.hash).where(forgotten.c.hash == sa.bindparam("wanted"))
-
-
-def is_forgotten(connection: sa.Connection, key: str) -> bool:
-    """Whether the page at canonical address ``key`` was forgotten."""
-    return connection.scalar(_BY_HASH, {"wanted": _hash(key)}) is not None
 
 
 def among(connection: sa.Connection, keys: Collection[str]) -> frozenset[str]:

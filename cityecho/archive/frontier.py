@@ -127,12 +127,18 @@ class Frontier:
         )
         return tuple(map(_lead, self._connection.execute(chosen)))
 
-    def waiting(self, sources: Collection[str], left_alone: Collection[str] = ()) -> datetime | None:
-        """When the next open lead of ``sources`` is due, hosts ``left_alone`` aside; None: there is none."""
+    def waiting(
+        self, sources: Collection[str], left_alone: Collection[str] = (), *, after: datetime | None = None
+    ) -> datetime | None:
+        """When the next open lead of ``sources`` is due, hosts ``left_alone`` aside; None: there is none.
+
+        ``after`` leaves out what was due by then.
+        """
         chosen = sa.select(sa.func.min(frontier.c.next_at)).where(
             frontier.c.state == "open",
             frontier.c.source.in_(sources),
             frontier.c.host.not_in(left_alone),
+            *((frontier.c.next_at > after,) if after else ()),
         )
         moment: datetime | None = self._connection.scalar(chosen)
         return moment

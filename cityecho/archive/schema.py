@@ -108,6 +108,7 @@ def _content() -> list[sa.Column[Any]]:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("published_at", Moment),
         sa.Column("precision", sa.Text, nullable=False),
+        sa.Column("dated_by", sa.Text, nullable=False, server_default=""),
         sa.Column("origin", sa.Text),
         sa.Column("authors", sa.JSON, nullable=False),
         sa.Column("editors", sa.JSON, nullable=False),

@@ -53,6 +53,7 @@ _GARBLED = re.compile(
     "\ufffd|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac]{1,3}|锟斤拷|烫烫烫"
     "|鐨勬?|锛[^\\x00-\x7f]|銆[^\\x00-\x7f]|鍦ㄧ?|鏄[^\\x00-\x7f]"
 )
+_MAY_BE_GARBLED = re.compile("[\ufffd\u00c2-\u00f4锟烫鐨锛銆鍦鏄]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def garbled(text: str) -> float:
 
     0.0 for a page that was read rightly; UTF-8 read as GBK or Latin-1 gives .05 and more.
     """
+    if not _MAY_BE_GARBLED.search(text):  # nearly always
+        return 0.0
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     return sum(len(found) for found in _GARBLED.findall(text)) / foreign if foreign else 0.0
 

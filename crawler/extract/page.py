@@ -7,7 +7,7 @@ from datetime import datetime
 from cityecho.article import Extracted
 from crawler.extract import authors, dates, embedded, origin, pager, title
 from crawler.extract import body as bodies
-from crawler.extract.decode import clean, decode
+from crawler.extract.decode import clean, decode, garbled
 from crawler.extract.tree import Page, read
 
 _SHORT_BODY = 60  # characters: with less than this to see, scripts and JSON-LD are asked for the text
@@ -29,9 +29,11 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
     bylines = authors.find(page, headline.line, span, data.persons)
     source = origin.find(page, headline.line, span)
     # The page was cleaned when it was decoded; escapes (&#0;, \ud800 in a script's JSON) bring signs back in.
+    named = clean(headline.text)
+    text = clean(_text("\n".join(line.text for line in found.lines), page, data.body))
     return Extracted(
-        title=clean(headline.text),
-        text=clean(_text("\n".join(line.text for line in found.lines), page, data.body)),
+        title=named,
+        text=text,
         published_at=dated.moment.at if dated.moment else None,
         precision=dated.moment.precision if dated.moment else "",
         origin=source and clean(source),
@@ -39,6 +41,7 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
         editors=tuple(map(clean, bylines.editors)),
         dated_by=dated.by,
         further=pager.find(page, url),
+        garbled=garbled(named + text),
     )
 
 

@@ -50,7 +50,8 @@ _EMAIL = re.compile(
 _DIGITS = re.compile(rf"\d(?:{_GAP[:-1]}()]{{0,8}}\d){{6}}")
 _NUMERALS = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _HAN = str.maketrans(_NUMERALS, "001234567891123456789")
-_HAN_RUN = re.compile(rf"[{_NUMERALS}](?:{_G}[{_NUMERALS}\d]){{5}}")
+_HAN_NUMERAL = re.compile(f"[{_NUMERALS}]")
+_HAN_RUN = re.compile(rf"[{_NUMERALS}\d](?:{_G}[{_NUMERALS}\d]){{10}}")
 
 Span = tuple[int, int, str]
 
@@ -79,13 +80,13 @@ def _apart(spans: list[Span]) -> Iterator[Span]:
 
 
 def _spans(plain: str) -> Iterator[Span]:
-    if "@" in plain or "at" in plain or "AT" in plain:
+    if "@" in plain or "at" in plain.lower():
         yield from ((*match.span(), EMAIL) for match in _EMAIL.finditer(plain))
     if _DIGITS.search(plain):
         yield from ((*match.span(), IDENTITY) for match in _IDENTITY.finditer(plain) if is_identity(match[0]))
         yield from ((*match.span(1), IDENTITY) for match in _OLD_IDENTITY.finditer(plain))
         yield from _phones(plain)
-    if _HAN_RUN.search(plain):
+    if _HAN_NUMERAL.search(plain) and _HAN_RUN.search(plain):
         yield from _mobiles(plain.translate(_HAN))
 
 

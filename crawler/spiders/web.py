@@ -55,14 +55,13 @@ class WebSpider(Spider):
         Yields nothing: what is to be fetched is in the archive, so that Scrapy's queue would be a second one,
         and what is found goes there, so that its pipelines would stay empty.
         """
-        try:
-            async with asyncio.TaskGroup() as visits:
+        async with asyncio.TaskGroup() as visits:
+            try:
                 async for lead in self.job.turns.leads():
                     self.job.taken(lead)
                     visits.create_task(self._visit(lead))
-        except Exception as error:  # Scrapy would log it and end the run as if all had been read
-            self.job.fail(error)
-            raise
+            except Exception as error:  # noqa: BLE001 (it ends the crawl, and is raised again when that is over)
+                self.job.fail(error)
         none: tuple[Request, ...] = ()
         for request in none:
             yield request
@@ -71,9 +70,11 @@ class WebSpider(Spider):
         """Have the answer to ``lead`` read and entered; in a replay all that were recorded of its address."""
         recording = self.job.recording
         last = 0 if recording is None else len(recording.answers(lead.url)) - 1
+        self.job.turns.expect(lead, last)
         try:
             for nth in range(last + 1):
                 if not await self._answered(lead, nth, is_last=nth == last):
+                    self.job.turns.expect(lead, nth - last)
                     return
         except Exception as bug:  # noqa: BLE001 (it ends the crawl, and is raised again when that is over)
             self.job.fail(bug)
@@ -103,19 +104,22 @@ class WebSpider(Spider):
         lead, engine, recording = whole.lead, self.crawler.engine, self.job.recording
         if engine is None:
             raise AssertionError("pages are asked of a running engine")
-        answers = recording.answers(url) if recording else ()
-        if recording and not answers:
-            return without_rest(whole, url, "there is no record of it")
         if len(whole.parts) >= pager.MOST:
             return without_rest(whole, url, f"over {pager.MOST} pages")
+        part = replace(lead, url=url, etag="", last_modified="")
+        if recording is not None:  # asks nobody: the turn is still the lead's
+            answers = recording.answers(url)
+            if not answers:
+                return without_rest(whole, url, "there is no record of it")
+            since = whole.capture.captured_at
+            nth = next((n for n, one in enumerate(answers) if one.captured_at >= since), len(answers) - 1)
+            response = await engine.download_async(self._request(part, nth))
+            return await self.job.reader.part(whole, url, self._capture(response, lead))
         if not await self.job.turns.again(lead.host):
-            return without_rest(whole, url, "its host is to be left alone")
+            return self.job.reader.without_part(whole, url, self.job.plan.now(), "its host wants rest")
         self.job.tally.sources[lead.source].took(url)
-        since = whole.capture.captured_at
-        nth = next((n for n, one in enumerate(answers) if one.captured_at >= since), max(len(answers) - 1, 0))
-        request = self._request(replace(lead, url=url, etag="", last_modified=""), nth)
         try:
-            response = await engine.download_async(request)
+            response = await engine.download_async(self._request(part, 0))
         except Exception as error:  # noqa: BLE001 (whatever keeps the answer from us is the page's result)
             self.job.turns.answered(lead, pushed_back=isinstance(error, _NO_ANSWER))
             reason = self._reason(lead, error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,8 +11,10 @@ import sqlalchemy as sa
 
 from cityecho.archive import Archive, schema
 from cityecho.archive.forgetting import forget
+from cityecho.archive.warc import CaptureFile
+from cityecho.article import Capture
 from tests.crawler.command import cityecho
-from tests.crawler.loopback import Site, configure, crawl, listing, serving, source
+from tests.crawler.loopback import Answer, Site, configure, crawl, listing, serving, source
 
 FIRST, SECOND, THIRD = (f"/news/202207/1{end}.html" for end in ("", "_2", "_3"))
 
@@ -75,6 +77,36 @@ def test_what_is_missing_is_said_and_fetched_by_a_retry(tmp_path: Path, site: Si
         assert "下篇" not in one.text
         (missing,) = tx.ledger.quarantined()
         assert (missing.url, missing.error) == (site.url(FIRST), f"its page {site.url(THIRD)}: HTTP 404")
+
+
+def test_a_captcha_is_no_page_of_it(tmp_path: Path, site: Site) -> None:
+    site.pages[SECOND] = Answer(status=302, headers={"Location": "/captcha?from=1_2"})
+    site.page("/captcha?from=1_2", page("请拖动滑块完成验证"))
+    run(tmp_path, site)
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (one,) = tx.articles.between()
+        assert "滑块" not in one.text
+        (missing,) = tx.ledger.quarantined()
+        assert missing.error.endswith("it led to a login or a captcha")
+
+
+def test_many_that_were_recorded_twice_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    home, at = "http://news.yunling.example", datetime(2022, 7, 20, tzinfo=UTC)
+    html = (("Content-Type", "text/html; charset=utf-8"),)
+    with CaptureFile(tmp_path, "web.warc.gz") as file:
+        for day in range(2):
+            moment = at + timedelta(days=day)
+            file.append(Capture(f"{home}/list", moment, 200, html, listing(range(1, 21)).encode(), ""))
+            for number in range(1, 21):
+                url = f"{home}/news/202207/{number}"
+                for end, words in ((".html", "上篇"), ("_2.html", "下篇")):
+                    body = page(f"第{number}号{words}{day}", f"{number}_2.html").encode()
+                    file.append(Capture(url + end, moment, 200, html, body, ""))
+    configure(tmp_path, lists=source("listing", f"{home}/list"))
+    summary = crawl(tmp_path, replay=(tmp_path / "web.warc.gz",))
+    assert (summary["state"], summary["counts"]["articles"]) == ("ok", 40)  # each, and a revision of it
+    with archive(tmp_path) as stored, stored.read() as tx:
+        assert all("上篇1" in one.text and "下篇1" in one.text for one in tx.articles.between())
 
 
 def test_forgetting_it_forgets_all_of_its_pages(tmp_path: Path, site: Site) -> None:

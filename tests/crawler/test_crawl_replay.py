@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from cityecho.archive import Archive, Covered
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
@@ -96,3 +98,18 @@ def test_a_recording_reads_days_in_start_addresses(tmp_path: Path) -> None:
     )
     configure(tmp_path, delay=5, paper=source("listing", HOME + "/paper/{yyyy}-{mm}/{dd}/list.html"))
     assert crawl(tmp_path, replay=(web,))["counts"]["articles"] == 2
+
+
+@pytest.mark.parametrize("status", [404, 503, 304])
+def test_what_a_later_answer_of_a_list_names_is_read(tmp_path: Path, status: int) -> None:
+    second = FIRST + timedelta(days=3)
+    headers = (("Content-Type", "text/html; charset=utf-8"),)
+    with CaptureFile(tmp_path, "web.warc.gz") as file:
+        file.append(Capture(HOME + "/list/", FIRST, status, headers, b"gone", ""))
+        file.append(Capture(HOME + "/list/", second, 200, headers, listing([1, 2]).encode(), ""))
+        for number in (1, 2):
+            url = f"{HOME}/news/202207/{number}.html"
+            file.append(Capture(url, second, 200, headers, article(number).encode(), ""))
+    configure(tmp_path, delay=5, lists=source("listing", HOME + "/list/"))
+    summary = crawl(tmp_path, replay=(tmp_path / "web.warc.gz",))
+    assert summary["counts"]["articles"] == 2

@@ -22,6 +22,9 @@ class SlowEntry:
 
     captures: Any = type("Captures", (), {"sync": staticmethod(lambda: None)})
 
+    def expect(self, _tx: Transaction, _batch: list[Irrelevant]) -> None:
+        """Nothing to look up."""
+
     def enter(self, _tx: Transaction, settled: Irrelevant, _now: datetime) -> Entered:
         sleep(0.3)
         return Entered(settled, "irrelevant")
@@ -49,3 +52,20 @@ def test_what_was_committed_as_the_loop_stopped_is_told(tmp_path: Path) -> None:
     writer._task.cancel()  # type: ignore[union-attr]
     loop.run_until_complete(asyncio.gather(writer._task, return_exceptions=True))  # type: ignore[arg-type]
     loop.close()
+
+
+def test_a_bug_in_the_books_ends_the_crawl(tmp_path: Path) -> None:
+    broken: list[BaseException] = []
+
+    def note(_: list[Entered]) -> None:
+        raise KeyError("a bug")
+
+    async def put(archive: Archive) -> None:
+        writer = Writer(archive, SlowEntry(), lambda: NOW, note, broken.append)  # type: ignore[arg-type]
+        writer.put(Irrelevant(LEAD, NOW, "image/png"))
+        await asyncio.wait_for(writer._task, 10)  # type: ignore[arg-type]
+        writer.close()
+
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
+        asyncio.run(put(archive))
+    assert [type(error) for error in broken] == [KeyError]
