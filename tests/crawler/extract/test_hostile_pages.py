@@ -152,7 +152,9 @@ def test_a_page_of_bare_sentences_has_no_headline() -> None:
 
 def test_mutated_pages_raise_nothing_and_end_soon() -> None:
     told = fuzz.run(300, seed=7)
-    assert told["passed"], told
+    assert told["mutations"] == 300
+    assert not told["raised"]
+    assert told["slowest_seconds"] < SECONDS, told  # the benchmark asks for two, on a machine of its own
 
 
 @pytest.mark.parametrize("digits", ["9" * 5000, "x" + "f" * 5000])
