@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from cityecho.article import DatedBy
 from crawler.extract.moments import Moment, from_epoch, read
@@ -57,6 +58,7 @@ _WECHAT_TIME = re.compile(r"""\bvar (?:ct|oriCreateTime)\s*=\s*["'](?P<value>\d{
 
 _LONGEST_LINE = 160
 _LOOK_ABOVE, _LOOK_BELOW = 6, 12  # lines around the headline where its byline stands
+_MOST_TIMES = 40  # <time> elements among those lines
 _SCRIPT_WINDOW = 400_000  # characters of script searched in all: state blobs name their time early
 
 
@@ -162,8 +164,8 @@ def _around_headline(
         if moment:
             above = headline is not None and index < headline
             yield _Witness(moment, _weight(line.text, moment, above, start <= index < end), "line")
-    for index, text in page.times:
-        if index in near and (moment := read(text, captured_at)):
+    for text in islice((text for index, text in page.times if index in near), _MOST_TIMES):
+        if moment := read(text, captured_at):
             yield _Witness(moment, 5.0, "time")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.extract.tree import Page, read
 
@@ -18,7 +20,8 @@ _ARTICLE_TYPES = (
     "WebPage",
     "SocialMediaPosting",
 )
-_MOST_NODES = 400  # of one JSON-LD graph: an article stands at its head
+_MOST_NODES = 400  # of a page's JSON-LD: an article stands at its head
+_MOST_VALUES = 40  # headlines, times or persons: no article has more
 _LONGEST_DATA = 2_000_000  # characters of one script we let the JSON reader see
 _BODY_STRING = re.compile(
     r'"(?:content|articleBody|body|text|html|newsContent|detail|contentHtml|article_content)"\s*:\s*"(?P<value>[^"\\]*+(?:\\.[^"\\]*+)*+)"'
@@ -26,6 +29,7 @@ _BODY_STRING = re.compile(
 _SHORTEST_STRING = 120  # of JSON: escapes and tags included
 _SCRIPT_WINDOW = 3_000_000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_NO_CHARACTER = re.compile(r"&#\d{8,};?")  # beyond Unicode; html.unescape fails on thousands of digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,14 @@ class LinkedData:
 def linked_data(page: Page) -> LinkedData:
     """Read ``page``'s JSON-LD; broken JSON counts as none."""
     headlines, times, persons, body = [], [], [], ""
-    for source in page.linked_data:
-        for node in _articles(source):
-            headlines += _strings(node.get("headline"))
-            times += _strings(node.get("datePublished")) or _strings(node.get("pubDate"))
-            persons += [name for author in _each(node.get("author")) for name in _person(author)]
-            body = body or next(iter(_strings(node.get("articleBody"))), "")
-    return LinkedData(tuple(headlines), tuple(times), tuple(persons), body)
+    for node in islice(_nodes(page.linked_data), _MOST_NODES):
+        if not _is_article(node):
+            continue
+        headlines += _strings(node.get("headline"))
+        times += _strings(node.get("datePublished")) or _strings(node.get("pubDate"))
+        persons += [name for author in _each(node.get("author")) for name in _person(author)]
+        body = body or next(iter(_strings(node.get("articleBody"))), "")
+    return LinkedData(_first(headlines), _first(times), _first(persons), body)
 
 
 def script_body(page: Page) -> str:
@@ -75,7 +80,7 @@ def script_body(page: Page) -> str:
 def as_lines(text: str) -> str:
     """``text`` (plain, HTML or escaped HTML) as plain lines; "" when it is hardly Chinese prose."""
     if "&lt;" in text:
-        text = html.unescape(text)
+        text = html.unescape(_NO_CHARACTER.sub("", text))
     lines = (
         [line.text for line in read(text).lines]
         if "<" in text
@@ -85,28 +90,36 @@ def as_lines(text: str) -> str:
     return joined if len(_HAN.findall(joined[:2000])) > 40 else ""
 
 
-def _articles(source: str) -> Iterator[dict[str, object]]:
-    if len(source) > _LONGEST_DATA:
-        return
-    try:
-        data = json.loads(source.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):  # hand-written JSON-LD is often broken; hostile JSON nests deep
-        return
-    waiting, seen = [data], 0
-    while waiting and seen < _MOST_NODES:
-        node = waiting.pop(0)
-        seen += 1
-        if isinstance(node, list):
-            waiting.extend(node)
-        elif isinstance(node, dict):
-            if (
-                any(kind in _ARTICLE_TYPES for kind in _strings(node.get("@type")))
-                or "datePublished" in node
-                or "pubDate" in node
-            ):
+def _nodes(sources: Iterable[str]) -> Iterator[dict[str, object]]:
+    """Everything at the top of the JSON texts ``sources`` and in their graphs."""
+    for source in sources:
+        waiting = deque([_json(source)])
+        while waiting:
+            node = waiting.popleft()
+            if isinstance(node, list):
+                waiting.extend(node[:_MOST_NODES])
+            elif isinstance(node, dict):
                 yield node
-            if "@graph" in node:
-                waiting.append(node["@graph"])
+                waiting.append(node.get("@graph"))
+
+
+def _json(source: str) -> object:
+    """What JSON says; None where it is broken or endless. That of JSON-LD is often written by hand."""
+    if len(source) > _LONGEST_DATA:
+        return None
+    try:
+        return json.loads(source.strip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):  # hostile JSON nests deep
+        return None
+
+
+def _is_article(node: dict[str, object]) -> bool:
+    kinds = _strings(node.get("@type"))
+    return any(kind in _ARTICLE_TYPES for kind in kinds) or "datePublished" in node or "pubDate" in node
+
+
+def _first(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(islice(values, _MOST_VALUES))
 
 
 def _each(value: object) -> list[object]:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from cityecho.article import BEIJING, Precision
 
 _EARLIEST_YEAR = 1995  # the first Chinese news sites
+_LONGEST = 500  # characters looked at
 _AHEAD = timedelta(hours=48)  # e-papers and advance notices are dated tomorrow; later is a mistake
 
 
@@ -123,7 +124,7 @@ def from_epoch(digits: str, captured_at: datetime) -> Moment | None:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text[:500])
+    text = unicodedata.normalize("NFKC", text[:_LONGEST])[:_LONGEST]  # one sign may become 18
     return _NUMERAL_DATE.sub(lambda m: f"{m[1].translate(_DIGITS)}年{_number(m[2])}月{_number(m[3])}日", text)
 
 

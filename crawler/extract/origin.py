@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crawler.extract.tree import Page
+from crawler.extract.tree import Page, squeeze
 
 _LABEL = re.compile(
     r"(?<![资图素数视资片料据频])(?:(?:信息|文章|稿件|新闻|内容|本文|原文)?来源(?:于|自)?|稿源|转自|转载自|摘自|原载于?|来自|來源|出处|出處|轉自|Source)"
@@ -89,7 +89,7 @@ def find(page: Page, headline: int | None, body: tuple[int, int]) -> str | None:
         _first(_labelled(page, index) for index in below)
         or _in_text(page, start, end)
         or _wire(page, start, end)
-        or _first(outlet_name(page.meta.get(key, "")) for key in _META)
+        or _first(outlet_name(squeeze(page.meta.get(key, ""))) for key in _META)
     )
 
 

@@ -41,6 +41,13 @@ _INDENTED = re.compile(rf"(?<=[。！？”…）])\s*{_INDENT}")
 _MARKS = frozenset({"class", "id", "itemprop"})
 _LONGEST_MARK = 300  # characters
 _LONGEST_STYLE = 2_000  # characters: what is remembered of styles stays small
+_LONGEST_META = 1_000  # characters
+_MOST = 50_000  # lines, and boxes: thirty times those of a long page; what stands below is not read
+_ROW_END = re.compile(r"[\r\n\x85\u2028\u2029]")
+
+
+class _FullError(Exception):
+    """The page has all the lines or boxes that are read of one."""
 
 
 class Box(NamedTuple):
@@ -100,7 +107,10 @@ def squeeze(text: str) -> str:
 
 
 def read(text: str) -> Page:
-    """Parse ``text`` as HTML and flatten it. Empty or hopeless input gives a page without lines."""
+    """Parse ``text`` as HTML and flatten it. Empty or hopeless input gives a page without lines.
+
+    Of a page without end (some ten thousands of lines or boxes) the beginning is read.
+    """
     flat = _Flat()
     parser = etree.HTMLParser(
         target=flat,  # type: ignore[arg-type]  # the stubs allow for bytes; Python 3 gets text
@@ -112,6 +122,8 @@ def read(text: str) -> Page:
     )
     try:
         etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    except _FullError:  # the parser has closed its target
+        return flat.page
     except (etree.XMLSyntaxError, ValueError):  # nothing but white space, or no element at all
         return Page(boxes=[_ROOT])
     return flat.page
@@ -210,7 +222,7 @@ class _Flat:
         else:
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             if name and (content := attributes.get("content")):
-                page.meta.setdefault(name.lower(), content)
+                page.meta.setdefault(name.lower(), content[:_LONGEST_META])
 
     def keep(self) -> None:
         """A script or title has ended."""
@@ -234,6 +246,8 @@ class _Flat:
             role = role_of(mark)
         self.open.append(len(boxes))
         boxes.append(Box(parent, tag, mark, role, hidden))
+        if len(boxes) > _MOST:
+            raise _FullError
 
     def flush(self) -> None:
         raw = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
@@ -248,9 +262,11 @@ class _Flat:
         else:
             lines.extend(Line(text, 0, self.first_box) for text in pieces)
         self.parts.clear()
+        if len(lines) > _MOST:
+            raise _FullError
 
     def paragraphs(self, raw: str) -> list[str]:
         """Running text split where its white space is all that parts its paragraphs."""
         if self.page.boxes[self.first_box].tag == "pre":
-            return raw.splitlines()
-        return _INDENTED.split(raw) if _INDENT in raw else [raw]
+            return _ROW_END.split(raw, _MOST)
+        return _INDENTED.split(raw, _MOST) if _INDENT in raw else [raw]

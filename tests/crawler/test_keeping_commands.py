@@ -90,6 +90,17 @@ def test_what_is_in_quarantine_is_read_again_from_its_bytes(tmp_path: Path) -> N
         assert tx.ledger.quarantined() == ()
 
 
+def test_an_empty_page_is_said_to_be_empty(tmp_path: Path) -> None:
+    with serving() as site:
+        for number in (1, 2, 3):
+            site.page(f"/news/202207/{number}.html", "\n" if number == 2 else article_page(number))
+        site.page("/list.html", listing([1, 2, 3]))
+        configure(tmp_path, site.address, lists=source("listing", site.url("/list.html")))
+        run(tmp_path, "crawl")
+    (listed,) = run(tmp_path, "quarantine", "list")["documents"]
+    assert listed["error"] == "the page is empty"
+
+
 def test_a_purge_lists_first_and_a_copy_comes_back_whole(tmp_path: Path) -> None:
     configure(tmp_path)
     with Archive(f"sqlite:///{tmp_path}/data/archive.db") as archive:

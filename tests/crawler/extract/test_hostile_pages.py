@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import time
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
+from benchmarks.extraction import fuzz
 from cityecho.article import BEIJING, Extracted
 from crawler.extract import extract
 
+MEGABYTES = 10
 NOW = datetime(2022, 7, 17, tzinfo=BEIJING)
 SENTENCE = "这是一句很普通的话，用来填满很长的页面。"
 SECONDS = 5.0  # linear readers need well under one; a quadratic one would need minutes
@@ -71,40 +72,113 @@ def test_time_grows_with_the_page_and_not_faster() -> None:
     assert large < 24 * small  # eight times the page; a quadratic reader takes sixty-four times as long
 
 
+HEAD = "<title>潭州市举行推介会_潭州网</title><h1>潭州市举行推介会</h1>"
+DATA = '<script type="application/ld+json">'
+GROWING: dict[str, tuple[str, str, str]] = {  # before, again and again, behind
+    "paragraph": ("<p>", SENTENCE, "</p>"),
+    "paragraphs": ("", f"<p>{SENTENCE}</p>", ""),
+    "hidden text": ("<div style='display:none'>", SENTENCE, "</div>"),
+    "hidden paragraphs": ("<div style='display:none'>", f"<p>{SENTENCE}</p>", "</div>"),
+    "short links": ("", "<a href=/1>甲</a>", ""),
+    "list of links": ("<ul>", "<li><a href=/1.html>新闻标题甲乙丙丁</a>", "</ul>"),
+    "nested tags": ("", "<div><section><span id=a><a><b><ul><li>", ""),
+    "nested tables": ("", "<table><tr><td>甲", ""),
+    "mismatched tags": ("", "<div></span><b></div></i>", ""),
+    "open paragraphs": ("", "<p>甲", ""),
+    "cells": ("<table><tr>", "<td>甲</td>", ""),
+    "rows": ("<table>", "<tr><td>甲</td><td>1</td></tr>", "</table>"),
+    "scripts": ("", "<script>var a=1;</script>", ""),
+    "script strings": ("<script>a={", r'"content":"茶\n园",', "}</script>"),
+    "script string": ('<script>a={"content":"', "茶园，", '"}</script>'),
+    "escaped script string": ('<script>a={"content":"', "&lt;p&gt;茶", '"}</script>'),
+    "comments": ("", "<!-- a -->", ""),
+    "open comments": ("", "<!-- a ", ""),
+    "CDATA": ("", "<![CDATA[ a ", ""),
+    "entities": ("", "&nbsp;&#20013;&amp;", ""),
+    "broken entities": ("", "&&#x0;&#xD800;&lol;", ""),
+    "br": ("", "<br>", ""),
+    "lines": ("", "1<br>", ""),
+    "pre": ("<pre>", "甲\n", "</pre>"),
+    "indents": ("<p>", "甲。　　", "</p>"),
+    "blanks": ("<p>甲。", "　", "</p>"),
+    "attributes": ("<div", " a{}=b", ">"),
+    "attribute": ('<div class="', "article ", '">'),
+    "meta": ("", "<meta name=a{} content=b>", ""),
+    "long meta": ("<meta name=source content='潭州", " ", "州'>"),
+    "titles": ("", "<title>潭州市{}</title>", ""),
+    "headings": ("", "<h2>潭州市{}</h2>", ""),
+    "data": ("", DATA + '{"@type":"NewsArticle","headline":"潭州{}"}</script>', ""),
+    "data of one": (f'{DATA}{{"@type":"NewsArticle","headline":"', "潭州", '"}</script>'),
+    "data with lines": ("", DATA + '{"@type":"NewsArticle","headline":"潭州{}"}</script><h2>潭州{}</h2>', ""),
+    "dates": ("", "<p>2022-07-15 10:00</p>", ""),
+    "impossible dates": ("", "<p>2022-99-15 10:00</p>", ""),
+    "times": ("", "<time datetime=2022-99-99></time>", ""),
+    "wide times": ("", "<time datetime=" + "\ufdfa" * 500 + "></time>", ""),
+    "bylines": ("", "<p>记者 张三</p><p>来源：网络</p><p>编辑：李四</p>", ""),
+    "editors": ("", f"<p>{'编辑' * 29}。</p>", ""),
+}
+
+
+def grown(kind: str, size: int) -> bytes:
+    """A page of ``kind``, of about ``size`` bytes; ``{}`` in what is repeated counts up."""
+    before, again, behind = GROWING[kind]
+    count = size // len(again.encode())
+    many = "".join(again.replace("{}", str(n)) for n in range(count)) if "{}" in again else again * count
+    return f"{HEAD}{before}{many}{behind}".encode()
+
+
+@pytest.mark.parametrize("kind", GROWING)
+def test_ten_megabytes_of_anything_cost_four_times_a_quarter_of_it(kind: str) -> None:
+    def seconds(megabytes: float) -> float:
+        body = grown(kind, int(megabytes * 1_000_000))
+        begun = time.process_time()
+        read_page(body)
+        return time.process_time() - begun
+
+    quarter, whole = seconds(MEGABYTES / 4), seconds(MEGABYTES)
+    assert whole < SECONDS
+    assert whole < 8 * quarter + 0.2  # the small ones are within the clock's noise
+
+
+def test_hidden_text_alone_is_read_as_the_article() -> None:
+    text = SENTENCE * (174_000 // len(SENTENCE))
+    assert read_page(f"{HEAD}<div style='display:none'>{text}</div>".encode()).text == text
+
+
 def test_a_page_of_bare_sentences_has_no_headline() -> None:
     page = read_page((SENTENCE + "<br>").encode() * 5)
     assert (page.title, page.text) == ("", "\n".join([SENTENCE] * 5))
 
 
-def test_mutated_pages_raise_nothing() -> None:
-    rng = random.Random(7)  # noqa: S311  (a seeded fuzz)
-    pages = [path.read_bytes() for path in sorted((Path(__file__).parent / "pages").glob("*.html"))]
-    splinters = [
-        b"</div>",
-        b"<table>",
-        b"<![CDATA[",
-        b"&#0;",
-        b"\x00",
-        b"<p",
-        b'">',
-        b"<!--",
-        b"</html>",
-        b"\xff",
-    ]
-    for _ in range(200):
-        body = bytearray(rng.choice(pages))
-        for _ in range(rng.randint(1, 20)):
-            at = rng.randrange(len(body))
-            match rng.randrange(3):
-                case 0:
-                    body[at] = rng.randrange(256)
-                case 1:
-                    del body[at : at + rng.randrange(200)]
-                case _:
-                    body[at:at] = rng.choice(splinters)
-            body = body or bytearray(b"x")
-        page = read_page(bytes(body), rng.choice([None, "gbk", "utf-8", "big5", "bogus", "utf-16"]))
-        assert page.published_at is None or page.published_at.tzinfo is not None
+def test_mutated_pages_raise_nothing_and_end_soon() -> None:
+    told = fuzz.run(300, seed=7)
+    assert told["mutations"] == 300
+    assert not told["raised"]
+    assert told["slowest_seconds"] < SECONDS, told  # the benchmark asks for two, on a machine of its own
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "x" + "f" * 5000])
+def test_a_huge_character_reference_is_none(digits: str) -> None:
+    prose = "潭州市昨日举行新材料产业推介会。" * 9
+    page = read_page(f'<script>page={{"content":"&lt;p&gt;&#{digits};{prose}"}}</script>'.encode())
+    assert page.text.endswith(prose)
+
+
+def test_linked_data_without_end_brings_its_beginning() -> None:
+    names = ",".join(f'"潭州推介会第{n}场"' for n in range(100_000))
+    data = f'{{"@type":"NewsArticle","headline":[{names}]}}'
+    shown = "".join(f"<h2>潭州推介会第{n}场</h2>" for n in range(3_000))
+    begun = time.process_time()
+    page = read_page(f'<script type="application/ld+json">{data}</script>{shown}'.encode())
+    assert time.process_time() - begun < SECONDS
+    assert page.title == "潭州推介会第0场"
+
+
+def test_of_a_page_without_end_the_beginning_is_read() -> None:
+    page = read_page(f"<title>很长的页面</title><h1>很长的页面</h1>{f'<p>{SENTENCE}</p>' * 150_000}".encode())
+    assert page.title == "很长的页面"
+    assert page.text.startswith(f"{SENTENCE}\n{SENTENCE}\n")
+    assert 40_000 < len(page.text.splitlines()) < 60_000
 
 
 @pytest.mark.parametrize("escape", [r"\ud800", r"\u0000", r"\u202e", r"\u001b"])
