@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from crawler.extract.boilerplate import BREAK_WORTH, is_above_text, is_dull, without_asides, worth
+from crawler.extract.boilerplate import (
+    BREAK_WORTH,
+    is_above_text,
+    is_dull,
+    is_letterhead,
+    without_asides,
+    worth,
+)
 from crawler.extract.rows import joined
 from crawler.extract.sections import factors
 from crawler.extract.title import Headline
@@ -198,7 +205,8 @@ def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
         begun = begun or value > 0
         if is_dull(value):
             # Above the first sentence a lone box is a byline more often than a verse.
-            if home_of(position) == home and (begun or tag in _PARAGRAPHS):
+            of_text = begun or tag in _PARAGRAPHS or is_letterhead(page.lines[position].text)
+            if of_text and home_of(position) == home:
                 value = 0.1
             elif tag in _CELLS:
                 value = 0.0
