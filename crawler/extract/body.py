@@ -186,11 +186,14 @@ def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
     """
     page = weighed.page
     lines_in = Counter(line.box for line in page.lines)
+    shared = _shared(page, lines_in)
 
     def home_of(position: int) -> int:
         index = page.lines[position].box
         box = page.boxes[index]
-        return box.parent if box.tag in _PARAGRAPHS or lines_in[index] == 1 else index
+        if box.tag in _PARAGRAPHS:
+            return shared[box.parent]
+        return box.parent if lines_in[index] == 1 else index
 
     homes: defaultdict[int, float] = defaultdict(float)
     for position in positions:
@@ -212,6 +215,17 @@ def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
                 value = 0.0
         values.append(value)
     return values
+
+
+def _shared(page: Page, lines_in: Counter[int]) -> list[int]:
+    """For each box the nearest, itself or around it, that holds several lines and so is no mere wrapper."""
+    counts = [lines_in[index] for index in range(len(page.boxes))]
+    for index in range(len(counts) - 1, 0, -1):
+        counts[page.boxes[index].parent] += counts[index]
+    shared = [0] * len(counts)
+    for index in range(1, len(counts)):
+        shared[index] = index if counts[index] > 1 else shared[page.boxes[index].parent]
+    return shared
 
 
 def _richest_run(values: list[float]) -> tuple[int, int]:
