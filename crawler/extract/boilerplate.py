@@ -60,6 +60,7 @@ _LONGEST_NOT_TEXT = 60
 # What stands above the words about a broadcast.
 _VIDEO_LABEL = re.compile(r"^(?:主要内容|(?:视频|节目|内容)简介)\s*[:：]?$")
 _ORIGINAL_TITLE = re.compile(r"^[（(]\s*原(?:标题|题为?)\s*[:：《]")
+_WAY_BACK = re.compile(r"返回[\u4e00-\u9fff]{1,6}[，,]\s?查看更多$")  # a link glued to the last sentence
 _LETTERHEAD = re.compile(r"^[\u4e00-\u9fff]{2,30}(?:政府|委员会|办公[室厅]|[局部厅])文件$")
 _ASIDES = (_NOT_TEXT, _EDITORS_ONLY, _REPRINTED)
 _SENTENCE_END = re.compile(r"[。！？”…]$")
@@ -117,7 +118,8 @@ def is_letterhead(text: str) -> bool:
 
 def without_asides(lines: list[Line]) -> list[Line]:
     """``lines`` without those that name editors, ask for shares or lead elsewhere."""
-    return [line for line in lines if not _is_not_text(line)]
+    kept = (line for line in lines if not _is_not_text(line))
+    return [line._replace(text=_WAY_BACK.sub("", line.text)) for line in kept]
 
 
 def _repeats(text: str, headline: str) -> bool:
