@@ -33,6 +33,15 @@ _WHOLE_LINE = re.compile(
     r"(?:记者|通讯员|实习生|評論員|评论员|記者)\s*[:：]?\s*"
     r"(?P<names>[^，。；;:：()（）]{2,40})(?:[(（].{0,20}[)）])?$"
 )
+_ENGLISH_BYLINE = re.compile(
+    r"^By:?\s+(?P<names>[A-Z][\w.'’-]+(?:(?: |, | and |, and )[A-Z][\w.'’-]+){1,7})"
+    r"(?=\s*(?:$|[|(–—]| in | for ))"
+)
+_ENGLISH_AND = re.compile(r",? and |, ")
+_NO_ENGLISH_NAME = re.compile(
+    r"\b(?:Agenc|Bureau|Correspondent|Daily|Desk|Editor|Herald|News|Post|Report|Staff|Times|Writer)",
+    re.IGNORECASE,
+)
 _NEXT_ROLE = re.compile(r"\s+(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|实习生|記者)\s*[:：]?\s*[\u4e00-\u9fff])")
 _ROLES = re.compile(
     r"(?:责任编辑|责编|值班编辑|实习编辑|编辑|校对|审核|审校|初审|复审|终审|主编|监制|编审|审读|选稿|作者|来源|摄影|视觉|统筹|"
@@ -100,9 +109,16 @@ def _by_label(texts: list[str]) -> tuple[str, ...]:
             return (person[1],)
         if (pair := _AND_OUTLET.match(text)) and (names := people(pair["names"])):
             return names
-        if len(text) <= 60 and (names := _whole_line(text)):
+        if (names := _in_english(text)) or (len(text) <= 60 and (names := _whole_line(text))):
             return names
     return ()
+
+
+def _in_english(text: str) -> tuple[str, ...]:
+    """By Lin Wanqiu and Bai Chen, with what follows a bar left out."""
+    found = _ENGLISH_BYLINE.match(text)
+    names = _ENGLISH_AND.split(found["names"]) if found else ()
+    return tuple(name for name in names if " " in name and not _NO_ENGLISH_NAME.search(name))
 
 
 def _in_lead(texts: list[str]) -> tuple[str, ...]:

@@ -134,7 +134,21 @@ def _gather(weighed: _Weighed) -> Body:
     positions = positions[first:last]
     if not positions:
         return Body((), 0, 0)
-    return Body(tuple(without_asides(joined(page, positions))), positions[0], positions[-1] + 1)
+    lines = joined(page, [*_captions_above(weighed, positions[0]), *positions])
+    return Body(tuple(without_asides(lines)), positions[0], positions[-1] + 1)
+
+
+def _captions_above(weighed: _Weighed, start: int) -> list[int]:
+    """What is written under the pictures that stand between the headline and the text."""
+    page, headline = weighed.page, weighed.headline.line
+    return [
+        index
+        for index in range(start if headline is None else headline + 1, start)
+        if page.boxes[box := page.lines[index].box].tag == "figcaption"
+        and weighed.worths[index] > 0
+        and weighed.factors[box] >= 1.0
+        and not page.boxes[box].hidden
+    ]
 
 
 def _home_of_article(weighed: _Weighed) -> int:
