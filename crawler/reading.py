@@ -106,7 +106,6 @@ class Reader:
         if not read.said.title and not read.said.text:
             found = "neither title nor text was found" if taken.body.strip() else "the page is empty"
             return Unreadable(lead, taken, found)
-        return ArticleRead(lead, taken, read.record, _article(taken, read.said, self.sources[lead.source]))
         if read.said.garbled > _GARBLED:
             return Unreadable(lead, taken, f"{read.said.garbled:.0%} of its signs come of wrong decoding")
         source = self.sources[lead.source]

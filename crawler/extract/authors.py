@@ -33,6 +33,16 @@ _WHOLE_LINE = re.compile(
     r"(?:记者|通讯员|实习生|評論員|评论员|記者)\s*[:：]?\s*"
     r"(?P<names>[^，。；;:：()（）]{2,40})(?:[(（].{0,20}[)）])?$"
 )
+_ENGLISH_BYLINE = re.compile(
+    r"^By:?\s+(?P<names>[A-Z][\w.'’-]+(?:(?: |, | and |, and )[A-Z][\w.'’-]+){1,7})"
+    r"(?=\s*(?:$|[|(–—]| in | for ))"
+)
+_ENGLISH_AND = re.compile(r",? and |, ")
+_NO_ENGLISH_NAME = re.compile(
+    r"\b(?:Agenc|Bureau|Correspondent|Daily|Desk|Editor|Herald|News|Post|Report|Staff|Times|Writer)",
+    re.IGNORECASE,
+)
+_NEXT_ROLE = re.compile(r"\s+(?=[\u4e00-\u9fff]{0,4}(?:记者|通讯员|实习生|記者)\s*[:：]?\s*[\u4e00-\u9fff])")
 _ROLES = re.compile(
     r"(?:责任编辑|责编|值班编辑|实习编辑|编辑|校对|审核|审校|初审|复审|终审|主编|监制|编审|审读|选稿|作者|来源|摄影|视觉|统筹|"
     r"记者(?=\s*[:：]))"
@@ -99,9 +109,16 @@ def _by_label(texts: list[str]) -> tuple[str, ...]:
             return (person[1],)
         if (pair := _AND_OUTLET.match(text)) and (names := people(pair["names"])):
             return names
-        if len(text) <= 60 and (line := _WHOLE_LINE.match(text)) and (names := people(line["names"])):
+        if (names := _in_english(text)) or (len(text) <= 60 and (names := _whole_line(text))):
             return names
     return ()
+
+
+def _in_english(text: str) -> tuple[str, ...]:
+    """By Lin Wanqiu and Bai Chen, with what follows a bar left out."""
+    found = _ENGLISH_BYLINE.match(text)
+    names = _ENGLISH_AND.split(found["names"]) if found else ()
+    return tuple(name for name in names if " " in name and not _NO_ENGLISH_NAME.search(name))
 
 
 def _in_lead(texts: list[str]) -> tuple[str, ...]:
@@ -119,12 +136,19 @@ def _by_line(texts: list[str]) -> tuple[str, ...]:
     """本报记者 张三, alone in its line; further such lines below it (通讯员 李四) count as well."""
     names: list[str] = []
     for text in texts:
-        line = _WHOLE_LINE.match(text) if len(text) <= 50 and not _PICTURE.search(text) else None
-        found = people(line["names"]) if line else ()
+        found = _whole_line(text) if len(text) <= 50 and not _PICTURE.search(text) else ()
         if names and not found:
             break
         names.extend(found)
     return tuple(dict.fromkeys(names))
+
+
+def _whole_line(text: str) -> tuple[str, ...]:
+    """Every name of 本报记者 张三 通讯员 李四; none when the line, or any part of it, is something else."""
+    parts = [_WHOLE_LINE.match(part) for part in _NEXT_ROLE.split(text)]
+    lines = [part for part in parts if part] if all(parts) else [_WHOLE_LINE.match(text)]
+    found = [people(line["names"]) if line else () for line in lines]
+    return tuple(name for names in found for name in names) if all(found) else ()
 
 
 def _in_last_brackets(texts: list[str]) -> tuple[str, ...]:

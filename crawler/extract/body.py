@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from crawler.extract.boilerplate import BREAK_WORTH, is_above_text, is_dull, without_asides, worth
+from crawler.extract.boilerplate import (
+    BREAK_WORTH,
+    is_above_text,
+    is_dull,
+    is_letterhead,
+    without_asides,
+    worth,
+)
 from crawler.extract.rows import joined
 from crawler.extract.sections import factors
 from crawler.extract.title import Headline
@@ -127,7 +134,21 @@ def _gather(weighed: _Weighed) -> Body:
     positions = positions[first:last]
     if not positions:
         return Body((), 0, 0)
-    return Body(tuple(without_asides(joined(page, positions))), positions[0], positions[-1] + 1)
+    lines = joined(page, [*_captions_above(weighed, positions[0]), *positions])
+    return Body(tuple(without_asides(lines)), positions[0], positions[-1] + 1)
+
+
+def _captions_above(weighed: _Weighed, start: int) -> list[int]:
+    """What is written under the pictures that stand between the headline and the text."""
+    page, headline = weighed.page, weighed.headline.line
+    return [
+        index
+        for index in range(start if headline is None else headline + 1, start)
+        if page.boxes[box := page.lines[index].box].tag == "figcaption"
+        and weighed.worths[index] > 0
+        and weighed.factors[box] >= 1.0
+        and not page.boxes[box].hidden
+    ]
 
 
 def _home_of_article(weighed: _Weighed) -> int:
@@ -179,11 +200,14 @@ def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
     """
     page = weighed.page
     lines_in = Counter(line.box for line in page.lines)
+    shared = _shared(page, lines_in)
 
     def home_of(position: int) -> int:
         index = page.lines[position].box
         box = page.boxes[index]
-        return box.parent if box.tag in _PARAGRAPHS or lines_in[index] == 1 else index
+        if box.tag in _PARAGRAPHS:
+            return shared[box.parent]
+        return box.parent if lines_in[index] == 1 else index
 
     homes: defaultdict[int, float] = defaultdict(float)
     for position in positions:
@@ -198,12 +222,24 @@ def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
         begun = begun or value > 0
         if is_dull(value):
             # Above the first sentence a lone box is a byline more often than a verse.
-            if home_of(position) == home and (begun or tag in _PARAGRAPHS):
+            of_text = begun or tag in _PARAGRAPHS or is_letterhead(page.lines[position].text)
+            if of_text and home_of(position) == home:
                 value = 0.1
             elif tag in _CELLS:
                 value = 0.0
         values.append(value)
     return values
+
+
+def _shared(page: Page, lines_in: Counter[int]) -> list[int]:
+    """For each box the nearest, itself or around it, that holds several lines and so is no mere wrapper."""
+    counts = [lines_in[index] for index in range(len(page.boxes))]
+    for index in range(len(counts) - 1, 0, -1):
+        counts[page.boxes[index].parent] += counts[index]
+    shared = [0] * len(counts)
+    for index in range(1, len(counts)):
+        shared[index] = index if counts[index] > 1 else shared[page.boxes[index].parent]
+    return shared
 
 
 def _richest_run(values: list[float]) -> tuple[int, int]:

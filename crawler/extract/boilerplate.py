@@ -23,7 +23,7 @@ _BREAK = re.compile(
     r"猜你喜欢|为[您你]推荐|编辑推荐|大家都(?:爱看|在看|在搜)|更多(?:新闻|推荐|精彩|文章|相关)|"
     r"(?:最新|网友|全部|发表|我要|热门|精彩)评论|作者(?:其他|最新|更多)文章|"
     r"(?:24小时|本周|今日|一周)?(?:热榜|排行榜?|点击排行|新闻排行|热文)|友情链接|您此时的心情|关于我们|分享[到至]|其他人也在看|"
-    r"你可能(?:还|還)(?:喜欢|想看)|熱門新聞|相關新聞|延伸閱讀|上一[篇条]|下一[篇条]|返回(?:首页|顶部|列表)|【?打印】?$|关闭窗口|\[?关闭\]?$)"
+    r"你可能(?:还|還)(?:喜欢|想看)|熱門新聞|相關新聞|延伸閱讀|栏目(?:介绍|简介)$|上一[篇条]|下一[篇条]|返回(?:首页|顶部|列表)|【?打印】?$|关闭窗口|\[?关闭\]?$)"
 )
 _LONGEST_BREAK = 24  # characters: longer lines that begin so are sentences
 
@@ -56,8 +56,13 @@ _REPRINTED = re.compile(
     r"[^，。！？,!?]*[。\]】）)\s]*$"
 )
 _LONGEST_NOT_TEXT = 60
+# What stands above the words about a broadcast.
+_VIDEO_LABEL = re.compile(r"^(?:主要内容|(?:视频|节目|内容)简介)\s*[:：]?$")
 _ORIGINAL_TITLE = re.compile(r"^[（(]\s*原(?:标题|题为?)\s*[:：《]")
-_ASIDES = (_NOT_TEXT, _EDITORS_ONLY, _REPRINTED)
+_WAY_BACK = re.compile(r"返回[\u4e00-\u9fff]{1,6}[，,]\s?查看更多$")  # a link glued to the last sentence
+_LETTERHEAD = re.compile(r"^[\u4e00-\u9fff]{2,30}(?:政府|委员会|办公[室厅]|[局部厅])文件$")
+_PROMOTION = re.compile(r"尽在[^，。！？]{2,12}(?:APP|客户端)$", re.IGNORECASE)
+_ASIDES = (_NOT_TEXT, _PROMOTION, _EDITORS_ONLY, _REPRINTED)
 _SENTENCE_END = re.compile(r"[。！？”…]$")
 
 
@@ -102,13 +107,19 @@ def is_break(text: str) -> bool:
 
 
 def is_above_text(text: str, headline: str) -> bool:
-    """Whether a line at the head of an article is a byline, or (half of) the headline again."""
-    return _is_byline(text) or _repeats(text, headline)
+    """Whether a line at the head of an article is a byline or label, or (half of) the headline again."""
+    return _is_byline(text) or _repeats(text, headline) or _VIDEO_LABEL.match(text) is not None
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether ``text`` is the red line that heads an official paper: 某县人民政府文件."""
+    return _LETTERHEAD.match(text) is not None
 
 
 def without_asides(lines: list[Line]) -> list[Line]:
     """``lines`` without those that name editors, ask for shares or lead elsewhere."""
-    return [line for line in lines if not _is_not_text(line)]
+    kept = (line for line in lines if not _is_not_text(line))
+    return [line._replace(text=_WAY_BACK.sub("", line.text)) for line in kept]
 
 
 def _repeats(text: str, headline: str) -> bool:

@@ -16,7 +16,7 @@ _ARTICLE = re.compile(
     r"article-?_?(?:content|body|text|con\b)|articlebody|artibody|trs_editor|js_content|rich_media_content|ucapcontent|"
     r"main-?_?(?:content|text)|news-?_?(?:content|text|body|con\b)|post-?_?(?:content|body|text)|text-?_?content|"
     r"entry-content|content-?_?(?:text|article|main|detail)|detail-?_?(?:content|text|con\b)|zoom\b(?<!\wzoom)|endtext|cont?_?txt|"
-    r"rm_txt|xl_content|con_text|view_content|v_news_content"
+    r"rm_txt|xl_content|con_text|view_content|v_news_content|postmessage_"
 )
 
 

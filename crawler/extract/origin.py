@@ -28,7 +28,7 @@ _BARE_LABEL = re.compile(
 _SPREAD = re.compile(r"(?<=[来稿])\s{1,4}(?=源)")
 _END = re.compile(
     r"\s*(?:作者|(?:撰文|撰稿|采写)\s*[:：]|责任编辑|责编|编辑|字号|字体|浏览|阅读|点击|举报|分享|打印|收藏|发布(?=[时日于]|\s*[:：])|(?<=\s)发布$|发表|发稿|更新|时间|日期|评论|(?:本[报网台刊]|见习|实习|首席)?记者|通讯员|选稿|校对|审核|我要|扫|订阅|"
-    r"【|\[|（|\(|\||丨|(?:19|20)\d\d\s?[-/.年]|\d{1,2}[:：]\d\d|\d{4,}|我有话说|\d*人?参与).*$"
+    r"【|\[|（|\(|\||丨|(?:19|20)\d\d\s?[-/.年]|\d{1,2}[:：]\d\d|\d{4,}|\d{1,3}\s?[图张]$|我有话说|\d*人?参与).*$"
 )
 _OPENING = " :：·.,，、\"'[【(（"
 _ACCOUNT = re.compile(
@@ -58,6 +58,7 @@ _META = ("contentsource", "source", "article:source", "mediaid", "og:article:sou
 _PAPER = re.compile(r"《([^》]{2,15})》")
 _SITE_AND_PAPER = re.compile(r"^[^\s-]{2,10}网\s?[-—–]{1,2}\s?(?P<paper>[\u4e00-\u9fff]{2,10}报)$")
 _PARTS = re.compile(r"(?:(?<![A-Za-z.&])\s|\s(?![A-Za-z&])|[、，,/\-—–·•>＞])+")
+_BARS = re.compile(r"\s*[|丨｜]\s*")
 _TITLE_PARTS = re.compile(r"\s*[_|<>»›\-–—·]+\s*")
 _WIRE = re.compile(
     r"^[\s【（(]*(?:据)?(?P<name>新华社|中新社|中国新闻社|新华网|中新网|央视|法新社|路透社|美联社|塔斯社|俄新社|共同社|韩联社|德新社|中央社)"
@@ -81,7 +82,13 @@ def find(page: Page, headline: int | None, body: tuple[int, int]) -> str | None:
         if headline is not None
         else range(0)
     )
-    for reader, indexes in ((_labelled, above), (_beside_date, between or above), (_before_date, between)):
+    readers = (
+        (_labelled, above),
+        (_beside_date, between or above),
+        (_before_date, between),
+        (_between_bars, between),
+    )
+    for reader, indexes in readers:
         for index in indexes:
             if index != headline and (name := reader(page, index)):
                 return name
@@ -142,6 +149,13 @@ def _before_date(page: Page, index: int) -> str | None:
     found = _BEFORE_DATE.match(page.lines[index].text)
     name = outlet_name(found["name"]) if found else None
     return name if name and (_PRESS.search(name) or _is_site(page, name)) else None
+
+
+def _between_bars(page: Page, index: int) -> str | None:
+    """By somebody | Tanzhou Herald | Updated: 2022-07-16: the page's own site in a byline of parts."""
+    text = page.lines[index].text
+    parts = _BARS.split(text) if len(text) <= _LONGEST_LABELLED else []
+    return _first(part for part in parts[1:] if _is_site(page, part))
 
 
 def _is_site(page: Page, name: str) -> bool:

@@ -10,6 +10,8 @@ _ARTICLE_FACTOR = 1.3
 _ASIDE_FACTOR = 0.15
 _TEASER_FACTOR = 0.03
 
+_POST = "postmessage_"  # how the most common forum software marks each post of a thread
+
 _FEWEST_TEASERS = 3
 _LONGEST_TEASER = 6  # lines: category, title, summary, outlet, time, comments
 _LONGEST_LABEL = 12  # characters: shorter lines are labels whatever marks they hold
@@ -19,12 +21,17 @@ def factors(page: Page, headline: int | None) -> list[float]:
     """One factor for each of ``page.boxes``, inherited downwards: an aside stays one whatever it holds."""
     around = _around(page, headline)
     teasers = _teaser_lists(page)
+    replies = frozenset([index for index, box in enumerate(page.boxes) if _POST in box.mark][1:])
     found = [1.0]
     for index, box in enumerate(page.boxes[1:], 1):
         factor = found[box.parent]
         if index in teasers:
             factor = min(factor, _TEASER_FACTOR)
-        elif box.tag in _ASIDE_TAGS or (box.role == "aside" and index not in around and box.tag != "body"):
+        elif (
+            box.tag in _ASIDE_TAGS
+            or (box.role == "aside" and index not in around and box.tag != "body")
+            or index in replies
+        ):
             factor = min(factor, _ASIDE_FACTOR)
         elif box.role == "article" and factor >= 1.0:
             factor = _ARTICLE_FACTOR

@@ -21,6 +21,7 @@ _SITE = re.compile(
 _LABEL = re.compile(r"^(?:本文)?(?:原标题|原題|标题)\s*[:：]\s*")
 _TITLE_META = ("articletitle", "og:title", "twitter:title", "headline", "title")
 _TITLE_MARK = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b")
+_SECTION_TAG = re.compile(r"^[\[【][^\]】]{1,8}[\]】]\s*")  # [随笔] before a forum's headline
 _DATE_LINE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|来源\s*[:：]|发布(?:时间|日期)")
 _TODAY = re.compile(r"今[天日]是")  # the calendar in a site's header
 _HEADING_BONUS = {"h1": 0.6, "h2": 0.3, "h3": 0.2}
@@ -96,6 +97,8 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
         text = candidate.text
         if candidate.linked and candidate.tag != "h1":
             continue
+        if text[0] in "[【" and text[:3] not in heads:
+            text = _SECTION_TAG.sub("", text)
         if not (text[:2] in heads or text[2:4] in heads or text[-2:] in heads):
             continue  # folding every line of a page is what costs
         if key(text[: 2 * _SHORTEST])[:_SHORTEST] not in folded_heads:
