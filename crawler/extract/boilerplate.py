@@ -61,7 +61,7 @@ _VIDEO_LABEL = re.compile(r"^(?:主要内容|(?:视频|节目|内容)简介)\s*[
 _ORIGINAL_TITLE = re.compile(r"^[（(]\s*原(?:标题|题为?)\s*[:：《]")
 _WAY_BACK = re.compile(r"返回[\u4e00-\u9fff]{1,6}[，,]\s?查看更多$")  # a link glued to the last sentence
 _LETTERHEAD = re.compile(r"^[\u4e00-\u9fff]{2,30}(?:政府|委员会|办公[室厅]|[局部厅])文件$")
-_PROMOTION = re.compile(r"尽在[^，。！？]{2,12}(?:APP|客户端)$", re.IGNORECASE)
+_PROMOTION = re.compile(r"^[^。！？]{0,40}尽在[^，。！？]{2,12}(?:APP|客户端)$", re.IGNORECASE)
 _ASIDES = (_NOT_TEXT, _PROMOTION, _EDITORS_ONLY, _REPRINTED)
 _SENTENCE_END = re.compile(r"[。！？”…]$")
 

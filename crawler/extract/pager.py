@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin
 
 from cityecho.address import canonical, host, looks_like_part, part_number
@@ -16,6 +18,8 @@ _PAGER = re.compile(
     r"^(?:\d{1,2}\s*)+$|\bnext page\b",
     re.IGNORECASE,
 )
+_LONGEST_ADDRESS = 2_000
+_MOST_LINKS = 200  # in pagers' lines of one page, that are looked at
 _LONGEST_PAGER = 400  # characters: a longer line is text
 
 
@@ -27,12 +31,7 @@ def find(page: Page, url: str) -> tuple[str, ...]:
     """
     whole = ""
     found: dict[int, str] = {}
-    for index, href in page.links:
-        if not looks_like_part(href) or index >= len(page.lines):
-            continue
-        text = page.lines[index].text
-        if len(text) > _LONGEST_PAGER or not _PAGER.search(text):
-            continue
+    for href in islice(_in_pagers(page), _MOST_LINKS):
         whole = whole or canonical(url)
         try:
             target = urljoin(url, href.strip())
@@ -41,6 +40,15 @@ def find(page: Page, url: str) -> tuple[str, ...]:
         if host(target) == host(url) and (number := part_number(canonical(target), whole)):
             found.setdefault(number, target)
     return tuple(found[number] for number in sorted(found)[:MOST])
+
+
+def _in_pagers(page: Page) -> Iterator[str]:
+    for index, href in page.links:
+        if len(href) > _LONGEST_ADDRESS or not looks_like_part(href) or index >= len(page.lines):
+            continue
+        text = page.lines[index].text
+        if len(text) <= _LONGEST_PAGER and _PAGER.search(text):
+            yield href
 
 
 def joined(text: str, further: str) -> str:
