@@ -42,12 +42,9 @@ _MARKS = frozenset({"class", "id", "itemprop"})
 _LONGEST_MARK = 300  # characters
 _LONGEST_STYLE = 2_000  # characters: what is remembered of styles stays small
 _LONGEST_META = 1_000  # characters
-_MOST = 50_000  # lines, and boxes: thirty times those of a long page; what stands below is not read
+_MOST_TAGS = 30_000  # five times those of a long page; libxml2 is quadratic in what is open and not closed
+_MOST_LINES = 30_000  # that white space alone parts
 _ROW_END = re.compile(r"[\r\n\x85\u2028\u2029]")
-
-
-class _FullError(Exception):
-    """The page has all the lines or boxes that are read of one."""
 
 
 class Box(NamedTuple):
@@ -109,7 +106,7 @@ def squeeze(text: str) -> str:
 def read(text: str) -> Page:
     """Parse ``text`` as HTML and flatten it. Empty or hopeless input gives a page without lines.
 
-    Of a page without end (some ten thousands of lines or boxes) the beginning is read.
+    Of a page without end (more than 30,000 tags) the beginning is read.
     """
     flat = _Flat()
     parser = etree.HTMLParser(
@@ -121,12 +118,15 @@ def read(text: str) -> Page:
         no_network=True,
     )
     try:
-        etree.fromstring(text.encode("utf-8", "ignore"), parser)
-    except _FullError:  # the parser has closed its target
-        return flat.page
+        etree.fromstring(_beginning(text).encode("utf-8", "ignore"), parser)
     except (etree.XMLSyntaxError, ValueError):  # nothing but white space, or no element at all
         return Page(boxes=[_ROOT])
     return flat.page
+
+
+def _beginning(text: str) -> str:
+    """``text`` up to the last tag that is read."""
+    return text if text.count("<") <= _MOST_TAGS else "<".join(text.split("<", _MOST_TAGS)[:-1])
 
 
 @lru_cache(maxsize=4096)
@@ -246,8 +246,6 @@ class _Flat:
             role = role_of(mark)
         self.open.append(len(boxes))
         boxes.append(Box(parent, tag, mark, role, hidden))
-        if len(boxes) > _MOST:
-            raise _FullError
 
     def flush(self) -> None:
         raw = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
@@ -262,11 +260,10 @@ class _Flat:
         else:
             lines.extend(Line(text, 0, self.first_box) for text in pieces)
         self.parts.clear()
-        if len(lines) > _MOST:
-            raise _FullError
 
     def paragraphs(self, raw: str) -> list[str]:
         """Running text split where its white space is all that parts its paragraphs."""
+        most = max(1, _MOST_LINES - len(self.page.lines))
         if self.page.boxes[self.first_box].tag == "pre":
-            return _ROW_END.split(raw, _MOST)
-        return _INDENTED.split(raw, _MOST) if _INDENT in raw else [raw]
+            return _ROW_END.split(raw, most)
+        return _INDENTED.split(raw, most) if _INDENT in raw else [raw]
