@@ -128,7 +128,7 @@ def _gather(weighed: _Weighed) -> Body:
     positions = [i for i, line in enumerate(page.lines) if inside[line.box]]
     if headline is not None and any(i > headline for i in positions):
         positions = [i for i in positions if i > headline]
-    first, last = _richest_run(_in_run(weighed, positions))
+    first, last = _richest_run(_in_run(weighed, top, positions))
     while first < last and is_above_text(page.lines[positions[first]].text, weighed.headline.text):
         first += 1
     positions = positions[first:last]
@@ -193,20 +193,21 @@ def _inside(weighed: _Weighed, top: int) -> list[bool]:
     return inside
 
 
-def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
-    """Worths of the lines at ``positions`` for finding the article's two ends.
+def _in_run(weighed: _Weighed, top: int, positions: list[int]) -> list[float]:
+    """Worths of the lines at ``positions``, all in box ``top``, for finding the article's two ends.
 
     Dull lines (names, figures, verses) that stand in the box of the prose or in a table belong to it.
     """
     page = weighed.page
     lines_in = Counter(line.box for line in page.lines)
-    shared = _shared(page, lines_in)
+    last = max((page.lines[position].box for position in positions), default=top)
+    shared = _shared(page, lines_in, range(top, last + 1))
 
     def home_of(position: int) -> int:
         index = page.lines[position].box
         box = page.boxes[index]
         if box.tag in _PARAGRAPHS:
-            return shared[box.parent]
+            return shared.get(box.parent, box.parent)
         return box.parent if lines_in[index] == 1 else index
 
     homes: defaultdict[int, float] = defaultdict(float)
@@ -231,13 +232,16 @@ def _in_run(weighed: _Weighed, positions: list[int]) -> list[float]:
     return values
 
 
-def _shared(page: Page, lines_in: Counter[int]) -> list[int]:
-    """For each box the nearest, itself or around it, that holds several lines and so is no mere wrapper."""
-    counts = [lines_in[index] for index in range(len(page.boxes))]
-    for index in range(len(counts) - 1, 0, -1):
+def _shared(page: Page, lines_in: Counter[int], boxes: range) -> dict[int, int]:
+    """For each of ``boxes`` the nearest, itself or around it, that holds several lines and so is no wrapper.
+
+    ``boxes`` is a branch of the page from its root on.
+    """
+    counts = {index: lines_in[index] for index in boxes}
+    for index in reversed(boxes[1:]):
         counts[page.boxes[index].parent] += counts[index]
-    shared = [0] * len(counts)
-    for index in range(1, len(counts)):
+    shared = {boxes.start: boxes.start}
+    for index in boxes[1:]:
         shared[index] = index if counts[index] > 1 else shared[page.boxes[index].parent]
     return shared
 
