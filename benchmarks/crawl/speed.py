@@ -76,7 +76,6 @@ def compare(size: Size, rounds: int, core: int | None) -> dict[str, Any]:
             "workers": round(1000 * ours[-1]["cpu_workers"] / pages, 2),
         },
         "peak_mb": max(one["peak_mb"] for one in ours),
-        "peak_mb_workers": max(one["peak_mb_workers"] for one in ours),
         "ratio": round(statistics.median(ratios), 3),
         "bar": 0.4 if core is not None else 0.6,
     }
