@@ -2,8 +2,8 @@
 
     python -m benchmarks.crawl.whole FOLDER
 
-Prints its counts, its seconds from opening the archive to closing it, processor seconds of the process and of
-its workers, and peak memory of the process (a started process's would count what its parent held).
+Prints its counts, its seconds from opening the archive to closing it, and processor seconds and peak memory
+of the process and of its workers.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def main() -> None:
         "cpu": own.ru_utime + own.ru_stime,
         "cpu_workers": workers.ru_utime + workers.ru_stime,
         "peak_mb": peak_mb(),
+        "peak_mb_workers": workers.ru_maxrss // 1024,
     }
     print(json.dumps(told))
 
