@@ -14,7 +14,8 @@ _TRACKING = re.compile(
 )
 _PAGE_NAMES = "page|p|pn|pageno|page_no|pageindex|page_index"
 _PART = re.compile(
-    rf"[_-](\d{{1,2}})(?=\.\w{{2,5}}(?:\?|$))|/(\d{{1,2}})(?=/?(?:\?|$))|(?<=[?&])(?:{_PAGE_NAMES})=(\d{{1,2}})(?:&|$)",
+    rf"[_/?&-](?:(?<=[_-])(\d{{1,2}})(?=\.\w{{2,5}}(?:\?|$))|(?<=/)(\d{{1,2}})(?=/?(?:\?|$))|"
+    rf"(?<=[?&])(?:{_PAGE_NAMES})=(\d{{1,2}})(?:&|$))",
     re.IGNORECASE,
 )
 # Twins for telephones: the same path under another name.
@@ -85,7 +86,8 @@ def part_number(key: str, whole: str) -> int | None:
 
 def _unnumbered(key: str) -> list[tuple[str, int]]:
     """``key`` without what could be the number of a page, and that number; a pair for each such place."""
-    return [
-        ((key[: found.start()] + key[found.end() :]).rstrip("?&"), int(next(filter(None, found.groups()))))
-        for found in _PART.finditer(key)
-    ]
+    found: list[tuple[str, int]] = []
+    for part in _PART.finditer(key):
+        start = part.start() + (part[0][0] in "?&")  # which still parts what stands around it
+        found.append(((key[:start] + key[part.end() :]).rstrip("?&"), int(next(filter(None, part.groups())))))
+    return found

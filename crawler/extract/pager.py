@@ -14,10 +14,10 @@ MOST = 20  # further pages of one article: more is a picture gallery or a trap
 
 # What stands in the line of a link to another page of the same article; 下一篇 leads to another article.
 _PAGER = re.compile(
-    r"[上下]一?[页頁](?!面)|[尾末]页|[【\[(（]\s*\d{1,2}\s*[】\])）]|第\s*\d{1,2}\s*[页頁]|余下全文|阅读全文|"
-    r"^(?:\d{1,2}\s*)+$|\bnext page\b",
-    re.IGNORECASE,
+    r"[上下尾末第【\[(（余阅nN](?:(?<=[上下])一?[页頁](?!面)|(?<=[尾末])页|(?<=[【\[(（])\s*\d{1,2}\s*[】\])）]|"
+    r"(?<=第)\s*\d{1,2}\s*[页頁]|(?<=余)下全文|(?<=阅)读全文|(?<=[nN])ext page\b)"
 )
+_NUMBERS = re.compile(r"(?:\d{1,2}\s*)+$")
 _LONGEST_ADDRESS = 2_000
 _MOST_LINKS = 200  # in pagers' lines of one page, that are looked at
 _LONGEST_PAGER = 400  # characters: a longer line is text
@@ -47,7 +47,7 @@ def _in_pagers(page: Page) -> Iterator[str]:
         if len(href) > _LONGEST_ADDRESS or not looks_like_part(href) or index >= len(page.lines):
             continue
         text = page.lines[index].text
-        if len(text) <= _LONGEST_PAGER and _PAGER.search(text):
+        if len(text) <= _LONGEST_PAGER and (_PAGER.search(text) or _NUMBERS.match(text)):
             yield href
 
 

@@ -42,7 +42,7 @@ _MARKS = frozenset({"class", "id", "itemprop"})
 _LONGEST_MARK = 300  # characters
 _LONGEST_STYLE = 2_000  # characters: what is remembered of styles stays small
 _LONGEST_META = 1_000  # characters
-_MOST_TAGS = 30_000  # five times those of a long page; libxml2 is quadratic in what is open and not closed
+_MOST_TAGS = 15_000  # libxml2 is quadratic in those left open: more than twice what a large page has
 _MOST_LINES = 30_000  # that white space alone parts
 _ROW_END = re.compile(r"[\r\n\x85\u2028\u2029]")
 
@@ -106,7 +106,7 @@ def squeeze(text: str) -> str:
 def read(text: str) -> Page:
     """Parse ``text`` as HTML and flatten it. Empty or hopeless input gives a page without lines.
 
-    Of a page without end (more than 30,000 tags) the beginning is read.
+    Of a page without end (more than 15,000 tags) the beginning is read.
     """
     flat = _Flat()
     parser = etree.HTMLParser(
