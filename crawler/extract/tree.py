@@ -248,22 +248,20 @@ class _Flat:
         boxes.append(Box(parent, tag, mark, role, hidden))
 
     def flush(self) -> None:
+        """The line is at its end; nearly always it is one paragraph."""
         raw = self.parts[0] if len(self.parts) == 1 else "".join(self.parts)
-        lines = self.page.lines
-        pieces = [text for piece in self.paragraphs(raw) if (text := squeeze(piece))]
-        if self.linked:
-            total = sum(map(len, pieces))
-            for text in pieces:
-                linked = min(self.linked * len(text) // total, len(text))
-                lines.append(Line(text, linked, self.first_box))
-            self.linked = 0
-        else:
-            lines.extend(Line(text, 0, self.first_box) for text in pieces)
         self.parts.clear()
+        linked, self.linked = self.linked, 0
+        if _INDENT in raw or self.page.boxes[self.first_box].tag == "pre":
+            self.flush_paragraphs(raw, linked)
+        elif text := squeeze(raw):
+            self.page.lines.append(Line(text, min(linked, len(text)), self.first_box))
 
-    def paragraphs(self, raw: str) -> list[str]:
+    def flush_paragraphs(self, raw: str, linked: int) -> None:
         """Running text split where its white space is all that parts its paragraphs."""
-        most = max(1, _MOST_LINES - len(self.page.lines))
-        if self.page.boxes[self.first_box].tag == "pre":
-            return _ROW_END.split(raw, most)
-        return _INDENTED.split(raw, most) if _INDENT in raw else [raw]
+        lines = self.page.lines
+        most = max(1, _MOST_LINES - len(lines))
+        parts = _ROW_END if self.page.boxes[self.first_box].tag == "pre" else _INDENTED
+        pieces = [text for piece in parts.split(raw, most) if (text := squeeze(piece))]
+        total = sum(map(len, pieces))
+        lines += (Line(one, min(linked * len(one) // total, len(one)), self.first_box) for one in pieces)
