@@ -150,7 +150,7 @@ def _entered(
     key = DayKey(archive.captures_folder, now)
     with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
         shield = Shield.of(watchlist.registry, watchlist.brand, key)
-        entry = Entry(run, captures, sources, None, shield, rereads=True)
+        entry = Entry(run, captures, sources, None, shield)
         for one in settled:
             with archive.begin() as tx:
                 entered = entry.enter(tx, one, now())

@@ -71,7 +71,6 @@ class Entry:
     sources: Mapping[str, Source]
     recording: Recording | None
     shield: Shield
-    rereads: bool = False  # captures of the archive itself, which are kept already
     passed_over: int = 0
     _lists: dict[str, set[str]] = field(default_factory=dict)
     _queries: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -133,10 +132,9 @@ class Entry:
         """
         if not taken.body:
             return None
-        if self.recording is not None or self.rereads:  # what is captured now can't be there yet
-            known = tx.captures.known(taken.url, taken.captured_at)
-            if known is not None:
-                return known
+        known = tx.captures.known(taken.url, taken.captured_at)
+        if known is not None:
+            return known
         return tx.captures.add(taken, self.captures.write(made or record(taken)), self.run)
 
     def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
