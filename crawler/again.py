@@ -15,6 +15,7 @@ from cityecho.archive.warc import CaptureFile, read_at
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
 from crawler.entering import Entry
+from crawler.extract import pager
 from crawler.parsing import Parser
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.shield import Shield
@@ -136,7 +137,8 @@ def _captured(
             page = tx.captures.get(number) if number is not None else None
             if page is None or page.location is None:
                 continue
-            parts = tuple((part.url, part.location) for part in tx.captures.parts(page) if part.location)
+            further = tx.captures.parts(page, pager.MOST)
+            parts = tuple((part.url, part.location) for part in further if part.location)
             kept.append(_Kept(replace(lead, url=one.url), page.location, parts))
     return stored, kept
 

@@ -71,13 +71,9 @@ class Entry:
     sources: Mapping[str, Source]
     recording: Recording | None
     shield: Shield
-    passed_over: int = 0
+    books: Books = field(default_factory=Books)
     _lists: dict[str, set[str]] = field(default_factory=dict)
     _queries: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    _books: Books = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._books = Books(self.passed_over)
 
     def enter(self, tx: Transaction, settled: Settled, now: datetime) -> Entered:
         """Enter one page: its capture, its article or its addresses, and its lead's next state."""
@@ -114,8 +110,8 @@ class Entry:
     def book(self, tx: Transaction, batch: Iterable[Entered]) -> None:
         """Keep the run's counts in step with its pages, so that they are exact even if it is killed."""
         for entered in batch:
-            self._books.note(entered)
-        tx.ledger.count(self.run, self._books.entered)
+            self.books.note(entered)
+        tx.ledger.count(self.run, self.books.entered)
 
     def _quarantined(self, tx: Transaction, page: Unreadable) -> Entered:
         lead = page.lead

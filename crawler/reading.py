@@ -21,6 +21,7 @@ from crawler.settled import (
     NotModified,
     Part,
     Postponed,
+    Refused,
     Settled,
     Unreadable,
 )
@@ -75,12 +76,7 @@ class Reader:
             lead, at, at + politeness.backoff(tries, self.delay(lead.host), asked), error, blocked
         )
 
-    def without_part(self, whole: ArticleRead, url: str, at: datetime, why: str) -> Settled:
-        """``whole`` is to be fetched again; after the last try it is kept without its page at ``url``."""
-        later = self.tried_in_vain(whole.lead, at, f"{url}: {why}")
-        return later if isinstance(later, Postponed) else without_rest(whole, url, why)
-
-    def _refused_by_status(self, lead: Lead, taken: Capture) -> Settled:
+    def _refused_by_status(self, lead: Lead, taken: Capture) -> Failed | Postponed:
         status, at = taken.status, taken.captured_at
         blocked = politeness.is_blocking(status)
         if politeness.is_passing(status):
@@ -114,10 +110,8 @@ class Reader:
 
     async def part(self, whole: ArticleRead, url: str, taken: Capture) -> Settled:
         """``whole`` with the further page that came from ``url``; or when to try again, if that may help."""
-        if politeness.is_passing(taken.status) and whole.lead.tries + 1 < politeness.TRIES:
-            return self._refused_by_status(whole.lead, taken)
         if not 200 <= taken.status < 300:
-            return without_rest(whole, url, f"HTTP {taken.status}")
+            return put_off(whole, url, self._refused_by_status(whole.lead, taken), f"HTTP {taken.status}")
         if _is_shut(taken, url):
             return without_rest(whole, url, _SHUT_OUT)
         if not _kind(taken).startswith(_PAGE_TYPES):
@@ -145,6 +139,11 @@ class Reader:
 def without_rest(whole: ArticleRead, url: str, why: str) -> ArticleRead:
     """``whole`` as far as it came: its page at ``url`` could not be had."""
     return replace(whole, further=(), missing=f"its page {url}: {why}")
+
+
+def put_off(whole: ArticleRead, url: str, unanswered: Failed | Postponed | Refused, why: str) -> Settled:
+    """``whole`` again later where its page at ``url`` may come then, else as far as it came."""
+    return unanswered if isinstance(unanswered, Postponed) else without_rest(whole, url, why)
 
 
 def _is_shut(taken: Capture, asked: str) -> bool:

@@ -101,9 +101,8 @@ class SourceTally:
     def reason(self) -> str:
         """Why it could not be read; "" when it could."""
         if self.failures:
-            return max(
-                self.failures.values(), key=lambda one: one.blocked
-            ).reason  # the first of those that count
+            counting = max(self.failures.values(), key=lambda one: one.blocked)  # of those the first
+            return counting.reason
         if self.named or not self.readings or self.source.kind in _MAY_BE_EMPTY:
             return ""
         return "its lists name no article"

@@ -125,14 +125,13 @@ class Turns:
         self._changed.set()
 
     def expect(self, lead: Lead, answers: int) -> None:
-        """So many ``answers`` more (or, below 0, fewer) will be settled of a lead than the one of most."""
+        """Of ``lead`` so many ``answers`` beside its first will be settled; below 0: so many fewer."""
         self._settle(lead.key, -answers)
 
     def settled(self, keys: Collection[str]) -> None:
         """The archive knows what came of these leads, each by an answer, and of new ones they named."""
         for key in keys:
             self._settle(key, 1)
-        self._changed.set()
 
     def _settle(self, key: str, answers: int) -> None:
         self._unsettled[key] -= answers

@@ -79,7 +79,7 @@ def walk(
     key = DayKey(archive.captures_folder, now)
     shield = Shield.of(watchlist.registry, watchlist.brand, key)
     with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
-        entry = Entry(run, captures, errand.sources, recording, shield, passed_over=errand.passed_over)
+        entry = Entry(run, captures, errand.sources, recording, shield, books=Books(errand.passed_over))
         workers = Workers(_WORKERS, Parser(errand.sources, watchlist.registry))
         tally = Tally(errand.sources, known, errand.passed_over, is_recorded=recording is not None)
         for source in errand.sources if errand.broken else ():

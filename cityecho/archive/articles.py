@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -27,7 +27,7 @@ class Articles:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._expected: dict[str, dict[str, Any] | None] = {}
+        self._expected: dict[str, dict[str, Any] | Literal["forgotten"] | None] = {}
 
     def expect(self, keys: Collection[str]) -> None:
         """Look up together the articles that are about to be saved: two questions instead of two for each."""
@@ -35,7 +35,7 @@ class Articles:
         stored = self._connection.execute(_BY_IDS, {"wanted": list(ids)}).mappings()
         known = {row["id"]: dict(row) for row in stored}
         gone = among(self._connection, [key for id_, key in ids.items() if id_ not in known])
-        self._expected = {id_: known.get(id_) for id_, key in ids.items() if key not in gone}
+        self._expected |= {id_: "forgotten" if key in gone else known.get(id_) for id_, key in ids.items()}
 
     def save(self, item: Article) -> Saved:
         """Keep ``item``: a new article, a revision of a known one, or nothing new.
@@ -44,9 +44,9 @@ class Articles:
         """
         if item.id not in self._expected:
             self.expect([item.key])
-            if item.id not in self._expected:
-                return "forgotten"
         stored = self._expected.pop(item.id)  # what is saved again is looked up again
+        if stored == "forgotten":
+            return "forgotten"
         if stored is None:
             self._connection.execute(_INSERT, _row(item) | {"revision": 1})
             return "new"

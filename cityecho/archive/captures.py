@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -13,8 +12,6 @@ from cityecho.archive.schema import capture
 from cityecho.archive.values import Location, StoredCapture
 from cityecho.article import Capture
 
-_STEM = re.compile(r"(?:[_-]\d)?\.\w{2,5}(?:\?.*)?$|\?.*$")  # what another page of an article doesn't share
-_LAST = "\U0010ffff"  # sorts behind every address
 # Said for each page of a crawl: building such a statement costs more than running it.
 _ADD = capture.insert()
 _KNOWN = sa.select(capture.c.id).where(
@@ -50,16 +47,17 @@ class Captures:
         """Id of the capture of ``url`` at that moment, if it is in the archive (a replay run twice)."""
         return self._connection.scalar(_KNOWN, {"url": url, "at": captured_at})
 
-    def parts(self, whole: StoredCapture) -> tuple[StoredCapture, ...]:
-        """Captures of the further pages of the article at ``whole``, made in its run, as they came."""
-        stem, run = _STEM.sub("", whole.url), sa.select(capture.c.run).where(capture.c.id == whole.id)
-        near = (
+    def parts(self, whole: StoredCapture, most: int) -> tuple[StoredCapture, ...]:
+        """Captures of further pages of the article at ``whole``, ``most`` at most: entered right behind it."""
+        run = sa.select(capture.c.run).where(capture.c.id == whole.id).scalar_subquery()
+        behind = (
             sa.select(capture)
-            .where(capture.c.url.between(stem, stem + _LAST), capture.c.run == run.scalar_subquery())
+            .where(capture.c.id > whole.id, capture.c.run == run)
             .order_by(capture.c.id)
+            .limit(most)
         )
         key = canonical(whole.url)
-        found = map(_stored, self._connection.execute(near))
+        found = map(_stored, self._connection.execute(behind))
         return tuple(one for one in found if part_number(canonical(one.url), key))
 
     def each(self) -> Iterator[StoredCapture]:

@@ -99,10 +99,11 @@ def _traces(tx: Transaction, keys: tuple[str, ...], url: str) -> tuple[Traces, t
     stored = tx.connection.execute(own).all()
     for row in stored:
         addresses.add(row.url)
-        addresses.update(one.url for one in tx.captures.each() if _is_of(one.url, keys))
         words += lines(row.title, row.text)
         for old in tx.connection.execute(sa.select(revision).where(revision.c.article == row.id)):
             words += lines(old.title, old.text)
+    if stored:
+        addresses.update(one.url for one in tx.captures.each() if _is_of(one.url, keys))
     alone, shared = _alone(tx.connection, tuple(dict.fromkeys(words)), {row.id for row in stored})
     return Traces(keys[0], tuple(sorted(addresses, key=len, reverse=True)), alone), shared, bool(stored)
 

@@ -26,7 +26,7 @@ from crawler.drawing import DrawingError, drawn, is_page
 from crawler.extract import pager
 from crawler.gate import RefusedError
 from crawler.job import Job
-from crawler.reading import without_rest
+from crawler.reading import put_off, without_rest
 from crawler.robots import DisallowedError, UnreachableRobotsError
 from crawler.settled import ArticleRead, Failed, Postponed, Refused, Settled
 
@@ -90,9 +90,7 @@ class WebSpider(Spider):
             self._unanswered(lead, error, request.meta["hosts"][-1])
             return False
         if is_last:
-            # Its host may be asked again while we read.
-            seconds = response.meta.get("download_latency", 0.0)
-            self.job.turns.answered(lead, seconds, pushed_back=politeness.pushes_back(response.status))
+            self._answered_by(response, lead)  # its host may be asked again while we read
         settled = await self._read(response, lead)
         while isinstance(settled, ArticleRead) and settled.further:
             settled = await self._with_part(settled, settled.further[0])
@@ -116,17 +114,23 @@ class WebSpider(Spider):
             response = await engine.download_async(self._request(part, nth))
             return await self.job.reader.part(whole, url, self._capture(response, lead))
         if not await self.job.turns.again(lead.host):
-            return self.job.reader.without_part(whole, url, self.job.plan.now(), "its host wants rest")
+            why = "its host wants rest"
+            later = self.job.reader.tried_in_vain(lead, self.job.plan.now(), f"{url}: {why}")
+            return put_off(whole, url, later, why)
         self.job.tally.sources[lead.source].took(url)
         try:
             response = await engine.download_async(self._request(part, 0))
         except Exception as error:  # noqa: BLE001 (whatever keeps the answer from us is the page's result)
             self.job.turns.answered(lead, pushed_back=isinstance(error, _NO_ANSWER))
             reason = self._reason(lead, error)
-            return reason if isinstance(reason, Postponed) else without_rest(whole, url, reason.error)
+            return put_off(whole, url, reason, reason.error)
+        self._answered_by(response, lead)
+        return await self.job.reader.part(whole, url, self._capture(response, lead))
+
+    def _answered_by(self, response: Response, lead: Lead) -> None:
+        """Give the turn back: the host answered in so many seconds, and perhaps that it is asked too much."""
         seconds = response.meta.get("download_latency", 0.0)
         self.job.turns.answered(lead, seconds, pushed_back=politeness.pushes_back(response.status))
-        return await self.job.reader.part(whole, url, self._capture(response, lead))
 
     def _request(self, lead: Lead, nth: int) -> Request:
         """For the ``nth`` answer of a recording; over the network there is only the one to come.

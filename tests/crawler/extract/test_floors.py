@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import statistics
 import tomllib
 from collections import Counter
-from datetime import datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from cityecho.article import BEIJING, Extracted
-from crawler.extract import extract
+from cityecho.article import Extracted
+from tests.crawler.extract.own_pages import NAMES, PAGES, read
 
-HERE = Path(__file__).parent
-FILES = sorted(path for path in (HERE / "pages").iterdir() if path.suffix in {".html", ".json"})
-KEPT = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-CAPTURED_AT = datetime(2022, 7, 17, 8, 0, tzinfo=BEIJING)
+FILES = sorted(path for path in PAGES.iterdir() if path.suffix in {".html", ".json"})
+KEPT = tomllib.loads((PAGES.parent / "floors.toml").read_text(encoding="utf-8"))
 TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_\u3400-\u9fff]+")  # a Chinese character, or a word or number
 
 
@@ -45,13 +40,7 @@ def marks(page: Extracted, expected: dict[str, object]) -> dict[str, float]:
 
 @cache
 def measured() -> dict[str, float]:
-    scores = []
-    for path in FILES:
-        if path.suffix == ".json":
-            expected = json.loads(path.read_text(encoding="utf-8"))
-            body = path.with_suffix(".html").read_bytes()
-            page = extract(body, expected["url"], charset=expected["charset"], captured_at=CAPTURED_AT)
-            scores.append(marks(page, expected))
+    scores = [marks(page, expected) for expected, page in map(read, NAMES)]
     return {field: statistics.mean(score[field] for score in scores) for field in scores[0]}
 
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
-from pathlib import Path
-
 import pytest
 
-from cityecho.article import BEIJING
-from crawler.extract import extract
-
-PAGES = Path(__file__).parent / "pages"
-CAPTURED_AT = datetime(2022, 7, 17, 8, 0, tzinfo=BEIJING)
+from tests.crawler.extract.own_pages import NAMES, PAGES, read
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in PAGES.glob("*.json")))
+@pytest.mark.parametrize("name", NAMES)
 def test_reads_every_field(name: str) -> None:
-    expected = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
-    body = (PAGES / f"{name}.html").read_bytes()
-    page = extract(body, expected["url"], charset=expected["charset"], captured_at=CAPTURED_AT)
+    expected, page = read(name)
     assert {
         "url": expected["url"],
         "charset": expected["charset"],
@@ -35,5 +25,5 @@ def test_reads_every_field(name: str) -> None:
 
 def test_every_page_has_its_expected_values() -> None:
     names = {path.stem for path in PAGES.glob("*.html")}
-    assert names == {path.stem for path in PAGES.glob("*.json")}
+    assert names == set(NAMES)
     assert len(names) >= 35
