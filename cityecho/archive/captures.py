@@ -48,7 +48,7 @@ class Captures:
         return self._connection.scalar(_KNOWN, {"url": url, "at": captured_at})
 
     def parts(self, whole: StoredCapture, most: int) -> tuple[StoredCapture, ...]:
-        """Captures of an article's further pages, ``most`` at most: entered right behind that of ``whole``."""
+        """Captures of further pages of the article at ``whole``: at most ``most``, entered behind it."""
         run = sa.select(capture.c.run).where(capture.c.id == whole.id).scalar_subquery()
         behind = (
             sa.select(capture)
