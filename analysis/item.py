@@ -20,7 +20,8 @@ class Item:
     ``outlet`` is the registry's name, or the host where the registry knows none; then ``tier`` and ``region``
     are "" and ``owned`` is False. ``places`` are the names of the city and the peers that the article means,
     ``summits``, ``messages`` and ``industries`` ids of what it names. ``sentiment`` is about the city: for
-    one that doesn't name it "neutral", score 0. ``role`` "own" is a story of one item.
+    one that doesn't name it "neutral", score 0. ``role`` "own" is a story of one item. What is not
+    ``is_measured`` yet names nothing as far as is known, and is neutral and a story of its own by default.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Item:
     sentiment_score: float
     snownlp_score: float | None
     topic: str
+    is_measured: bool = True
 
     @property
     def province(self) -> str:

@@ -91,6 +91,7 @@ def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
         sentiment_score=score,
         snownlp_score=measured.of(SNOWNLP, article).get("score"),
         topic=measured.of(TOPIC, article).get("topic", ""),
+        is_measured=bool(mentions),
     )
 
 

@@ -60,8 +60,9 @@ class Extracted:
     ``text`` holds the body's paragraphs, one a line; empty when no body was found. ``published_at`` is aware,
     with ``precision`` "minute" or "day" (midnight in Beijing), "" when it is None. ``origin`` is the name the
     page's 来源 line gives, None when it shows none. ``dated_by`` is where the time was read. ``further`` are
-    the addresses of the article's other pages, where it is spread over several. ``garbled`` is the share of
-    the signs of title and text that only wrong decoding makes.
+    the addresses of the article's other pages, where it is spread over several; ``first`` is that of its
+    first page, where this is a further one. ``garbled`` is the share of the signs of title and text that only
+    wrong decoding makes.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Extracted:
     editors: tuple[str, ...] = ()
     dated_by: DatedBy = ""
     further: tuple[str, ...] = ()
+    first: str = ""
     garbled: float = 0.0
 
 

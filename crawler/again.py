@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from cityecho.address import canonical, host
 from cityecho.archive import Archive, Lead, Location, Quarantined, RunState
 from cityecho.archive.warc import CaptureFile, read_at
-from cityecho.article import Article
-from cityecho.watchlist import Watchlist
-from crawler.entering import Entry
+from cityecho.watchlist import Source, Watchlist
+from crawler import by_hand
+from crawler.entering import Entered, Entry
 from crawler.extract import pager
 from crawler.parsing import Parser
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.shield import Shield
 from crawler.reading import Reader
-from crawler.settled import ArticleRead, Settled, Unreadable
+from crawler.settled import ArticleRead, Failed, Settled, Unreadable
 from crawler.summary import OUTCOMES
 from crawler.workers import Workers
 
-_TOGETHER = 50  # articles looked up and read before the changed ones among them are stored
+_TOGETHER = 50  # documents looked up, read and entered in one transaction
+_REREAD = "reread "  # before the key of an article that is read once more
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,23 @@ def retry(
     with archive.begin() as tx:
         run = tx.ledger.begin("quarantine", now())
         chosen = [one for one in tx.ledger.quarantined() if not urls or one.url in urls]
-    known = [one for one in chosen if watchlist.source(one.source)]
+    sources = _sources(watchlist)
+    known = [one for one in chosen if one.source in sources]
     strange = [(one.url, f"no source {one.source!r} is configured") for one in chosen if one not in known]
     kept = {one.key: found for one in known if (found := _kept(archive, one))}
     refetched, lost = _refetch(archive, [one for one in known if one.key not in kept], now())
-    settled = asyncio.run(_read(archive, watchlist, tuple(kept.values())))
-    outcomes = _entered(archive, watchlist, run, settled, now)
-    released = tuple(one.lead.url for one in settled if not isinstance(one, Unreadable))
-    unreadable = [(one.lead.url, one.error) for one in settled if isinstance(one, Unreadable)]
+    released, unreadable = list[str](), list[tuple[str, str]]()
+    with _Rereading.begun(archive, watchlist, run, now) as rereading:
+        for batch in _batches(list(kept.values())):
+            for one in rereading.entered(rereading.read(batch)):
+                settled = one.settled
+                if isinstance(settled, Unreadable):
+                    unreadable.append((settled.lead.url, settled.error))
+                else:
+                    released.append(settled.lead.url)
     still = (*strange, *lost, *unreadable)
-    _end(archive, run, outcomes, "partial" if still else "ok", now())
-    return RetrySummary(run, released, refetched, still)
+    rereading.end("partial" if still else "ok")
+    return RetrySummary(run, tuple(released), refetched, still)
 
 
 def reread(
@@ -101,68 +110,114 @@ def reread(
         run = tx.ledger.begin("reread", now())
     with archive.read() as tx:
         news = [one.id for one in tx.articles.between(first, last) if one.kind == "news"]
-    known = {source.id for source in watchlist.sources}
     read, without, changed, unreadable = 0, 0, list[str](), list[tuple[str, str]]()
-
-    def different() -> Iterator[Settled]:
-        nonlocal read, without
-        with asyncio.Runner() as runner, closing(_workers(watchlist)) as workers:
-            for start in range(0, len(news), _TOGETHER):
-                ids = news[start : start + _TOGETHER]
-                stored, kept = _captured(archive, ids, known)
-                without += len(ids) - len(kept)
-                for settled in runner.run(_read_by(workers, archive, watchlist, kept)):
-                    read += 1
-                    if not isinstance(settled, ArticleRead):
-                        unreadable.append((settled.lead.url, getattr(settled, "error", "it is no page")))
-                    elif settled.article.content_hash != stored[settled.article.key].content_hash:
-                        changed.append(settled.article.url)
-                        yield settled
-
-    outcomes = _entered(archive, watchlist, run, different(), now)
-    _end(archive, run, outcomes, "partial" if unreadable else "ok", now())
+    with _Rereading.begun(archive, watchlist, run, now) as rereading:
+        for ids in _batches(news):
+            kept = _captured(archive, ids, _sources(watchlist))
+            without += len(ids) - len(kept)
+            read += len(kept)
+            settled = [_as_stored(one) for one in rereading.read(kept)]
+            unreadable += [(one.lead.url, _why(one)) for one in settled if not isinstance(one, ArticleRead)]
+            entered = rereading.entered([one for one in settled if isinstance(one, ArticleRead)])
+            changed += [one.settled.lead.url for one in entered if one.new_articles]
+    rereading.end("partial" if unreadable else "ok")
     return RereadSummary(run, read, tuple(changed), tuple(unreadable), without)
 
 
-def _captured(
-    archive: Archive, ids: Sequence[str], sources: Collection[str]
-) -> tuple[dict[str, Article], list[_Kept]]:
-    """The articles of ``ids`` by key, and the captures of those that were fetched as pages."""
+def _as_stored(settled: Settled) -> Settled:
+    """An article as the one that is stored: under its key, however addresses were spelt when it came."""
+    if not isinstance(settled, ArticleRead):
+        return settled
+    key = settled.lead.key.removeprefix(_REREAD)
+    return replace(settled, article=replace(settled.article, key=key), first="")
+
+
+def _why(settled: Settled) -> str:
+    return settled.error if isinstance(settled, Unreadable | Failed) else "it is no page"
+
+
+def _captured(archive: Archive, ids: Sequence[str], sources: Collection[str]) -> list[_Kept]:
+    """The captures of those of the articles ``ids`` that were fetched as pages.
+
+    Each under a lead of its own making: whatever the frontier knows of the page stays as it is.
+    """
     kept: list[_Kept] = []
     with archive.read() as tx:
-        stored = {one.key: one for one in tx.articles.some(ids) if one.source in sources}
-        for lead in tx.frontier.get(list(stored)):
-            one = stored[lead.key]
-            number = tx.captures.known(one.url, one.captured_at)
+        for one in tx.articles.some(ids):
+            number = tx.captures.known(one.url, one.captured_at) if one.source in sources else None
             page = tx.captures.get(number) if number is not None else None
             if page is None or page.location is None:
                 continue
+            lead = Lead(f"{_REREAD}{one.key}", one.url, host(one.url), one.source, "article", 1)
             further = tx.captures.parts(page, pager.MOST)
             parts = tuple((part.url, part.location) for part in further if part.location)
-            kept.append(_Kept(replace(lead, url=one.url), page.location, parts))
-    return stored, kept
+            kept.append(_Kept(lead, page.location, parts))
+    return kept
 
 
-def _entered(
-    archive: Archive, watchlist: Watchlist, run: int, settled: Iterable[Settled], now: Callable[[], datetime]
-) -> Counter[str]:
-    """Enter what came of the documents, and let go of those that were read. Returns the outcomes."""
-    sources = {source.id: source for source in watchlist.sources}
-    outcomes: Counter[str] = Counter()
-    key = DayKey(archive.captures_folder, now)
-    with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
-        shield = Shield.of(watchlist.registry, watchlist.brand, key)
-        entry = Entry(run, captures, sources, None, shield)
-        for one in settled:
-            with archive.begin() as tx:
-                entered = entry.enter(tx, one, now())
-                captures.sync()
-                if not isinstance(one, Unreadable):
-                    tx.ledger.release(one.lead.key)
-            outcomes[entered.outcome or "failed"] += 1
-            outcomes["articles"] += entered.new_articles
-    key.close()
-    return outcomes
+@dataclass
+class _Rereading:
+    """The run in which documents are read and entered again."""
+
+    archive: Archive
+    run: int
+    entry: Entry
+    reader: Reader
+    runner: asyncio.Runner
+    now: Callable[[], datetime]
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    @contextmanager
+    def begun(
+        cls, archive: Archive, watchlist: Watchlist, run: int, now: Callable[[], datetime]
+    ) -> Iterator[_Rereading]:
+        """With workers to read, and a file for what an entry must keep."""
+        sources = _sources(watchlist)
+        key = DayKey(archive.captures_folder, now)
+        with (
+            closing(key),
+            asyncio.Runner() as runner,
+            closing(Workers(1, Parser(sources, watchlist.registry))) as workers,
+            CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures,
+        ):
+            shield = Shield.of(watchlist.registry, watchlist.brand, key)
+            reader = Reader(sources, watchlist.registry, workers, lambda _: 0.0)
+            yield cls(archive, run, Entry(run, captures, sources, None, shield), reader, runner, now)
+
+    def read(self, kept: Sequence[_Kept]) -> list[Settled]:
+        """What the documents say by today's rules."""
+        return self.runner.run(self._read(kept))
+
+    async def _read(self, kept: Sequence[_Kept]) -> list[Settled]:
+        return [await _read_whole(self.reader, self.archive, one) for one in kept]
+
+    def entered(self, settled: Sequence[Settled]) -> list[Entered]:
+        """Enter what came of documents, in one transaction, and let go of those that could be read."""
+        with self.archive.begin() as tx:
+            self.entry.expect(tx, settled)
+            entered = [self.entry.enter(tx, one, self.now()) for one in settled]
+            self.entry.captures.sync()
+            tx.ledger.release([one.lead.key for one in settled if not isinstance(one, Unreadable)])
+        for each in entered:
+            self.outcomes[each.outcome or "failed"] += 1
+            self.outcomes["articles"] += each.new_articles
+        return entered
+
+    def end(self, state: RunState) -> None:
+        """Close the run's books."""
+        counts = {name: self.outcomes[name] for name in (*OUTCOMES, "articles")}
+        fetched = sum(counts[name] for name in OUTCOMES)
+        with self.archive.begin() as tx:
+            tx.ledger.end(self.run, state, {"fetched": fetched} | counts, self.now())
+
+
+def _sources(watchlist: Watchlist) -> dict[str, Source]:
+    return {source.id: source for source in watchlist.sources} | dict(by_hand.SOURCES)
+
+
+def _batches(all_of_them: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (all_of_them[start : start + _TOGETHER] for start in range(0, len(all_of_them), _TOGETHER))
 
 
 def _kept(archive: Archive, document: Quarantined) -> _Kept | None:
@@ -188,28 +243,11 @@ def _refetch(
         for one in documents:
             if tx.frontier.get([one.key]):
                 tx.frontier.reopen([one.key], now)
-                tx.ledger.release(one.key)
+                tx.ledger.release([one.key])
                 refetched.append(one.url)
             else:
                 lost.append((one.url, f"{one.error}; no bytes are kept, bring it again"))
     return tuple(refetched), lost
-
-
-async def _read(archive: Archive, watchlist: Watchlist, kept: Sequence[_Kept]) -> list[Settled]:
-    with closing(_workers(watchlist)) as workers:
-        return await _read_by(workers, archive, watchlist, kept)
-
-
-def _workers(watchlist: Watchlist) -> Workers:
-    return Workers(1, Parser({source.id: source for source in watchlist.sources}, watchlist.registry))
-
-
-async def _read_by(
-    workers: Workers, archive: Archive, watchlist: Watchlist, kept: Sequence[_Kept]
-) -> list[Settled]:
-    sources = {source.id: source for source in watchlist.sources}
-    reader = Reader(sources, watchlist.registry, workers, lambda _: 0.0)
-    return [await _read_whole(reader, archive, one) for one in kept]
 
 
 async def _read_whole(reader: Reader, archive: Archive, kept: _Kept) -> Settled:
@@ -224,10 +262,3 @@ async def _read_whole(reader: Reader, archive: Archive, kept: _Kept) -> Settled:
         else:
             settled = await reader.part(settled, url, read_at(archive.captures_folder, where))
     return settled
-
-
-def _end(archive: Archive, run: int, outcomes: Counter[str], state: RunState, now: datetime) -> None:
-    counts = {name: outcomes[name] for name in (*OUTCOMES, "articles")}
-    fetched = sum(counts[name] for name in OUTCOMES)
-    with archive.begin() as tx:
-        tx.ledger.end(run, state, {"fetched": fetched} | counts, now)

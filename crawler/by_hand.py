@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from cityecho.address import canonical, host
 from cityecho.archive import Lead
+from cityecho.article import ItemKind
 from cityecho.errors import UsageError
 from cityecho.watchlist import Source
 from crawler.spiders.found import absolute
 from crawler.walk import Errand
 
-BY_HAND = "by-hand"  # the source of every such page
 _ADDRESS = re.compile(r"https?://[^\s<>\"'，。）】」]+")
 _WECHAT = "mp.weixin.qq.com"
 _WECHAT_PARAMETERS = ("__biz", "mid", "idx", "sn")  # the rest names whoever copied the link, or their session
@@ -48,20 +50,21 @@ def errand_for(url: str) -> Errand:
     """To fetch the one page at ``url``, and those that could not be had when they were added."""
     there = host(url)
     is_of_people = any(there == one or there.endswith("." + one) for one in _OF_PEOPLE)
-    lead = Lead(f"{BY_HAND} {canonical(url)}", url, there, BY_HAND, "article", 0)
-    return Errand(command="add", sources={BY_HAND: _by_hand(url, is_of_people=is_of_people)}, leads=(lead,))
+    source = replace(SOURCES["by-hand-post" if is_of_people else "by-hand"], start=(url,))
+    lead = Lead(f"{source.id} {canonical(url)}", url, there, source.id, "article", 0)
+    return Errand(command="add", sources={source.id: source}, leads=(lead,))
 
 
-def _by_hand(url: str, *, is_of_people: bool) -> Source:
+def _by_hand(name: str, kind: ItemKind) -> Source:
     return Source(
-        id=BY_HAND,
+        id=name,
         kind="listing",
         outlet="",
-        start=(url,),
+        start=(),
         allow="",
         links="",
         next="",
-        item_kind="post" if is_of_people else "news",
+        item_kind=kind,
         every=None,
         at=(),
         minimum_per_day=0,
@@ -73,3 +76,10 @@ def _by_hand(url: str, *, is_of_people: bool) -> Source:
         query_charset="utf-8",
         fields={},
     )
+
+
+SOURCES: Mapping[str, Source] = {
+    "by-hand": _by_hand("by-hand", "news"),
+    "by-hand-post": _by_hand("by-hand-post", "post"),
+}
+"""What pages that somebody found are stored under; no configuration names them."""

@@ -32,7 +32,7 @@ def close(job: Job) -> CrawlSummary:
             elif state != "interrupted" and (one.source.kind == "warc" or NOT_TRIED in one.failures):
                 tx.ledger.visited(one.source.id, plan.now(), one.state, plan.run, one.why)
         tx.ledger.end(plan.run, state, tally.books.counts, plan.now())
-    return CrawlSummary(plan.run, state, tally.books.counts, failed)
+    return CrawlSummary(plan.run, state, tally.books.counts, failed, tally.asked)
 
 
 def fail(job: Job, error: BaseException) -> None:

@@ -39,7 +39,8 @@ class Entered:
 
     ``outcome`` is None where the lead is not at its end (postponed, refused). ``found`` and ``further`` count
     new articles and the list pages to read next. ``unrecorded`` counts new articles that a replay has no
-    record of: each is a failed page. ``capped`` and ``cut`` are as in :class:`Further`.
+    record of: each is a failed page. ``capped`` and ``cut`` are as in :class:`Further`. ``why`` says why a
+    page that came brought nothing.
     """
 
     settled: Settled
@@ -51,6 +52,7 @@ class Entered:
     unrecorded: int = 0
     capped: str = ""
     cut: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +84,19 @@ class Entry:
             case ListRead():
                 return self._list(tx, settled, now)
             case ArticleRead():
-                return self._article(tx, settled)
+                return self._article(tx, settled, now)
             case Unreadable():
                 return self._quarantined(tx, settled)
         lead = settled.lead
         outcome: Outcome | None = None
+        why = ""
         match settled:
             case NotModified():
                 tx.frontier.settle(lead.key, "done", lead.etag, lead.last_modified)
                 outcome = "unchanged"
-            case Irrelevant():
+            case Irrelevant(reason=reason):
                 tx.frontier.settle(lead.key, "done")
-                outcome = "irrelevant"
+                outcome, why = "irrelevant", f"no article but {reason}"
             case Failed():
                 tx.frontier.settle(lead.key, "failed")
                 outcome = "failed"
@@ -101,7 +104,7 @@ class Entry:
                 tx.frontier.postpone(lead.key, until)
             case Refused():
                 tx.frontier.settle(lead.key, "refused")
-        return Entered(settled, outcome)
+        return Entered(settled, outcome, why=why)
 
     def expect(self, tx: Transaction, batch: Iterable[Settled]) -> None:
         """Have the archive look up together what the pages of ``batch`` will be compared with."""
@@ -133,12 +136,15 @@ class Entry:
             return known
         return tx.captures.add(taken, self.captures.write(made or record(taken)), self.run)
 
-    def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
+    def _article(self, tx: Transaction, read: ArticleRead, now: datetime) -> Entered:
+        if read.first and (self.recording is None or self.recording.answers(read.first)):
+            return self._of_another(tx, read, now)
         saved = tx.articles.save(read.article)
-        # With validators the server would say that the first page is as it was: the missing one never came.
-        tx.frontier.settle(read.lead.key, "done", *(() if read.missing else _validators(read.capture)))
+        # With validators the server would speak of the first page alone, whatever became of the others.
+        is_alone = not (read.parts or read.missing)
+        tx.frontier.settle(read.lead.key, "done", *(_validators(read.capture) if is_alone else ()))
         if saved == "forgotten":
-            return Entered(read, "irrelevant")
+            return Entered(read, "irrelevant", why="it was forgotten")
         if read.authorship is not None:
             tx.authors.record(read.authorship)
         if read.missing:
@@ -151,6 +157,15 @@ class Entry:
         for part in read.parts:
             self._keep(tx, part.capture, part.record)
         return Entered(read, "stored", new_articles=1)
+
+    def _of_another(self, tx: Transaction, read: ArticleRead, now: datetime) -> Entered:
+        """Read the article from its first page on instead."""
+        lead = read.lead
+        key = lead.key.removesuffix(canonical(lead.url)) + canonical(read.first)
+        first = Lead(key, read.first, host(read.first), lead.source, "article", lead.depth)
+        new = tx.frontier.add([first], now)
+        tx.frontier.settle(lead.key, "done")
+        return Entered(read, "duplicate", found=new, why=f"a further page of {read.first}")
 
     def _list(self, tx: Transaction, read: ListRead, now: datetime) -> Entered:
         lead, source = read.lead, self.sources[read.lead.source]

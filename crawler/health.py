@@ -12,7 +12,7 @@ from cityecho.archive import VisitState
 from cityecho.article import BEIJING
 from cityecho.watchlist import Days, Source
 from crawler import habits, schedule
-from crawler.hours import HOUR, HourState, Stretch, by_hour, stretches
+from crawler.hours import HOUR, HourState, Stretch, by_hour, said, stretches
 
 AlarmKind = Literal["blocked", "failed", "capped", "not-run", "silent", "low", "shift", "minimum"]
 
@@ -148,13 +148,13 @@ def _alarms_of_crawling(
             break
         waited += 1
     if waited >= _OVERDUE:
-        yield Alarm("not-run", f"due for {waited} h")
+        yield Alarm("not-run", f"due for {said(waited)}")
     news = sorted(hour for hour, state in past.items() if state == "ok")
     usual = _usual_hours(news) if news else None
     if usual is not None:
         silent = _hours(news[-1], tried)  # up to the last look: who doesn't look can't call it silent
         if silent > max(2 * usual, _SHORTEST_SILENCE):
-            yield Alarm("silent", f"nothing new for {silent:.0f} h, usually within {usual:.0f} h")
+            yield Alarm("silent", f"nothing new for {said(silent)}, usually within {said(usual)}")
 
 
 def _alarms_of_yield(source: Source, known: Mapping[date, int]) -> Iterator[Alarm]:

@@ -51,3 +51,8 @@ def stretches(states: Mapping[datetime, HourState]) -> tuple[Stretch, ...]:
         else:
             found.append(Stretch(hour, 1, state))
     return tuple(found)
+
+
+def said(hours: float) -> str:
+    """``hours`` as a person says it: 36 h, 12 d."""
+    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} d"

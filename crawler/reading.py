@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cityecho.address import canonical
+from cityecho.address import canonical, part_number
 from cityecho.archive import Lead
 from cityecho.article import Article, Capture, Extracted
 from cityecho.watchlist import Registry, Source
@@ -103,10 +103,13 @@ class Reader:
             found = "neither title nor text was found" if taken.body.strip() else "the page is empty"
             return Unreadable(lead, taken, found)
         if read.said.garbled > _GARBLED:
-            return Unreadable(lead, taken, f"{read.said.garbled:.0%} of its signs come of wrong decoding")
+            return Unreadable(lead, taken, f"{read.said.garbled:.0%} of its characters look wrongly decoded")
         source = self.sources[lead.source]
-        further = read.said.further if source.item_kind == "news" else ()  # a post is kept without its page
-        return ArticleRead(lead, taken, read.record, _article(taken, read.said, source), further=further)
+        article = _article(taken, read.said, source)
+        if source.item_kind != "news":  # a post is kept without its page
+            return ArticleRead(lead, taken, read.record, article)
+        first, further = read.said.first, read.said.further
+        return ArticleRead(lead, taken, read.record, article, further=() if first else further, first=first)
 
     async def part(self, whole: ArticleRead, url: str, taken: Capture) -> Settled:
         """``whole`` with the further page that came from ``url``; or when to try again, if that may help."""
@@ -133,7 +136,8 @@ class Reader:
             origin=whole.article.origin or read.said.origin,
         )
         parts = (*whole.parts, Part(taken, read.record)) if is_new else whole.parts
-        return replace(whole, article=article, parts=parts, further=tuple(left.values()) if is_new else ())
+        goes_on = is_new or part_number(canonical(url), whole.article.key) == 1  # a.html as a_1.html, too
+        return replace(whole, article=article, parts=parts, further=tuple(left.values()) if goes_on else ())
 
 
 def without_rest(whole: ArticleRead, url: str, why: str) -> ArticleRead:

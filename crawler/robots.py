@@ -16,6 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from cityecho.address import host
+from crawler import unanswered
 
 _READ_LIMIT = 500 * 1024  # bytes: RFC 9309 asks parsers for at least this
 _LONGEST_DELAY = 3600.0  # seconds
@@ -106,7 +107,7 @@ class RobotsMiddleware:
         except IgnoreRequest as error:
             return Rules(unreachable=str(error))
         except Exception as error:  # noqa: BLE001 (whatever keeps it from us: RFC 9309 calls it unreachable)
-            return Rules(unreachable=f"{type(error).__name__}: {error}")
+            return Rules(unreachable=unanswered.reason(error))
         rules = rules_from(response.status, response.body)
         delay = rules.delay(self._agent)
         if delay and not wanted.meta.get("recorded"):

@@ -12,7 +12,7 @@ from cityecho.archive import Archive, Lead
 from cityecho.errors import UsageError
 from cityecho.watchlist import Days, Source, Watchlist
 from cityecho.watchlist.crawl import delay_error
-from crawler import politeness, schedule, starts
+from crawler import by_hand, politeness, schedule, starts
 from crawler.brought import brought
 from crawler.recording import Recording
 from crawler.summary import CrawlSummary, Progress
@@ -77,11 +77,12 @@ def _due(
     fetched = _fetched(named or watchlist.sources)
     with archive.read() as tx:
         last = tx.ledger.last_started("crawl")
-        unfinished = {name for name in fetched if tx.frontier.open_count([name])}
+        known = fetched if named else {**fetched, **by_hand.SOURCES}
+        unfinished = {name for name in known if tx.frontier.open_count([name])}
     due = {name: one for name, one in fetched.items() if named or schedule.is_due(one, last.get(name), now)}
     return Errand(
         command="crawl",
-        sources={name: one for name, one in fetched.items() if name in due or name in unfinished},
+        sources={name: one for name, one in known.items() if name in due or name in unfinished},
         leads=tuple(
             _start(name, url)
             for name, one in due.items()

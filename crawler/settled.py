@@ -37,7 +37,8 @@ class ArticleRead:
     """An article page was read. ``record``: its capture, ready for the WARC file.
 
     ``parts`` are further pages whose text is in the article, ``further`` the addresses of those not read yet;
-    ``missing`` says which of them could not be had, and why.
+    ``missing`` says which of them could not be had, and why. ``first`` is the address of the article's first
+    page, where this is a further one that was come upon by itself.
     """
 
     lead: Lead
@@ -48,6 +49,7 @@ class ArticleRead:
     parts: tuple[Part, ...] = ()
     further: tuple[str, ...] = ()
     missing: str = ""
+    first: str = ""
 
     @property
     def at(self) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cityecho.archive import RunState
@@ -31,16 +31,31 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a page that was asked for by its address.
+
+    ``outcome`` is None where it has not come (yet). ``article`` is the key of what it is an address of, ""
+    when nothing; ``why`` says why it brought nothing, ``missing`` which further page could not be had.
+    """
+
+    outcome: Outcome | None
+    article: str = ""
+    why: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """How a crawl ended.
 
     ``counts``: fetched, the six outcomes, and beside them articles (new or changed), found (new addresses),
     postponed (tries that will be made again), refused (robots.txt or the guard; nothing was fetched) and
     passed_over (records of a file of captures that nobody wants, or that are known).
-    ``failed``: each source that could not be read, and why.
+    ``failed``: each source that could not be read, and why. ``asked``: pages asked for by hand, by address.
     """
 
     run: int
     state: RunState
     counts: Mapping[str, int]
     failed: Mapping[str, str]
+    asked: Mapping[str, Asked] = field(default_factory=dict)

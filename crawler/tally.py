@@ -9,13 +9,24 @@ from datetime import date, datetime
 from time import monotonic
 from typing import Self
 
+from cityecho.address import canonical
 from cityecho.archive import VisitState
 from cityecho.article import BEIJING
 from cityecho.watchlist import Source
 from crawler import starts
 from crawler.books import Books
 from crawler.entering import Entered
-from crawler.settled import Failed, ListRead, NotModified, Postponed, Refused, Settled, Unreadable
+from crawler.settled import (
+    ArticleRead,
+    Failed,
+    ListRead,
+    NotModified,
+    Postponed,
+    Refused,
+    Settled,
+    Unreadable,
+)
+from crawler.summary import Asked
 from crawler.throttle import PATIENCE
 
 NOT_TRIED = "not tried"  # the key of a failure that keeps a source from being read at all
@@ -191,9 +202,26 @@ class Tally:
         self.known = known
         self.sources = {name: SourceTally(source, is_recorded) for name, source in sources.items()}
         self.books = Books(passed_over)
+        self.asked: dict[str, Asked] = {}
 
     def note(self, entered: Entered) -> None:
         """Book one page that was entered."""
         self.books.note(entered)
         self.known += entered.found + entered.further
         self.sources[entered.settled.lead.source].note(entered)
+        lead = entered.settled.lead
+        if lead.depth == 0 and lead.role == "article":
+            self.asked[lead.url] = _asked(entered)
+
+
+def _asked(entered: Entered) -> Asked:
+    settled = entered.settled
+    why = entered.why or getattr(settled, "error", "")
+    match settled:
+        case ArticleRead(first="") if not why:
+            return Asked(entered.outcome, settled.article.key, missing=settled.missing)
+        case ArticleRead(first=first) if first:
+            return Asked(entered.outcome, canonical(first), why)
+        case NotModified():
+            return Asked(entered.outcome, canonical(settled.lead.url))
+    return Asked(entered.outcome, why=why)

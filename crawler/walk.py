@@ -63,6 +63,9 @@ def walk(
         run = tx.ledger.begin(errand.command, began, Books().counts)
         tx.frontier.add(errand.leads, began)
         tx.frontier.reopen([lead.key for lead in errand.leads], began)
+        tx.ledger.release(
+            [lead.key for lead in errand.leads if lead.role == "article"]
+        )  # a new reading tells
         known = len(errand.leads) if recording else tx.frontier.open_count(list(errand.sources))
     plan = Plan(
         run=run,

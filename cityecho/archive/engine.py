@@ -32,8 +32,8 @@ def journal_note(engine: sa.Engine) -> str:
     if engine.dialect.name != "sqlite" or wal_is_safe(sqlite3.sqlite_version_info):
         return ""
     return (
-        f"SQLite {sqlite3.sqlite_version} can lose data in write-ahead mode (fixed in 3.51.3): "
-        "the rollback journal is used, so readers wait while a crawl writes"
+        f"nothing to do: SQLite {sqlite3.sqlite_version} is used with a rollback journal, as before 3.51.3 "
+        "write-ahead mode is not safe; readers wait while a crawl writes"
     )
 
 

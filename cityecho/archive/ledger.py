@@ -148,9 +148,12 @@ class Ledger:
         }
         upsert(self._connection, quarantine, [row], ("at", "error", "capture"))
 
-    def release(self, key: str) -> None:
-        """Strike a document out of the quarantine."""
-        self._connection.execute(quarantine.delete().where(quarantine.c.key == key))
+    def release(self, keys: Collection[str]) -> None:
+        """Strike documents out of the quarantine."""
+        ordered = list(keys)
+        for start in range(0, len(ordered), _BATCH):
+            chosen = quarantine.c.key.in_(ordered[start : start + _BATCH])
+            self._connection.execute(quarantine.delete().where(chosen))
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         """Every document in quarantine, the latest last."""

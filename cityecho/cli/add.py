@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,10 +10,12 @@ import typer
 from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now, tell
 from cityecho.cli.trying import printable
-from cityecho.errors import PartialError
+from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
     from cityecho.article import Article
+    from cityecho.watchlist import Watchlist
+    from crawler.summary import Asked
 
 
 def add(
@@ -32,25 +35,56 @@ def add(
     errand = errand_for(wanted)
     forbid_haste(watchlist, errand.sources.values())
     with session.archive() as archive, archive.alone():
+        with archive.read() as tx:
+            if tx.frontier.forgotten([canonical(wanted)]):
+                raise UsageError(f"{wanted} was forgotten (cityecho forget): it is not fetched again")
         archive.demand_room(watchlist.crawl.minimum_free_mb)
         summary = walk(archive, watchlist, errand, now=now, progress=lambda _: None)
+        came = _came(summary.asked, wanted)
         with archive.read() as tx:
-            found = tx.articles.get(article_id(canonical(wanted)))
-    if summary.failed:
+            found = tx.articles.get(article_id(came.article)) if came and came.article else None
+    if came is None or summary.failed:
         raise PartialError("the page did not come", tuple(summary.failed.values()))
-    if found is None:
-        tell(f"{wanted} led to another address; its article stands under that one")
-    _tell(session, wanted, found, summary.counts["articles"])
+    told = _told(wanted, came, found)
+    session.result(told, (f"{name:<12} {printable(value)}" for name, value in told.items()))
+    _warn(watchlist, found)
+    if came.missing:
+        raise PartialError("stored without a part of it", (came.missing,))
 
 
-def _tell(session: Session, url: str, article: Article | None, stored: int) -> None:
-    value: dict[str, Any] = {"url": url, "stored": bool(stored)}
+def _came(asked: Mapping[str, Asked], url: str) -> Asked | None:
+    """What came of the page at ``url``, or of the first page of its article where it led on to that."""
+    from cityecho.address import canonical
+
+    came = asked.get(url)
+    first = {canonical(address): one for address, one in asked.items()}.get(came.article) if came else None
+    return first or came
+
+
+def _told(url: str, came: Asked, article: Article | None) -> dict[str, Any]:
+    value: dict[str, Any] = {"url": url, "stored": came.outcome == "stored", "outcome": came.outcome}
+    if came.why:
+        value["why"] = came.why
     if article is not None:
         value |= {
             "id": article.id,
             "source": article.source,
+            "address": article.url,
             "title": article.title,
             "published_at": article.published_at and article.published_at.astimezone(BEIJING).isoformat(),
             "characters": len(article.text),
         }
-    session.result(value, (f"{name:<12} {printable(value)}" for name, value in value.items()))
+    return value
+
+
+def _warn(watchlist: Watchlist, article: Article | None) -> None:
+    """Say what will make a stored page count for nothing."""
+    from analysis.mentions import MentionReader
+
+    if article is None:
+        return
+    if not article.text:
+        tell("cityecho: it has a title but no text that could be found")
+    city = watchlist.brand.city.name
+    if city not in MentionReader(watchlist.brand, watchlist.summits).mentions(article).places:
+        tell(f"cityecho: nothing in it names {city}: it will not be counted")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cityecho.cli.session import Session, bar
+from cityecho.cli.session import Session, bar, tell
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive
@@ -38,3 +38,12 @@ def measure(archive: Archive, watchlist: Watchlist, scope: Literal["new", "all"]
             scope,
             progress=lambda done, known: progress.update(task, completed=done, total=known),
         )
+
+
+def tell_waiting(archive: Archive, watchlist: Watchlist) -> None:
+    """Say on stderr how many articles' measures are missing or of another version."""
+    from analysis.measure import waiting
+
+    count = waiting(archive, watchlist)
+    if count:
+        tell(f"cityecho: {count} articles are not measured as they are now; run cityecho analyze")

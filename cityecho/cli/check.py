@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -79,7 +80,8 @@ def _lines(watchlist: Watchlist) -> Iterator[str]:
     yield f"summits   {len(watchlist.summits)}"
     yield from (f"  {_summit(summit)}" for summit in watchlist.summits)
     yield f"sources   {len(watchlist.sources)}"
-    yield from (f"  {_source(source)}" for source in watchlist.sources)
+    width = max((len(source.outlet) for source in watchlist.sources), default=0)
+    yield from (f"  {_source(source, width)}" for source in watchlist.sources)
     yield from (f"warning: {warning}" for warning in _warnings(watchlist))
 
 
@@ -88,12 +90,18 @@ def _counted(tiers: Counter[str]) -> str:
 
 
 def _summit(summit: Summit) -> str:
-    days = f"{summit.start} to {summit.end}, seen from {summit.span.first} to {summit.span.last}"
+    days = f"{summit.start}" if summit.start == summit.end else f"{summit.start} to {summit.end}"
+    days += f", seen from {summit.span.first} to {summit.span.last}"
     return f"{summit.id:<20} {summit.kind:<8} {days}  {summit.name}"
 
 
-def _source(source: Source) -> str:
-    when = f"every {source.every}" if source.every else "at " + ", ".join(f"{at:%H:%M}" for at in source.at)
+def _source(source: Source, width: int) -> str:
+    when = _every(source.every) if source.every else "at " + ", ".join(f"{at:%H:%M}" for at in source.at)
     if source.kind in ("warc", "import"):
         when = "when named" if source.kind in _CRAWLED else "not crawled: files are imported"
-    return f"{source.id:<24} {source.kind:<8} {source.outlet:<24} {when}"
+    return f"{source.id:<24} {source.kind:<8} {source.outlet:<{width}} {when}"
+
+
+def _every(span: timedelta) -> str:
+    minutes = span // timedelta(minutes=1)
+    return f"every {minutes // 60} h" if minutes % 60 == 0 else f"every {minutes} min"

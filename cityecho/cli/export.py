@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cityecho.cli.analyze import tell_waiting
 from cityecho.cli.session import Session
 from cityecho.errors import UsageError
 
@@ -49,8 +50,10 @@ def export(
     session: Session = context.obj
     watchlist = session.watchlist()
     span = _span(first, last)
-    with session.existing_archive() as archive, archive.read() as tx:
-        made = collect(tx, watchlist, WITH_TEXT if with_text else table.value, span)
+    with session.existing_archive() as archive:
+        tell_waiting(archive, watchlist)
+        with archive.read() as tx:
+            made = collect(tx, watchlist, WITH_TEXT if with_text else table.value, span)
     rows = write(made, file_format.value, out)
     session.result({"table": table.value, "file": str(out), "rows": rows}, iter([f"{out}: {rows} rows"]))
 

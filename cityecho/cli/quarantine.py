@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now
 from cityecho.errors import PartialError
 
@@ -18,16 +19,20 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Documents that could not be read: list them, read them again.", no_args_is_help=True)
 
 
-@app.command("list")
+@app.command("list", short_help="What is in quarantine, and why.")
 def list_documents(context: typer.Context) -> None:
-    """List what is in quarantine: when, from which source, why, and whether the bytes are kept."""
+    """List what is in quarantine: when (Beijing), from which source, why, and whether the bytes are kept."""
     session: Session = context.obj
     with session.archive() as archive, archive.read() as tx:
         documents = tx.ledger.quarantined()
-    session.result({"documents": [asdict(one) for one in documents]}, map(_line, documents))
+    told = [
+        asdict(one) | {"at": one.at.astimezone(BEIJING).isoformat(timespec="seconds")} for one in documents
+    ]
+    lines = map(_line, documents) if documents else iter(["nothing is in quarantine"])
+    session.result({"documents": told}, lines)
 
 
-@app.command("retry")
+@app.command("retry", short_help="Read it again from its kept bytes.")
 def retry_documents(
     context: typer.Context,
     url: Annotated[list[str] | None, typer.Argument(help="Which addresses; none: all.")] = None,
@@ -47,7 +52,7 @@ def retry_documents(
 def _line(one: Quarantined) -> str:
     kept = "bytes kept" if one.capture is not None else "no bytes"
     said = "".join(sign if sign.isprintable() else " " for sign in one.error)
-    return f"{one.at:%Y-%m-%d %H:%M}  {one.source:<20} {kept:<10}  {one.url}  {said}"
+    return f"{one.at.astimezone(BEIJING):%Y-%m-%d %H:%M}  {one.source:<20} {kept:<10}  {one.url}  {said}"
 
 
 def _lines(summary: RetrySummary) -> Iterator[str]:

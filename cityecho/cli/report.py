@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cityecho.cli.analyze import tell_waiting
 from cityecho.cli.session import Session, now, summit_of
 from cityecho.errors import PartialError, UsageError
 from reports.formats import FORMATS
@@ -39,6 +40,7 @@ def summit(
     wanted = summit_of(watchlist, summit_id)
     chosen = _chosen(formats)
     with session.existing_archive() as archive:
+        tell_waiting(archive, watchlist)
         data, files = write(archive, watchlist, wanted, chosen, out)
     session.result({"report": data.id, "files": [str(file) for file in files]}, map(str, files))
     missing = [day for day, state in data.coverage.items() if state == "gap"]

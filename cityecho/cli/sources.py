@@ -28,7 +28,10 @@ def sources(
     context: typer.Context,
     days: Annotated[int, typer.Option(min=1, max=366, help="Show so many days up to yesterday.")] = 30,
     to: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As if this were today (Beijing).")
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Looks and alarms as of this day's end; coverage as known now."
+        ),
     ] = None,
 ) -> None:
     """How every source fares: last success, yield, silence, coverage and alarms."""
@@ -126,13 +129,15 @@ def _table(found: Sequence[Health], moment: datetime) -> Iterator[str]:
 
 def _row(one: Health, moment: datetime) -> tuple[str, ...]:
     known = len(one.items) - len(one.gaps)
-    usual = f" (usually {one.usual_hours:.0f})" if one.usual_hours is not None else ""
+    from crawler.hours import said
+
+    usual = f" (usually {said(one.usual_hours)})" if one.usual_hours is not None else ""
     return (
         one.source,
         _ago(one.last_tried, moment),
         one.state,
         _ago(one.last_success, moment),
-        f"{one.silent_hours:.0f} h{usual}" if one.silent_hours is not None else "–",
+        f"{said(one.silent_hours)}{usual}" if one.silent_hours is not None else "–",
         _yield(one),
         f"{known}/{len(one.items)} days",
         "; ".join(f"{alarm.kind}: {alarm.said}" for alarm in one.alarms),
@@ -147,7 +152,6 @@ def _yield(one: Health) -> str:
 
 
 def _ago(then: datetime | None, moment: datetime) -> str:
-    if then is None:
-        return "never"
-    hours = max((moment - then) / timedelta(hours=1), 0)
-    return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"
+    from crawler.hours import said
+
+    return "never" if then is None else f"{said(max((moment - then) / timedelta(hours=1), 0))} ago"

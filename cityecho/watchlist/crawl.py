@@ -13,7 +13,7 @@ from cityecho.watchlist.document import table_of
 from cityecho.watchlist.table import Table
 from cityecho.watchlist.values import CrawlSettings
 
-DEFAULT_USER_AGENT = "CityEcho/0.1 (+contact: set user_agent in crawl.toml)"
+DEFAULT_USER_AGENT = "CityEcho/0.2 (+contact: set user_agent in crawl.toml)"
 _KEPT_DAYS = {"posts": 30, "texts": 400}
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 

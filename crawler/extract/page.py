@@ -41,6 +41,7 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
         editors=tuple(map(clean, bylines.editors)),
         dated_by=dated.by,
         further=pager.find(page, url),
+        first=pager.first(page, url),
         garbled=garbled(named + text),
     )
 

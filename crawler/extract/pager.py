@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -31,20 +31,38 @@ def find(page: Page, url: str) -> tuple[str, ...]:
     """
     whole = ""
     found: dict[int, str] = {}
-    for href in islice(_in_pagers(page), _MOST_LINKS):
+    for target in _in_pagers(page, url, is_wanted=looks_like_part):
         whole = whole or canonical(url)
-        try:
-            target = urljoin(url, href.strip())
-        except ValueError:
-            continue
-        if host(target) == host(url) and (number := part_number(canonical(target), whole)):
+        if number := part_number(canonical(target), whole):
             found.setdefault(number, target)
     return tuple(found[number] for number in sorted(found)[:MOST])
 
 
-def _in_pagers(page: Page) -> Iterator[str]:
+def first(page: Page, url: str) -> str:
+    """Address of the article's first page, where the one at ``url`` is a further one; "": it is none."""
+    if not looks_like_part(url):
+        return ""
+    key = canonical(url)
+    linked = _in_pagers(page, url, is_wanted=bool)
+    return next((one for one in linked if 0 < (part_number(key, canonical(one)) or 0) <= MOST + 1), "")
+
+
+def _in_pagers(page: Page, url: str, *, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+    """Addresses on the page's own host that its pagers lead to, those of which ``is_wanted`` holds."""
+    there = ""
+    for href in islice(_hrefs(page, is_wanted), _MOST_LINKS):
+        there = there or host(url)
+        try:
+            target = urljoin(url, href.strip())
+        except ValueError:
+            continue
+        if host(target) == there:
+            yield target
+
+
+def _hrefs(page: Page, is_wanted: Callable[[str], bool]) -> Iterator[str]:
     for index, href in page.links:
-        if len(href) > _LONGEST_ADDRESS or not looks_like_part(href) or index >= len(page.lines):
+        if len(href) > _LONGEST_ADDRESS or not is_wanted(href) or index >= len(page.lines):
             continue
         text = page.lines[index].text
         if len(text) <= _LONGEST_PAGER and (_PAGER.search(text) or _NUMBERS.match(text)):

@@ -21,7 +21,7 @@ from scrapy.http import Response
 
 from cityecho.archive import Lead
 from cityecho.article import Capture
-from crawler import politeness
+from crawler import politeness, unanswered
 from crawler.drawing import DrawingError, drawn, is_page
 from crawler.extract import pager
 from crawler.gate import RefusedError
@@ -171,10 +171,8 @@ class WebSpider(Spider):
                 return Postponed(lead, at, at + _ROBOTS_AGAIN, str(error), blocked=True)
             case DownloadCancelledError() | UnsupportedURLSchemeError() | IgnoreRequest():
                 return Failed(lead, at, str(error))
-            case CannotResolveHostError():
-                return self.job.reader.tried_in_vain(lead, at, "its name has no address")
             case _:
-                return self.job.reader.tried_in_vain(lead, at, f"{type(error).__name__}: {error}")
+                return self.job.reader.tried_in_vain(lead, at, unanswered.reason(error))
 
     def _capture(self, response: Response, lead: Lead) -> Capture:
         """The answer as the archive keeps it, at the time at which it was recorded, or else now."""

@@ -11,6 +11,8 @@ from cityecho.watchlist import Days
 from reports.disclosure import first_listed, may_be_listed
 from reports.tables.spec import Row
 
+_UNMEASURED: Row = (None,) * 8  # what was not looked at is not said to be neutral
+
 
 def article_rows(items: Iterable[Item], city: str) -> Iterator[Row]:
     """A row an item that may be listed, in the order given."""
@@ -28,15 +30,21 @@ def article_rows(items: Iterable[Item], city: str) -> Iterator[Row]:
             item.owned,
             item.origin_outlet,
             item.author,
-            city in item.places,
-            item.summits,
-            item.story,
-            item.role,
-            item.sentiment,
-            item.sentiment_score,
-            item.snownlp_score,
-            item.topic,
+            *(_measures(item, city) if item.is_measured else _UNMEASURED),
         )
+
+
+def _measures(item: Item, city: str) -> Row:
+    return (
+        city in item.places,
+        item.summits,
+        item.story,
+        item.role,
+        item.sentiment,
+        item.sentiment_score,
+        item.snownlp_score,
+        item.topic,
+    )
 
 
 def story_rows(items: Iterable[Item], city: str, span: Days) -> Iterator[Row]:

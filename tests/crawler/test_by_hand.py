@@ -66,6 +66,33 @@ def test_a_page_is_added_by_hand(tmp_path: Path, site: Site) -> None:
     assert (again.code, again.out["stored"], len(stored(tmp_path))) == (0, False, 1)
 
 
+def test_what_came_of_an_added_page_is_said(tmp_path: Path, site: Site) -> None:
+    site.pages["/a.pdf"] = Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"})
+    site.pages["/old.html"] = Answer(status=301, headers={"Location": "/news/202207/3.html"})
+    configure(tmp_path, site.address)
+    of_a_file = cityecho(tmp_path, "add", site.url("/a.pdf"))
+    assert (of_a_file.code, of_a_file.out["outcome"]) == (0, "irrelevant")
+    assert of_a_file.out["why"] == "no article but application/pdf"
+    moved = cityecho(tmp_path, "add", site.url("/old.html"))
+    assert (moved.out["outcome"], moved.out["address"]) == ("stored", site.url("/news/202207/3.html"))
+    assert cityecho(tmp_path, "add", site.url("/news/202207/3.html")).out["outcome"] == "unchanged"
+    site.page(
+        "/news/202207/9.html", "<h1>远方的消息</h1><p>邻市的大桥通车了，全长三公里，双向六车道。</p>" * 3
+    )
+    strange = cityecho(tmp_path, "add", site.url("/news/202207/9.html"))
+    assert (strange.code, "nothing in it names 云岭" in strange.err) == (0, True), strange.err
+
+
+def test_a_forgotten_page_is_not_added_again(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address)
+    page = site.url("/news/202207/3.html")
+    cityecho(tmp_path, "add", page)
+    assert cityecho(tmp_path, "forget", page).code == 0
+    site.asked.clear()
+    said = cityecho(tmp_path, "add", page)
+    assert (said.code, "was forgotten" in said.err, site.asked) == (2, True, []), said.err
+
+
 def test_a_page_that_robots_txt_keeps_from_us_is_told(tmp_path: Path, site: Site) -> None:
     site.page("/robots.txt", "User-agent: *\nDisallow: /news\n")
     configure(tmp_path, site.address)

@@ -12,21 +12,22 @@ import sqlalchemy as sa
 from cityecho.archive import Archive, schema
 from cityecho.archive.forgetting import forget
 from cityecho.archive.warc import CaptureFile
-from cityecho.article import Capture
+from cityecho.article import Capture, article_id
 from tests.crawler.command import cityecho
 from tests.crawler.loopback import Answer, Site, configure, crawl, listing, serving, source
 
 FIRST, SECOND, THIRD = (f"/news/202207/1{end}.html" for end in ("", "_2", "_3"))
 
 
-def page(words: str, *links: str) -> str:
+def page(words: str, *links: str, back: str = "") -> str:
     numbers = " ".join(f'<a href="{link}">{n}</a>' for n, link in enumerate(links, 2))
+    first = f'<a href="{back}">【1】</a>' if back else "【1】"
     text = "".join(
         f"<p>{words}的第{n}段写茶园，采茶的人从清早忙到天黑，一天能采三斤鲜叶。</p>" for n in range(4)
     )
     return (
         "<html><head><title>青溪茶园的一天</title></head><body><h1>青溪茶园的一天</h1>"
-        f"<p>2022-07-15 09:01 来源：青溪日报</p><div>{text}</div><div>【1】 {numbers} 下一页</div>"
+        f"<p>2022-07-15 09:01 来源：青溪日报</p><div>{text}</div><div>{first} {numbers} 下一页</div>"
     )
 
 
@@ -35,8 +36,8 @@ def site(tmp_path: Path):
     with serving() as up:
         up.page("/list", listing([1]))
         up.page(FIRST, page("上篇", SECOND, THIRD), ETag='"1"')
-        up.page(SECOND, page("中篇", SECOND, THIRD))
-        up.page(THIRD, page("下篇", SECOND, THIRD))
+        up.page(SECOND, page("中篇", SECOND, THIRD, back=FIRST))
+        up.page(THIRD, page("下篇", SECOND, THIRD, back=FIRST))
         yield up
 
 
@@ -158,3 +159,86 @@ def test_a_newer_reader_gives_a_new_revision_and_keeps_the_old(tmp_path: Path, s
         assert tx.captures.count() == 4
         assert tx.ledger.runs()[-1].command == "reread"
     assert cityecho(tmp_path, "reread", "--from", "2022-07-16").out["read"] == 0
+
+
+def test_an_article_come_upon_by_its_second_page_is_read_from_the_first(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address)
+    said = cityecho(tmp_path, "add", site.url(SECOND))
+    assert (said.code, said.out["stored"], said.out["address"]) == (0, True, site.url(FIRST)), said.err
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (one,) = tx.articles.between()
+        assert [line[:2] for line in one.text.split("\n")] == ["上篇"] * 4 + ["中篇"] * 4 + ["下篇"] * 4
+    again = cityecho(tmp_path, "add", site.url(THIRD))
+    assert (again.code, again.out["stored"], again.out["why"]) == (
+        0,
+        False,
+        f"a further page of {site.url(FIRST)}",
+    )
+    assert again.out["address"] == site.url(FIRST)
+    with archive(tmp_path) as stored, stored.read() as tx:
+        assert tx.articles.count() == 1
+
+
+def test_a_list_that_names_a_second_page_leads_to_the_first(tmp_path: Path, site: Site) -> None:
+    site.page("/list", f'<a href="{SECOND}">青溪茶园的一天，采茶的人从清早忙到天黑</a>')
+    summary = run(tmp_path, site)
+    assert (summary["counts"]["duplicate"], summary["counts"]["articles"]) == (1, 1)
+    with archive(tmp_path) as stored, stored.read() as tx:
+        assert [one.url for one in tx.articles.between()] == [site.url(FIRST)]
+
+
+def test_a_change_of_a_further_page_is_seen_though_the_first_is_as_it_was(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address)
+    assert cityecho(tmp_path, "add", site.url(FIRST)).code == 0
+    site.page(SECOND, page("新中篇", SECOND, THIRD, back=FIRST))
+    assert cityecho(tmp_path, "add", site.url(FIRST)).out["stored"] is True
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (one,) = tx.articles.between()
+        assert "新中篇" in one.text
+
+
+def test_a_page_added_by_hand_says_what_it_lacks(tmp_path: Path, site: Site) -> None:
+    third = site.pages.pop(THIRD)
+    configure(tmp_path, site.address)
+    said = cityecho(tmp_path, "add", site.url(FIRST))
+    assert (said.code, said.out["stored"]) == (3, True)
+    assert f"its page {site.url(THIRD)}: HTTP 404" in said.err
+    site.pages[THIRD] = third
+    assert cityecho(tmp_path, "add", site.url(FIRST)).code == 0
+    assert cityecho(tmp_path, "quarantine", "list").out == {"documents": []}
+
+
+def test_the_first_page_under_a_number_of_its_own_hides_no_other(tmp_path: Path, site: Site) -> None:
+    one = FIRST.replace(".html", "_1.html")
+    site.page(FIRST, page("上篇", one, SECOND, THIRD))
+    site.page(one, page("上篇", one, SECOND, THIRD))
+    run(tmp_path, site)
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (whole,) = tx.articles.between()
+        assert [line[:2] for line in whole.text.split("\n")] == ["上篇"] * 4 + ["中篇"] * 4 + ["下篇"] * 4
+
+
+def test_pages_added_by_hand_are_read_again_too(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address)
+    site.page(FIRST, page("电话13812345678，上篇", SECOND, THIRD))
+    assert cityecho(tmp_path, "add", site.url(FIRST)).code == 0
+    said = cityecho(tmp_path, "reread")
+    assert (said.code, said.out["read"], said.out["changed"], said.out["without"]) == (0, 1, [], 0), said.err
+    with archive(tmp_path) as stored, stored.begin() as tx:  # under an address as it was spelt before
+        key = "m.old.example/1"
+        older = {"id": article_id(key), "key": key, "title": "一天", "content_hash": "older"}
+        tx.connection.execute(schema.article.update().values(older))
+    assert len(cityecho(tmp_path, "reread").out["changed"]) == 1
+    with archive(tmp_path) as stored, stored.read() as tx:
+        (one,) = tx.articles.between()
+        assert (one.key, one.title, "13812345678" in one.text) == ("m.old.example/1", "青溪茶园的一天", False)
+
+
+def test_a_broken_page_added_by_hand_is_read_again_by_a_retry(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address)
+    site.page("/empty.html", "<html><body></body></html>")
+    assert cityecho(tmp_path, "add", site.url("/empty.html")).code == 3
+    (document,) = cityecho(tmp_path, "quarantine", "list").out["documents"]
+    assert (document["source"], document["at"][-6:]) == ("by-hand", "+08:00")
+    said = cityecho(tmp_path, "quarantine", "retry")
+    assert said.out["still"] == [[site.url("/empty.html"), "neither title nor text was found"]]

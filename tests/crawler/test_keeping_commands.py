@@ -82,7 +82,7 @@ def test_what_is_in_quarantine_is_read_again_from_its_bytes(tmp_path: Path) -> N
         with CaptureFile(archive.captures_folder, "better.warc.gz") as file:
             number = tx.captures.add(better, file.append(better), 1)
         (document,) = tx.ledger.quarantined()
-        tx.ledger.release(document.key)
+        tx.ledger.release([document.key])
         tx.ledger.quarantine(type(document)(document.key, address, "lists", document.at, "too new", number))
     assert run(tmp_path, "quarantine", "retry")["released"] == [address]
     with Archive(f"sqlite:///{tmp_path}/data/archive.db") as archive, archive.read() as tx:

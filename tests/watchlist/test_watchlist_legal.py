@@ -41,7 +41,7 @@ def test_the_smallest_brand_goes_by_its_name(smallest: Watchlist) -> None:
 
 
 def test_without_a_crawl_file_the_defaults_hold(smallest: Watchlist) -> None:
-    agent = "CityEcho/0.1 (+contact: set user_agent in crawl.toml)"
+    agent = "CityEcho/0.2 (+contact: set user_agent in crawl.toml)"
     assert smallest.crawl == CrawlSettings(agent, 5.0, 8, "", (), {"posts": 30, "texts": 400})
 
 
