@@ -10,7 +10,8 @@ from typing import Any
 
 from analysis.analysers import MENTIONS, SENTIMENT, SNOWNLP
 from analysis.corpus import STORY, TOPIC, origin_name, outlet_name, outlet_of
-from analysis.item import LABELS, Item, Label
+from analysis.corrections import label_of, words_on_sentiment
+from analysis.item import Item, Label
 from cityecho.archive import Transaction
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
@@ -42,9 +43,8 @@ def items(
     An article that was not measured yet counts as naming nothing and being a story of its own. Articles and
     measures are read a batch at a time: what the caller keeps is all that stays in memory.
     """
-    corrected = {
-        word.article: _label(word.value) for word in tx.measures.corrections() if word.field == SENTIMENT
-    }
+    words = words_on_sentiment(tx.measures.corrections())
+    corrected = {word.article: label_of(word.value) for word in words}
     articles = tx.articles.between(first, last)
     while batch := list(islice(articles, _BATCH)):
         measured = _measured(tx, batch, corrected)
@@ -101,12 +101,4 @@ def _sentiment(article: Article, measured: _Measured, *, names_city: bool) -> tu
         label = measured.corrected[article.id]
         return label, _SCORE_OF[label]
     value = measured.of(SENTIMENT, article) if names_city else {}
-    return _label(value.get("label", "neutral")), value.get("score", 0.0)
-
-
-def _label(text: str) -> Label:
-    """``text`` as a label. Raises ValueError when it is none."""
-    for label in LABELS:
-        if label == text:
-            return label
-    raise ValueError(f"{text!r} is no sentiment")
+    return label_of(value.get("label", "neutral")), value.get("score", 0.0)

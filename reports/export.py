@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.analysers import WORDS
+from analysis.analysers import SENTIMENT, WORDS
 from analysis.coverage import coverage, span_of
 from analysis.items import items
 from cityecho.archive import Transaction
@@ -18,10 +18,19 @@ from cityecho.files import replacing
 from cityecho.watchlist import Days, Watchlist
 from reports.disclosure import may_be_listed
 from reports.tables import csv_file, jsonl_file, parquet_file, xlsx_file
+from reports.tables.corrections import correction_rows
 from reports.tables.daily import daily_frame, days_of, sightings
 from reports.tables.keywords import keyword_frame
 from reports.tables.rows import article_rows, story_rows
-from reports.tables.spec import ARTICLES, ARTICLES_WITH_TEXT, DAILY, KEYWORDS, STORIES, TableSpec
+from reports.tables.spec import (
+    ARTICLES,
+    ARTICLES_WITH_TEXT,
+    CORRECTIONS,
+    DAILY,
+    KEYWORDS,
+    STORIES,
+    TableSpec,
+)
 
 Span = tuple[date | None, date | None]
 Maker = Callable[[Transaction, Watchlist, Span], pd.DataFrame]
@@ -98,10 +107,21 @@ def _daily(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
     return daily_frame(seen, tuple(place.name for place in watchlist.brand.places), watchlist.summits, state)
 
 
+def _corrections(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
+    words = tx.measures.corrections()
+    corrected = {word.article for word in words}
+    listed = {item.id: item for item in items(tx, watchlist, *span) if item.id in corrected}
+    articles = {article.id: article for article in tx.articles.some(listed)}
+    measured = {one.article: one.value["label"] for one in tx.measures.some(SENTIMENT, listed)}
+    rows = correction_rows(words, listed, articles, measured, watchlist.brand.city.name)
+    return CORRECTIONS.frame(rows)
+
+
 _TABLES: dict[str, tuple[TableSpec, Maker]] = {
     "articles": (ARTICLES, _articles),
     WITH_TEXT: (ARTICLES_WITH_TEXT, _articles_with_text),
     "stories": (STORIES, _stories),
     "keywords": (KEYWORDS, _keywords),
     "daily": (DAILY, _daily),
+    "corrections": (CORRECTIONS, _corrections),
 }

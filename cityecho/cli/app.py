@@ -15,6 +15,7 @@ from cityecho.cli import (
     backup,
     bring,
     check,
+    correct,
     crawl,
     demo,
     export,
@@ -57,6 +58,7 @@ app.command("crawl", short_help="Fetch what is due, or read recorded captures.")
 app.command("add", short_help="Fetch one page that somebody found.")(add.add)
 app.command("import", short_help="Take in a spreadsheet, CSV, JSON lines or WARC.")(bring.bring)
 app.command("analyze", short_help="Measure what is new.")(analyze.analyze)
+app.command("correct", short_help="A person's word against a sentiment.")(correct.correct)
 app.add_typer(report.app, name="report")
 app.command("export", short_help="Write a table.")(export.export)
 app.command("run", short_help="Do what is due now: crawl, then analyze.")(run.run)

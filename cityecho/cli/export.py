@@ -21,6 +21,7 @@ class TableName(StrEnum):
     STORIES = "stories"
     KEYWORDS = "keywords"
     DAILY = "daily"
+    CORRECTIONS = "corrections"
 
 
 class FileFormat(StrEnum):

@@ -141,6 +141,21 @@ KEYWORDS = TableSpec(
         Field("burst", "decimal"),
     ),
 )
+CORRECTIONS = TableSpec(
+    "corrections",
+    (
+        Field("url"),
+        Field("title"),
+        Field("text"),
+        Field("city"),
+        Field("label"),
+        Field("kind"),
+        Field("measured"),
+        Field("by"),
+        Field("why"),
+        Field("at", "moment"),
+    ),
+)
 DAILY = TableSpec(
     "daily",
     (

@@ -1,0 +1,32 @@
+"""The table ``corrections``: what people said against the measure, with the text: to train on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from analysis.corrections import words_on_sentiment
+from analysis.item import Item
+from cityecho.archive import Correction
+from cityecho.article import Article
+from reports.disclosure import may_be_listed
+from reports.tables.spec import Row
+
+
+def correction_rows(
+    corrections: Iterable[Correction],
+    items: Mapping[str, Item],
+    articles: Mapping[str, Article],
+    measured: Mapping[str, str],
+    city: str,
+) -> Iterator[Row]:
+    """A row a correction that holds, of an article that may be listed and whose words are here.
+
+    ``items``, ``articles`` and ``measured`` (the label before) are by article id.
+    """
+    for word in words_on_sentiment(corrections):
+        item = items.get(word.article)
+        if item is None or not may_be_listed(item) or articles[item.id].purged_hash:
+            continue
+        text = articles[item.id].text
+        measure = measured.get(item.id)
+        yield (item.url, item.title, text, city, word.value, item.kind, measure, word.by, word.why, word.at)
