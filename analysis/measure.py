@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from analysis.analysers import SNOWNLP, Analyser, Settings, analysers
 from analysis.corpus import Scope, measure_stories, measure_topics
-from analysis.sentiment.tables import build_cache, tables_cached
+from analysis.sentiment.prepared import is_prepared, prepare
 from cityecho.archive import Archive, Measure
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
@@ -58,8 +58,8 @@ def measure(
     counts = {"articles": len(waiting)} | dict.fromkeys(wanted, 0)
     done = 0
     progress(done, len(waiting))
-    if wanted[SNOWNLP] and not tables_cached():
-        _build_tables_elsewhere()
+    if wanted[SNOWNLP] and not is_prepared():
+        _prepare_elsewhere()
     for made in _measured_batches(settings, _batches(archive, waiting, wanted), len(waiting)):
         with archive.begin() as tx:
             for tool in tools:
@@ -123,10 +123,10 @@ def _measured(settings: Settings, batch: _Batch) -> Made:
     return made
 
 
-def _build_tables_elsewhere() -> None:
-    """Build SnowNLP's tables in a process of their own: it takes 500 MB, which ends with the process."""
+def _prepare_elsewhere() -> None:
+    """Prepare SnowNLP's model in a process of their own: it takes 500 MB, which ends with the process."""
     with _processes(1) as pool:
-        pool.submit(build_cache).result()
+        pool.submit(prepare).result()
 
 
 def _processes(number: int) -> ProcessPoolExecutor:

@@ -2,6 +2,9 @@
 
 ``cut`` gives jieba's default tokens (exact mode, HMM on), a :class:`Segmenter` the same with the city's own
 words added, ``content_words`` those of them that say what a text is about.
+
+rjieba cuts, ten times as fast. It differs from jieba in names and numbers with a sign inside (C-130, 1.5k)
+and at rare characters: what holds these is cut by jieba itself.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from analysis.wordlists import word_list
@@ -18,6 +21,18 @@ from analysis.wordlists import word_list
 LISTS = ("stopwords",)
 """The shipped lists read here."""
 
+_RARE = "\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters to rjieba, signs that stand alone to jieba."""
+_ASCII = "a-zA-Z0-9+#&._%-"
+_BLOCK = re.compile(f"[\u4e00-\u9fd5{_ASCII}]+|[{_RARE}]")
+"""What jieba cuts as one (or a sign that it must not cut)."""
+_ODD = re.compile(
+    r"(?<![a-zA-Z0-9])[a-zA-Z0-9]+(?:[_-][a-zA-Z0-9]|\.(?:[a-zA-Z]|[0-9]+(?:[a-zA-Z]|[._-][a-zA-Z0-9])))"
+    f"|[{_RARE}]"
+)
+"""What the two cut differently: C-130, 1.5k, 2015.11.17 or v2.beta, but not 5G, 12.5 or 3-."""
+_LONGEST_ODD = 1_000
+"""Signs of an odd block that jieba is given at once: it takes time by their square where it knows no word."""
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,19}")
 _USER_WORD_FREQUENCY = 2_000_000
@@ -29,14 +44,38 @@ class Segmenter:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words = tuple(sorted(set(words)))
-        self._tokenizer: Any = None
 
     def cut(self, text: str) -> list[str]:
-        """The tokens of ``text`` in order; joined they give ``text`` again."""
-        if self._tokenizer is None:
-            self._tokenizer = _tokenizer(self.words)
-        tokens: list[str] = self._tokenizer.lcut(text)
+        """The tokens of ``text`` in order; joined they give ``text`` again.
+
+        jieba's to the token, but for ties between readings and odd runs of over a thousand signs.
+        """
+        if not _ODD.search(text):
+            return self._cut_plain(text)
+        tokens: list[str] = []
+        done = 0
+        for block in _BLOCK.finditer(text):
+            if _ODD.search(block[0]):
+                tokens += self._cut_plain(text[done : block.start()])
+                tokens += self._cut_odd(block[0])
+                done = block.end()
+        return tokens + self._cut_plain(text[done:])
+
+    def _cut_plain(self, text: str) -> list[str]:
+        tokens: list[str] = self._rjieba.cut(text)
         return tokens
+
+    def _cut_odd(self, block: str) -> list[str]:
+        starts = range(0, len(block), _LONGEST_ODD)
+        return [token for at in starts for token in self._jieba.lcut(block[at : at + _LONGEST_ODD])]
+
+    @cached_property
+    def _rjieba(self) -> Any:
+        return _rjieba(self.words)
+
+    @cached_property
+    def _jieba(self) -> Any:
+        return _jieba(self.words)
 
 
 def cut(text: str) -> list[str]:
@@ -69,7 +108,16 @@ def _default() -> Segmenter:
     return Segmenter()
 
 
-def _tokenizer(words: tuple[str, ...]) -> Any:
+def _rjieba(words: Iterable[str]) -> Any:
+    import rjieba  # noqa: PLC0415 (its dictionary takes .2 s)
+
+    tokenizer = rjieba.Jieba()
+    for word in words:
+        tokenizer.add_word(word, _USER_WORD_FREQUENCY, None)
+    return tokenizer
+
+
+def _jieba(words: Iterable[str]) -> Any:
     """A tokenizer of our own with its dictionary read, past jieba's cache file.
 
     jieba would unmarshal ``jieba.cache`` from the shared temporary folder, where anybody can put one; reading
@@ -78,7 +126,7 @@ def _tokenizer(words: tuple[str, ...]) -> Any:
     with warnings.catch_warnings():
         # jieba 0.42.1 has invalid escapes in its patterns and imports pkg_resources: both only warn.
         warnings.simplefilter("ignore")
-        import jieba  # noqa: PLC0415 (takes .2 s, wanted only where text is cut)
+        import jieba  # noqa: PLC0415 (takes .2 s, wanted only where odd blocks are cut)
 
     jieba.default_logger.setLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from analysis.sentiment.snownlp import snownlp_score, snownlp_scores, snownlp_words
-from analysis.sentiment.tables import Sparse
 
 TEXTS = (
     "云岭市今天签约了三个竹纤维项目，总投资超过十二亿元，客商连连称赞这里的速度。",
@@ -25,6 +23,10 @@ TEXTS = (
     "囎龘靐",
     "的",
     "abc 123",
+    "没有\u2028问题\x1c吗\u3000好",
+    "😀太好了\U00020000吧",
+    "坏\ud800了",
+    "龦龥鿿㐀",
 )
 
 
@@ -51,7 +53,7 @@ def test_words_and_scores_are_snownlps(
 ) -> None:
     seg, sentiments = oracle
     texts = [*TEXTS, *random_texts(120)]
-    assert snownlp_words(texts) == [seg(text) for text in texts]
+    assert [snownlp_words(text) for text in texts] == [seg(text) for text in texts]
     scored = [text for text in texts if snownlp_score(text) is not None]
     assert len(scored) >= len(texts) - 5
     assert snownlp_scores(scored) == pytest.approx([sentiments(text) for text in scored], abs=1e-9)
@@ -68,9 +70,9 @@ def test_a_batch_gives_what_single_calls_give() -> None:
 
 
 def test_a_very_long_run_is_read_in_one_go() -> None:
-    assert snownlp_words(["云岭竹海" * 5_000])[0][:1] == snownlp_words(["云岭竹海" * 5])[0][:1]
+    assert snownlp_words("云岭竹海" * 25_000)[:1] == snownlp_words("云岭竹海" * 5)[:1]
 
 
-def test_sparse_rows_are_filled_with_zeros() -> None:
-    table = Sparse(np.array([3, 7]), np.array([0, 2, 3]), np.array([1, 2, 0]), np.array([5.0, 6.0, 7.0]))
-    assert table.dense(np.array([7, 4, 3]), 3).tolist() == [[7, 0, 0], [0, 0, 0], [0, 5, 6]]
+@pytest.mark.parametrize("sign", ["囎", "a", " 好", "。好", "\U00020000"])
+def test_nothing_is_too_long_to_be_scored(sign: str) -> None:
+    assert snownlp_score(sign * 100_000) is not None
