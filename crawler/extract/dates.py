@@ -48,11 +48,11 @@ _URL_DATES = (
 )
 _LONGEST_URL = 2000  # characters looked at
 
+# It begins with a set of letters: only then does ``re`` skip to where one may begin.
 _SCRIPT_TIME = re.compile(
-    r"""\b(?:publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date)|ptime|date_?published|publishDateTime|createTime"""
-    r"""|create_time|showTime|display_time)\b["']?\s*[:=]\s*["']?"""
-    r"""(?P<value>\d{4}[-/年.][^"',;}<]{4,26}|\d{10}(?:\d{3})?(?!\d))""",
-    re.IGNORECASE,
+    r"""[pdcsPDCS](?<!\w.)(?i:ublish(?:ed)?_?(?:time|date|at)|ub_?(?:time|date)|time|ate_?published|ublishDateTime"""
+    r"""|reate_?Time|howTime|isplay_time)\b["']?\s*[:=]\s*["']?"""
+    r"""(?P<value>\d{4}[-/年.][^"',;}<]{4,26}|\d{10}(?:\d{3})?(?!\d))"""
 )
 _WECHAT_TIME = re.compile(r"""\bvar (?:ct|oriCreateTime)\s*=\s*["'](?P<value>\d{10})["']""")
 

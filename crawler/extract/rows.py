@@ -24,7 +24,8 @@ def joined(page: Page, positions: Iterable[int]) -> list[Line]:
             and len(lines[-1].text) < _LONGEST_ROW
         ):
             text = f"{lines[-1].text} {line.text}"
-            lines[-1] = lines[-1]._replace(text=text, linked=lines[-1].linked + line.linked)
+            linked = lines[-1].linked + line.linked
+            lines[-1] = Line(text, linked, lines[-1].box, linked * 2 > len(text))
         else:
             lines.append(line)
         last = place

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from crawler.extract.tree import Page
+from crawler.extract.tree import Line, Page
 
 _NOT_KEY = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s*(?:[_|<>»›]|--+|::|\s[-–—·]\s|\s-|-\s)\s*")
@@ -84,7 +84,15 @@ class _Candidate(NamedTuple):
     tag: str
     mark: str
     linked: bool
-    continued: str  # with the next line, for headlines broken in two; "" when there is none
+    next: Line | None
+
+    @property
+    def continued(self) -> str:
+        """With the next line, for headlines broken in two; "" when there is none."""
+        there = self.next
+        if there is None or there.is_link or len(self.text) + len(there.text) > _LONGEST:
+            return ""
+        return f"{self.text} {there.text}"
 
 
 def _shown(page: Page, documents: list[str]) -> Headline | None:
@@ -109,8 +117,9 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
             score = _WELL + 0.05  # 某某数字报-标题: the site leads
         if score <= 0:
             continue
-        if candidate.continued and any(key(candidate.continued) in k for k in keys):
-            text, score = candidate.continued, score + 0.2
+        continued = candidate.continued
+        if continued and any(key(continued) in k for k in keys):
+            text, score = continued, score + 0.2
         score += _HEADING_BONUS.get(candidate.tag, 0.0) + (
             0.15 if _TITLE_MARK.search(candidate.mark) else 0.0
         )
@@ -146,18 +155,19 @@ def _among_sites(page: Page, documents: list[str]) -> Headline | None:
 
 def _candidates(page: Page) -> Iterator[_Candidate]:
     """Lines short enough for a headline; the lines of one heading (split by <br>) joined."""
-    index, lines = 0, page.lines
+    index, lines, boxes = 0, page.lines, page.boxes
     while index < len(lines):
-        line, box = lines[index], page.boxes[lines[index].box]
-        text, end, continued = line.text, index + 1, ""
-        if box.tag in _HEADING_BONUS:
-            while end < len(lines) and lines[end].box == line.box and len(text) <= _LONGEST:
+        text, _, number, is_link = lines[index]
+        _, tag, mark, _, hidden = boxes[number]
+        end, then = index + 1, None
+        if tag in _HEADING_BONUS:
+            while end < len(lines) and lines[end].box == number and len(text) <= _LONGEST:
                 text += " " + lines[end].text
                 end += 1
-        elif end < len(lines) and len(text) + len(lines[end].text) <= _LONGEST and not lines[end].is_link:
-            continued = f"{text} {lines[end].text}"
-        if _SHORTEST <= len(text) <= _LONGEST and not box.hidden:
-            yield _Candidate(index, text, box.tag, box.mark, line.is_link, continued)
+        elif end < len(lines):
+            then = lines[end]
+        if _SHORTEST <= len(text) <= _LONGEST and not hidden:
+            yield _Candidate(index, text, tag, mark, is_link, then)
         index = end
 
 

@@ -1,0 +1,477 @@
+-- HTML -> lines and boxes in one pass, for LuaJIT; tree.py is the only one to call it.
+--
+-- Tags are read and closed as a browser does it, as far as that says where a line of text ends and which element
+-- holds it. Nothing is built but what the page readers ask for. Time is linear in the page: each byte is looked at
+-- once or twice, and no search among the open elements goes deeper than DEEPEST.
+
+local ffi = require("ffi")
+local buffer, clear = require("string.buffer"), require("table.clear")
+local lower, find = string.lower, string.find
+
+-- Code that is compiled for each branch of a path takes more room than LuaJIT has by itself.
+require("jit.opt").start("maxtrace=8000", "maxrecord=16000", "maxmcode=8192")
+
+local DEEPEST = 256 -- open elements among which one is looked for
+local LONGEST_MARK, LONGEST_STYLE, LONGEST_META = 1200, 2000, 4000 -- bytes
+
+local function set(names)
+  local made = {}
+  for name in names:gmatch("%S+") do made[name] = true end
+  return made
+end
+
+local INLINE = set([[a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby s
+  samp small span strike strong sub sup time tt u var wbr]])
+local SKIPPED = set([[applet audio base button canvas datalist embed frameset iframe input link map math noscript
+  object option rp rt select style svg template textarea video]])
+local VOID = set("area base basefont bgsound br col command embed frame hr img input link meta param source track wbr")
+local RAW = set("script style textarea title iframe noembed noframes xmp") -- text up to their own end, tags or not
+local HEAD = set("html head")
+-- A paragraph ends where one of these begins.
+local ENDS_P = set([[address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure
+  footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p pre section summary table ul xmp]])
+local CELL, ROW, ROWS = set("td th"), set("tr"), set("tbody thead tfoot")
+local LI, TERM, P = set("li"), set("dd dt"), set("p")
+local NO_BLOCK = set("div p address span") -- through which a list item is closed by the next
+local HEADING = set("h1 h2 h3 h4 h5 h6")
+local TABLE = set("table td th caption")
+-- An end tag closes what is open in between, but no element of a higher rank.
+local RANK = { table = 6, tbody = 5, thead = 5, tfoot = 5, tr = 4, td = 3, th = 3, caption = 3 }
+local BLOCK, TEXT_LEVEL = 2, 1
+
+local PLAIN, BOX, WITHIN_LINE, LINK, UNSEEN = 0, 1, 2, 3, 4 -- kinds of open elements
+
+local is_space = ffi.new("uint8_t[256]")
+for _, code in ipairs({ 9, 10, 12, 13, 32 }) do is_space[code] = 1 end
+local ends_name = ffi.new("uint8_t[256]", is_space) -- of a tag: space, / and >
+ends_name[47], ends_name[62] = 1, 1
+local is_letter = ffi.new("uint8_t[256]")
+for code = 65, 90 do is_letter[code], is_letter[code + 32] = 1, 1 end
+
+local hides = setmetatable({}, { __mode = "k" })
+local remembered = 0
+
+-- Whether a style keeps an element out of sight. Remembered: a site has few styles.
+local function is_hiding(style)
+  local known = hides[style]
+  if known == nil then
+    local text = lower(style)
+    known = find(text, "display%s*:%s*none") or find(text, "text%-indent%s*:%s*%-%d%d%d")
+      or find(text, "left%s*:%s*%-%d%d%d%d") or find(text, "top%s*:%s*%-%d%d%d%d")
+      or find(text, "font%-size%s*:%s*0%s*;") or find(text, "font%-size%s*:%s*0%s*$")
+      or find(text, "font%-size%s*:%s*0[pe][xmt]%s*;") or find(text, "font%-size%s*:%s*0[pe][xmt]%s*$")
+      or find(text, "font%-size%s*:%s*0%%%s*;") or find(text, "font%-size%s*:%s*0%%%s*$")
+    known = known ~= nil
+    if remembered > 4000 then hides, remembered = {}, 0 end
+    hides[style], remembered = known, remembered + 1
+  end
+  return known
+end
+
+local MOST_TAGS = 30000 -- of a page: five times what a large one has; what comes behind them is not read
+local function column() return ffi.new("int32_t[?]", MOST_TAGS + 16) end
+
+-- The page that is being read. Everything stands here and not in a closure a page: LuaJIT compiles for what it knows.
+local text, p, size, at
+local lines, line_count, line_box, line_linked, line_size = buffer.new(), 0, column(), column(), 0
+local tag_of, parents, hidden, marks = column(), column(), column(), buffer.new()
+local links, link_count, link_line = buffer.new(), 0, column()
+local times, time_count, time_line = buffer.new(), 0, column()
+local titles, scripts, linked_data, meta = buffer.new(), buffer.new(), buffer.new(), buffer.new()
+local numbers, tags, tag_count = {}, buffer.new(), 0 -- of the names of boxes, as they come
+local names, kinds, before, depth = {}, {}, {}, 0 -- the open elements
+local open = {} -- how many of a name
+local box, box_count, has_body, unseen, inside_links = 0, 0, false, 0, 0
+local first_box, linked = 0, 0
+
+local function new_box(name, mark, is_hidden)
+  local number = numbers[name]
+  if not number then
+    number = tag_count
+    numbers[name], tag_count = number, number + 1
+    tags:put(name, "\0")
+  end
+  tag_of[box_count], parents[box_count] = number, box
+  hidden[box_count] = (is_hidden or (box >= 0 and hidden[box] == 1)) and 1 or 0
+  marks:put(mark, "\0")
+  box = box_count
+  box_count = box_count + 1
+end
+
+local function begin(page)
+  for _, one in ipairs({ lines, marks, links, times, titles, scripts, linked_data, meta, tags }) do one:reset() end
+  for _, one in ipairs({ numbers, names, kinds, before, open }) do clear(one) end
+  line_count, line_size, link_count, time_count, tag_count = 0, 0, 0, 0, 0
+  depth, box, box_count, has_body, unseen, inside_links = 0, -1, 0, false, 0, 0
+  first_box, linked = 0, 0
+  text, p, size, at = page, ffi.cast("const uint8_t*", page), #page, 0
+  new_box("html", "", false)
+end
+
+local function flush()
+  if line_size == 0 then return end
+  lines:put("\0")
+  line_box[line_count], line_linked[line_count] = first_box, linked
+  line_count = line_count + 1
+  line_size, linked = 0, 0
+end
+
+local function push(name, kind, outer)
+  depth = depth + 1
+  names[depth], kinds[depth], before[depth] = name, kind, outer
+  open[name] = (open[name] or 0) + 1
+end
+
+local function pop()
+  local name, kind = names[depth], kinds[depth]
+  open[name] = open[name] - 1
+  depth = depth - 1
+  if kind == BOX then
+    flush()
+    box = before[depth + 1]
+  elseif kind == WITHIN_LINE then
+    box = before[depth + 1]
+  elseif kind == LINK then
+    inside_links = inside_links - 1
+  elseif kind == UNSEEN then
+    unseen = unseen - 1
+  end
+end
+
+local function is_box_name(name) return not (INLINE[name] or SKIPPED[name]) end
+
+-- Closes the nearest open element of `wanted` unless one of `walls` (or anything unseen) lies before it.
+local function close_open(wanted, walls)
+  for place = depth, math.max(1, depth - DEEPEST), -1 do
+    local name = names[place]
+    if wanted[name] then
+      while depth >= place do pop() end
+      return
+    end
+    if walls[name] or kinds[place] == UNSEEN then return end
+  end
+end
+
+local function close_item(wanted)
+  for place = depth, math.max(1, depth - DEEPEST), -1 do
+    local name = names[place]
+    if wanted[name] then
+      while depth >= place do pop() end
+      return
+    end
+    if kinds[place] == UNSEEN or (is_box_name(name) and not NO_BLOCK[name]) then return end
+  end
+end
+
+-- A link ends wherever it stands: what was opened in it goes on without it.
+local function close_link()
+  if (open.a or 0) == 0 then return end
+  for place = depth, math.max(1, depth - DEEPEST), -1 do
+    if kinds[place] == LINK then
+      kinds[place] = PLAIN
+      inside_links = inside_links - 1
+      if place == depth then pop() end
+      return
+    end
+    if kinds[place] == UNSEEN then return end
+  end
+end
+
+local function end_tag(name)
+  if name == "br" then
+    if unseen == 0 then flush() end
+    return
+  end
+  if name == "a" then return close_link() end
+  if (open[name] or 0) == 0 then return end
+  local rank = RANK[name] or (INLINE[name] and TEXT_LEVEL or BLOCK)
+  for place = depth, math.max(1, depth - DEEPEST), -1 do
+    local other = names[place]
+    if other == name then
+      while depth >= place do pop() end
+      return
+    end
+    local others = RANK[other] or (kinds[place] == BOX and BLOCK or TEXT_LEVEL)
+    if others > rank then return end
+  end
+end
+
+local function make_way(name)
+  if ENDS_P[name] and (open.p or 0) > 0 then close_open(P, TABLE) end
+  if name == "li" then
+    if (open.li or 0) > 0 then close_item(LI) end
+  elseif TERM[name] then
+    if (open.dd or 0) + (open.dt or 0) > 0 then close_item(TERM) end
+  elseif CELL[name] then
+    close_open(CELL, { tr = true, table = true })
+  elseif ROW[name] then
+    close_open(ROW, { tbody = true, thead = true, tfoot = true, table = true })
+  elseif ROWS[name] then
+    close_open(ROWS, { table = true })
+  elseif HEADING[name] and depth > 0 and HEADING[names[depth]] then
+    pop()
+  end
+end
+
+-- The attributes of the tag that begins before `at`, which moves behind its ">"; only those that are asked for.
+local class_id, style, is_hidden, href, id, kind_of, name_of, content, datetime
+
+local function attributes()
+  class_id, style, is_hidden, href, id, kind_of, name_of, content, datetime =
+    "", nil, false, nil, false, "", nil, nil, ""
+  while at < size do
+    local c = p[at]
+    if c == 62 then
+      at = at + 1
+      return
+    elseif is_space[c] == 1 or c == 47 then
+      at = at + 1
+    else
+      local from = at
+      at = at + 1
+      while at < size and p[at] ~= 61 and ends_name[p[at]] == 0 do at = at + 1 end
+      local upto = at
+      while at < size and is_space[p[at]] == 1 do at = at + 1 end
+      local first, last = 0, 0
+      if at < size and p[at] == 61 then
+        at = at + 1
+        while at < size and is_space[p[at]] == 1 do at = at + 1 end
+        local quote = at < size and p[at] or 0
+        if quote == 34 or quote == 39 then
+          at = at + 1
+          first = at
+          at = (find(text, quote == 34 and '"' or "'", at + 1, true) or size + 1) - 1
+          last = at
+          at = at + 1
+        else
+          first = at
+          while at < size and p[at] ~= 62 and is_space[p[at]] == 0 do at = at + 1 end
+          last = at
+        end
+      end
+      local length = upto - from
+      if length <= 8 and length >= 2 then
+        local name = ffi.string(p + from, length)
+        if not find(name, "^[a-z]+$") then name = lower(name) end
+        local width = last - first
+        if name == "class" or name == "id" or name == "itemprop" then
+          if width > 0 and #class_id < LONGEST_MARK then
+            class_id = class_id .. " " .. ffi.string(p + first, math.min(width, LONGEST_MARK))
+            id = id or name == "id"
+          end
+          if name == "itemprop" and not name_of then name_of = ffi.string(p + first, width) end
+        elseif name == "href" then
+          href = ffi.string(p + first, width)
+        elseif name == "style" then
+          style = ffi.string(p + first, math.min(width, LONGEST_STYLE))
+        elseif name == "hidden" then
+          is_hidden = true
+        elseif name == "type" then
+          kind_of = ffi.string(p + first, width)
+        elseif name == "content" then
+          content = ffi.string(p + first, math.min(width, LONGEST_META))
+        elseif name == "property" then
+          name_of = ffi.string(p + first, width)
+        elseif name == "name" then
+          if not name_of then name_of = ffi.string(p + first, width) end
+        elseif name == "datetime" then
+          datetime = ffi.string(p + first, width)
+        end
+      end
+    end
+  end
+end
+
+-- Where the text of a raw element ends that begins at `at`: before its end tag, or with the page.
+local function raw_end(name)
+  local length = #name
+  local place = find(text, "</", at + 1, true)
+  while place do
+    if place + 1 + length <= size and lower(ffi.string(p + place + 1, length)) == name then return place - 1 end
+    place = find(text, "</", place + 2, true)
+  end
+  return size
+end
+
+local function start_raw(name)
+  local from = at
+  at = raw_end(name)
+  if unseen > 0 or at == from then return end
+  if name == "title" then
+    titles:putcdata(p + from, at - from):put("\0")
+  elseif name == "script" then
+    local into = find(kind_of, "ld+json", 1, true) and linked_data or scripts
+    into:putcdata(p + from, at - from):put("\0")
+  elseif name == "xmp" then
+    flush()
+    lines:putcdata(p + from, at - from)
+    line_size, first_box = at - from, box
+    flush()
+  end
+end
+
+local function start_inline(name)
+  if name == "a" then
+    close_link()
+    if href and href ~= "" then
+      links:put(href, "\0")
+      link_line[link_count] = line_count
+      link_count = link_count + 1
+    end
+    push("a", LINK, box)
+    inside_links = inside_links + 1
+  elseif name == "span" then
+    if id then
+      if style and is_hiding(style) then is_hidden = true end
+      push("span", WITHIN_LINE, box)
+      new_box("span", class_id, is_hidden)
+    else
+      push("span", PLAIN, box)
+    end
+  elseif name == "time" then
+    times:put(datetime, "\0")
+    time_line[time_count] = line_count
+    time_count = time_count + 1
+  elseif name == "ruby" then
+    push("ruby", PLAIN, box)
+  end
+end
+
+local function start_tag(name)
+  if RAW[name] then
+    start_raw(name)
+  elseif unseen > 0 then
+    if not VOID[name] then push(name, PLAIN, box) end
+  elseif INLINE[name] then
+    start_inline(name)
+  elseif SKIPPED[name] then
+    if not VOID[name] then
+      push(name, UNSEEN, box)
+      unseen = unseen + 1
+    end
+  elseif name == "meta" then
+    if name_of and name_of ~= "" and content and content ~= "" then
+      meta:put(lower(name_of), "\0", content, "\0")
+    end
+  elseif not HEAD[name] then
+    flush()
+    if name == "body" then
+      if not has_body and depth == 0 then
+        has_body = true
+        if style and is_hiding(style) then is_hidden = true end
+        new_box(name, class_id, is_hidden)
+      end
+      return
+    end
+    make_way(name)
+    if not VOID[name] then
+      if style and is_hiding(style) then is_hidden = true end
+      push(name, BOX, box)
+      new_box(name, class_id, is_hidden)
+    end
+  end
+end
+
+-- How many characters are between `from` and `upto` but for white space at both ends; an entity is one.
+local function characters(from, upto)
+  while from < upto and is_space[p[from]] == 1 do from = from + 1 end
+  while upto > from and is_space[p[upto - 1]] == 1 do upto = upto - 1 end
+  local count, place = 0, from
+  while place < upto do
+    local c = p[place]
+    if c < 128 or c >= 192 then count = count + 1 end
+    place = place + 1
+    if c == 38 then
+      local stop = place
+      while stop < upto and stop < place + 8 and p[stop] > 34 and p[stop] ~= 59 do stop = stop + 1 end
+      if stop < upto and p[stop] == 59 then place = stop + 1 end
+    end
+  end
+  return count
+end
+
+local function is_blank(from, upto)
+  while from < upto do
+    local c = p[from]
+    if is_space[c] == 1 then
+      from = from + 1
+    elseif c == 227 and from + 2 < upto and p[from + 1] == 128 and p[from + 2] == 128 then
+      from = from + 3
+    elseif c == 194 and from + 1 < upto and p[from + 1] == 160 then
+      from = from + 2
+    else
+      return false
+    end
+  end
+  return true
+end
+
+local function data(from, upto)
+  if unseen > 0 or upto <= from then return end
+  if line_size == 0 then
+    if is_blank(from, upto) then return end
+    first_box = box
+  end
+  line_size = line_size + upto - from
+  lines:putcdata(p + from, upto - from)
+  if inside_links > 0 then linked = linked + characters(from, upto) end
+end
+
+-- Behind the "-->" of the comment that begins at `at`; nil when it has no end: then it is text.
+local function comment_end()
+  local _, stop = find(text, "-->", at + 3, true)
+  return stop
+end
+
+local function skip_to_greater(from)
+  return find(text, ">", from + 1, true) or size
+end
+
+local function ints(of, count) return ffi.string(of, 4 * count) end
+
+local function flatten(page)
+  begin(page)
+  local count = 0
+  while at < size do
+    local from = at
+    at = (find(text, "<", at + 1, true) or size + 1) - 1
+    local c = at + 1 < size and p[at + 1] or 0
+    local is_tag = is_letter[c] == 1 or (c == 47 and at + 2 < size and is_letter[p[at + 2]] == 1)
+    local is_other = c == 33 or c == 63 or c == 47
+    if at >= size then
+      data(from, size)
+    elseif not (is_tag or is_other) then
+      at = at + 1 -- "<" as a sign
+      data(from, at)
+    else
+      data(from, at)
+      if is_other and not is_tag then
+        local stop
+        if c == 33 and at + 3 < size and p[at + 2] == 45 and p[at + 3] == 45 then stop = comment_end() end
+        at = stop or skip_to_greater(at + 2)
+      else
+        count = count + 1
+        if count > MOST_TAGS then break end
+        local is_end = c == 47
+        local begin = at + (is_end and 2 or 1)
+        at = begin
+        while at < size and ends_name[p[at]] == 0 do at = at + 1 end
+        local name = ffi.string(p + begin, at - begin)
+        if find(name, "%u") then name = lower(name) end
+        if is_end then
+          at = skip_to_greater(at)
+          end_tag(name)
+        else
+          attributes()
+          start_tag(name)
+        end
+      end
+    end
+  end
+  flush()
+  return lines:get(), ints(line_box, line_count), ints(line_linked, line_count), tags:get(), ints(tag_of, box_count),
+    ints(parents, box_count), marks:get(), ints(hidden, box_count), links:get(), ints(link_line, link_count),
+    times:get(), ints(time_line, time_count), titles:get(), scripts:get(), linked_data:get(), meta:get()
+end
+
+return flatten

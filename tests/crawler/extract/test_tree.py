@@ -1,0 +1,137 @@
+"""What a browser would show as one line, and which element holds it, however badly the tags are set."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.tree import Page, read
+
+
+def shown(html: str) -> list[str]:
+    return [line.text for line in read(html).lines]
+
+
+def holders(page: Page) -> list[list[str]]:
+    """The elements around each line, from the outermost on."""
+    found = []
+    for line in page.lines:
+        around, box = list[str](), line.box
+        while box >= 0:
+            around.insert(0, page.boxes[box].tag)
+            box = page.boxes[box].parent
+        found.append(around)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("一<p>二<p>三</div>四", ["一", "二", "三四"]),
+        ("<div>一<b>二</b>三<br/>四<hr>五</div>", ["一二三", "四", "五"]),
+        ("<p>a &lt;b&gt; &amp;amp; &#20013;&nbsp;国</p>", ["a <b> &amp; 中 国"]),
+        ("<p>3 < 5 且 a<b</p>", ["3 < 5 且 a"]),
+        ("<!-- <p>没有</p> --><p>有</p><!-->也有-->", ["有", "也有-->"]),
+        ("<p>有</p><!-- 没有结尾 <p>的注释</p>", ["有", "的注释"]),
+        ("<![CDATA[没有]]><?php 没有 ?><!DOCTYPE html><p>有", ["有"]),
+        ("<style>p{}</style><script>'<p>没有</p>'</script ><p>有</p>", ["有"]),
+        ("<textarea><p>没有</textarea><title>题<b></title><p>有", ["有"]),
+        ("<select><option>没有<option>没有</select>有<button>没有</div><p>没有</button>也有", ["有也有"]),
+        ("<div><noscript>没有<p>没有</div>有", ["有"]),
+        ("<svg><svg></svg><text>没有</text></svg>有", ["有"]),
+        ("<ruby>濮<rt>pú</rt>阳<rt>yáng</rt></ruby>", ["濮阳"]),
+        ("<P CLASS=x>大写</P><DIV>也行</DIV>", ["大写", "也行"]),
+        ("<p title=\"a>b\">有</p><p a='<i>'>也有</p>", ["有", "也有"]),
+        ("<p>一</p><p", ["一"]),
+        ('<p>一</p><p class="', ["一"]),
+        ("一\u3000\u3000二。\u3000\u3000三", ["一 二。", "三"]),
+        ("<pre>一\n二</pre>", ["一", "二"]),
+        ("", []),
+        ("没有标签", ["没有标签"]),
+    ],
+)
+def test_lines(html: str, lines: list[str]) -> None:
+    assert shown(html) == lines
+
+
+def test_elements_end_where_a_browser_ends_them() -> None:
+    page = read(
+        "<body><ul><li>一<li><p>二<li><div>三</div></ul><table><tr><td>四<td>五<tr><td><p>六</table>"
+        "<dl><dt>七<dd>八<dt>九</dl><div><span>十</div>末"
+    )
+    assert [around[2:] for around in holders(page)] == [
+        ["ul", "li"],
+        ["ul", "li", "p"],
+        ["ul", "li", "div"],
+        ["table", "tr", "td"],
+        ["table", "tr", "td"],
+        ["table", "tr", "td", "p"],
+        ["dl", "dt"],
+        ["dl", "dd"],
+        ["dl", "dt"],
+        ["div"],
+        [],
+    ]
+
+
+def test_a_stray_end_tag_closes_nothing_that_stands_higher() -> None:
+    page = read("<body><table><tr><td><div>一</div></p></li>二</div>三</td></tr></table>四")
+    assert [around[2:] for around in holders(page)] == [
+        ["table", "tr", "td", "div"],
+        ["table", "tr", "td"],
+        [],
+    ]
+
+
+def test_what_is_linked_is_counted_and_a_link_ends_at_its_end() -> None:
+    page = read(
+        "<p>看<a href='/1'>濮阳&amp;氢能</a>峰会</p><div><a href='/2'>头<div>条</a>不是</div></div><p>文"
+    )
+    assert [(line.text, line.linked, line.is_link) for line in page.lines] == [
+        ("看濮阳&氢能峰会", 5, True),
+        ("头", 1, True),
+        ("条不是", 1, False),
+        ("文", 0, False),
+    ]
+    assert page.links == [(0, "/1"), (1, "/2")]
+
+
+def test_a_link_inside_a_link_ends_the_first() -> None:
+    page = read("<a href=/1>一<a href=/2>二</a>三")
+    assert [(line.text, line.linked) for line in page.lines] == [("一二三", 2)]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none",
+        "color:red; DISPLAY : None",
+        "text-indent:-9999px",
+        "left:-5000px",
+        "font-size:0",
+        "font-size:0px;",
+    ],
+)
+def test_what_a_style_hides(style: str) -> None:
+    page = read(f"<div style='{style}'><p>看不见</div><div style='font-size:0.9em;left:-12px'>看得见</div>")
+    assert [(line.text, page.boxes[line.box].hidden) for line in page.lines] == [
+        ("看不见", True),
+        ("看得见", False),
+    ]
+
+
+def test_marks_and_head() -> None:
+    page = read(
+        "<html><head><title>题&middot;目</title><meta NAME='Author' content='张三&amp;李四'>"
+        "<meta property=og:title content=好><script type='application/ld+json'>{}</script>"
+        "<script>a</script></head>"
+        "<body><div Class='Main Text' id=C>文<time datetime='2022-07-15'>今天</time></div>"
+    )
+    assert (page.title, page.meta) == ("题·目", {"author": "张三&李四", "og:title": "好"})
+    assert (page.linked_data, page.scripts, page.times) == (["{}"], ["a"], [(0, "2022-07-15")])
+    assert page.boxes[page.lines[0].box].mark.split() == ["main", "text", "c"]
+
+
+@pytest.mark.parametrize("opened", ["<div>", "<span>", "<p><table><td>", "<a><div>", "<li><p>", "<b><i>"])
+def test_what_stays_open_costs_no_more_than_what_is_closed(opened: str) -> None:
+    page = read(opened * 20_000 + "文" + "</p></span></x></td>" * 5_000)
+    assert page.lines[0].text == "文" if opened.count("<") == 1 else len(page.lines) <= 1
