@@ -7,7 +7,7 @@ A place that is named inside another's name counts once, and streets, surnames, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,6 +62,8 @@ class MentionReader:
     def __init__(self, brand: Brand, summits: Sequence[Summit]) -> None:
         self._brand = brand
         city = brand.city
+        self._messages = [(one.id, tuple(map(plain, (one.text, *one.variants)))) for one in brand.messages]
+        self._industries = [(one.id, (one.name, *one.words)) for one in brand.industries]
         forms = {
             form: place.name for place in reversed(brand.places) for form in (*place.places, *place.names)
         }
@@ -74,20 +76,12 @@ class MentionReader:
         places = self._places(article.title, article.text)
         whole = f"{article.title}\n{article.text}"
         names_city = self._brand.city.name in places
-        flat = plain(whole)
+        messages = _named(self._messages, plain(whole)) if names_city else ()
         return Mentions(
             places=places,
             summits=self._summits.summits(whole, article.day, names_city=names_city),
-            messages=tuple(
-                message.id
-                for message in self._brand.messages
-                if names_city and any(plain(words) in flat for words in (message.text, *message.variants))
-            ),
-            industries=tuple(
-                industry.id
-                for industry in self._brand.industries
-                if any(word in whole for word in (industry.name, *industry.words))
-            ),
+            messages=messages,
+            industries=_named(self._industries, whole),
         )
 
     def _places(self, title: str, text: str) -> dict[str, PlaceMention]:
@@ -97,6 +91,8 @@ class MentionReader:
         by_place: dict[str, list[Spot]] = {}
         for spot in self._spotter.spots(whole):
             by_place.setdefault(spot.place, []).append(spot)
+        if not by_place:
+            return {}
         lead_end = body_start + _lead_length(text)
         listed = [
             clause.span()
@@ -107,6 +103,11 @@ class MentionReader:
             name: PlaceMention(_prominence(spots, body_start, lead_end, listed), len(spots))
             for name, spots in by_place.items()
         }
+
+
+def _named(wordings: Iterable[tuple[str, Sequence[str]]], text: str) -> tuple[str, ...]:
+    """The ids of those of which ``text`` holds a wording."""
+    return tuple(name for name, words in wordings if any(map(text.__contains__, words)))
 
 
 def _other_places(brand: Brand) -> dict[str, str]:

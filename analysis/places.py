@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.wordlists import word_list
+from analysis.wordlists import longest_of, word_list
 
 LISTS = ("false_friends", "surnames")
 """The shipped lists read here."""
@@ -65,27 +65,18 @@ class Spotter:
 
     def __init__(self, forms: Mapping[str, str], never: Iterable[str] = ()) -> None:
         self._forms = dict.fromkeys((*word_list("false_friends"), *never), "") | dict(forms)
-        self._by_sign: dict[str, list[str]] = {}
-        for form in sorted(self._forms, key=lambda form: (-len(form), form)):
-            self._by_sign.setdefault(form[0], []).append(form)
-        self._sign = re.compile("[" + re.escape("".join(sorted(self._by_sign))) + "]")
+        self._form = longest_of(self._forms)
 
     def spots(self, text: str) -> list[Spot]:
         """Every naming of a place in ``text``, in order; decoys are left out."""
         found = [spot for spot in self._matches(text) if not _decoy(text, spot)]
-        return _without_surnames(text, found)
+        return _without_surnames(text, found) if found else found
 
     def _matches(self, text: str) -> Iterator[Spot]:
-        end = 0
-        for sign in self._sign.finditer(text):
-            start = sign.start()
-            if start < end:
-                continue
-            form = next((form for form in self._by_sign[sign[0]] if text.startswith(form, start)), None)
-            if form:
-                end = start + len(form)
-                if self._forms[form]:
-                    yield Spot(self._forms[form], form, start, end)
+        for found in self._form.finditer(text):
+            place = self._forms[found[0]]
+            if place:
+                yield Spot(place, found[0], *found.span())
 
 
 def bare(form: str) -> bool:

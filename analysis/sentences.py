@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from analysis.width import folded
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]+[”’」』）)]*|[^。！？!?；;\n]+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -28,7 +29,7 @@ def sentence_hashes(text: str) -> tuple[int, ...]:
     """
     hashes: dict[int, None] = {}
     for sentence in sentences(text):
-        bare = _NOT_WORD.sub("", unicodedata.normalize("NFKC", sentence))
+        bare = _NOT_WORD.sub("", folded(sentence))
         if len(bare) >= _SHORTEST:
             digest = hashlib.blake2b(bare.encode(), digest_size=6).digest()
             hashes[int.from_bytes(digest)] = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from analysis.places import Spotter
+from analysis.width import folded
 from cityecho.watchlist.values import Summit
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·—-]")
@@ -33,10 +33,10 @@ class SummitReader:
     """Finds summits in the articles about one city."""
 
     def __init__(self, summits: Sequence[Summit], city_names: Iterable[str], places: Spotter) -> None:
-        self._names = tuple(city_names)
+        names = tuple(city_names)
         self._places = places
         self._wordings = [
-            (summit, words)
+            (summit, words, str(summit.start.year) in words or any(name in words for name in names))
             for summit in summits
             for words in dict.fromkeys(map(plain, (summit.name, *summit.aliases)))
         ]
@@ -63,13 +63,14 @@ class SummitReader:
             known = said or witness or day in hit.summit.span
             if known and hit.summit == _edition(rivals[hit.words, hit.start], day):
                 named.add(hit.summit.id)
-        return tuple(dict.fromkeys(summit.id for summit, _ in self._wordings if summit.id in named))
+        return tuple(dict.fromkeys(summit.id for summit, _, _ in self._wordings if summit.id in named))
 
     def _hits(self, flat: str) -> Iterator[_Hit]:
-        for summit, words in self._wordings:
-            own = any(name in words for name in self._names) or str(summit.start.year) in words
-            for found in re.finditer(re.escape(words), flat):
-                yield _Hit(summit, words, found.start(), own)
+        for summit, words, own in self._wordings:
+            start = flat.find(words)
+            while start >= 0:
+                yield _Hit(summit, words, start, own)
+                start = flat.find(words, start + len(words))
 
     def _said_before(self, flat: str, hit: _Hit, day: date) -> Literal["this", "another", "nothing"]:
         """What the year or the place right before the words says of the edition."""
@@ -85,7 +86,7 @@ class SummitReader:
 
 def plain(text: str) -> str:
     """``text`` without what wordings of one name differ in: full-width signs, blanks, quotation marks."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    return _NOISE.sub("", folded(text))
 
 
 def _edition(rivals: Sequence[Summit], day: date) -> Summit:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -20,3 +22,14 @@ def word_list(name: str) -> tuple[str, ...]:
     for line in text.splitlines():
         entries.update(dict.fromkeys(_COMMENT.sub("", line).split()))
     return tuple(entries)
+
+
+def longest_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of ``words``, the longest of those that begin at one place; nothing where there are none."""
+    by_sign: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_sign[word[0]].append(re.escape(word[1:]))
+    # Branches that begin with a letter each: `re` passes over all places where none can begin.
+    return re.compile(
+        "|".join(f"{re.escape(sign)}(?:{'|'.join(by_sign[sign])})" for sign in by_sign) or r"(?!)"
+    )

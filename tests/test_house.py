@@ -84,6 +84,8 @@ def test_importing_does_nothing() -> None:
         "twisted",
         "pandas",
         "jieba",
+        "rjieba",
+        "lupa",
         "snownlp",
         "sklearn",
         "sqlalchemy",

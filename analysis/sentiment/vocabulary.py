@@ -5,12 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from math import log
-from typing import Any
+from typing import Any, Literal
 
 from analysis.sentiment.hashing import slots, width, word_hash
 from analysis.sentiment.laid import Arrays, Numbers
 
-CLASSES = ("neg", "pos")
+Label = Literal["neg", "pos"]
+CLASSES: tuple[Label, ...] = ("neg", "pos")
 _NOT_HEARD = (0.0, 0.0)
 """A stop word adds nothing; SnowNLP drops it."""
 
