@@ -6,15 +6,25 @@ bytes and numbers back. It sees nothing else of Python, and nothing that a page 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
 
-def program(package: str, name: str) -> Any:
-    """What the file ``name`` in ``package`` returns, run in a LuaJIT of its own: a function, as a rule."""
-    from lupa import luajit21  # noqa: PLC0415 (only where it is wanted)
+class Program:
+    """A file of Lua in a LuaJIT of its own; ``result`` is what it returns, a function as a rule.
 
-    lua = luajit21.LuaRuntime(
-        encoding=None, unpack_returned_tuples=True, register_eval=False, register_builtins=False
-    )
-    return lua.execute((files(package) / name).read_bytes())
+    Text is given as bytes; several values come back as a tuple.
+    """
+
+    def __init__(self, package: str, name: str) -> None:
+        from lupa import luajit21  # noqa: PLC0415 (only where it is wanted)
+
+        self._lua: Any = luajit21.LuaRuntime(
+            encoding=None, unpack_returned_tuples=True, register_eval=False, register_builtins=False
+        )
+        self.result: Any = self._lua.execute((files(package) / name).read_bytes())
+
+    def table(self, values: Mapping[str, float]) -> Any:
+        """``values`` as the program takes them."""
+        return self._lua.table_from({name.encode(): value for name, value in values.items()})

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from math import exp
-from typing import Any
 
 from analysis.sentiment import prepared
 from analysis.sentiment.laid import Laid
+from cityecho.compiled import Program
 
 _FIRST, _FURTHER = 1, 2
 
@@ -18,15 +17,9 @@ class Reader:
     """Cuts texts as ``snownlp.seg.seg`` does, by the segmenter that is ``laid``."""
 
     def __init__(self, laid: Laid) -> None:
-        from lupa import luajit21  # noqa: PLC0415 (only where texts are scored)
-
-        # Names and texts go over as bytes, and numbers come back: Lua sees nothing else of Python.
-        self._lua: Any = luajit21.LuaRuntime(
-            encoding=None, unpack_returned_tuples=True, register_eval=False, register_builtins=False
-        )
+        self._program = Program("analysis.sentiment", "reader.lua")
         self.laid = laid
-        program = (files("analysis.sentiment") / "reader.lua").read_bytes()
-        self._marks, self._adder = self._lua.execute(program)(self._table(laid))
+        self._marks, self._adder = self._program.result(self._program.table(laid.given))
 
     def words(self, text: str) -> list[str]:
         """The words of ``text`` in order, blanks left out."""
@@ -40,10 +33,7 @@ class Reader:
 
     def scorer(self, vocabulary: Laid) -> Scorer:
         """What scores texts by the words of ``vocabulary``."""
-        return Scorer(self, vocabulary, self._adder(self._table(vocabulary)))
-
-    def _table(self, laid: Laid) -> Any:
-        return self._lua.table_from({name.encode(): value for name, value in laid.given.items()})
+        return Scorer(self, vocabulary, self._adder(self._program.table(vocabulary.given)))
 
 
 class Scorer:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple
 
-from cityecho.compiled import program
+from cityecho.compiled import Program
 from crawler.extract.decode import clean
 from crawler.extract.marks import role_of
 
@@ -176,4 +176,4 @@ def _paragraphs(raw: str, linked: int, box: int, tag: str, most: int) -> Iterato
 
 @lru_cache(maxsize=1)
 def _flatten() -> Any:
-    return program("crawler.extract", "flatten.lua")
+    return Program("crawler.extract", "flatten.lua").result
