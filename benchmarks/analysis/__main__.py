@@ -128,12 +128,13 @@ def main() -> int:
     arguments = parser.parse_args()
     folder: Path = arguments.folder.resolve()
     missed = 0
-    for figures in (
-        segmentation(folder, arguments.rounds),
-        scores(folder, arguments.rounds, arguments.documents),
-        analysis(folder, arguments.rounds),
-    ):
-        for figure in figures:
+    parts = (
+        partial(segmentation, folder, arguments.rounds),
+        partial(scores, folder, arguments.rounds, arguments.documents),
+        partial(analysis, folder, arguments.rounds),
+    )
+    for part in parts:
+        for figure in part():
             missed += not figure.passed
             print(f"{'' if figure.passed else 'MISSED '}{figure.name}: {figure.value}", flush=True)
     return 1 if missed else 0
