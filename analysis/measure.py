@@ -25,7 +25,7 @@ _BATCH = 50
 _WORTH_PROCESSES = 5_000
 """Articles below which starting worker processes takes longer than they save."""
 _PROCESSES = 2
-"""Each takes 250 MB: more of them would not fit the memory promised."""
+"""Each takes 200 MB: more of them would not fit the memory promised."""
 _AHEAD = 2 * _PROCESSES
 _NO_VERSION = ""
 """No measure carries it: to it every article is pending whose words are here."""
@@ -124,7 +124,7 @@ def _measured(settings: Settings, batch: _Batch) -> Made:
 
 
 def _prepare_elsewhere() -> None:
-    """Prepare SnowNLP's model in a process of their own: it takes 500 MB, which ends with the process."""
+    """Prepare SnowNLP's model in a process of their own: it takes 600 MB, which ends with the process."""
     with _processes(1) as pool:
         pool.submit(prepare).result()
 

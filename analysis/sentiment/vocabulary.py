@@ -30,7 +30,7 @@ def vocabulary(model: Mapping[str, Any], stop_words: Iterable[str]) -> tuple[Arr
         word: tuple(log(float(kind["d"].get(word, kind["none"])) / kind["total"]) for kind in kinds)
         for word in sorted(set().union(*(kind["d"] for kind in kinds)))
     }
-    logs |= dict.fromkeys((word for word in stop_words if word), _NOT_HEARD)
+    logs |= dict.fromkeys(sorted(word for word in stop_words if word), _NOT_HEARD)
     bits = width(len(logs))
     table = array("i", [len(logs)]) * (1 << bits)
     starts = array("i", [0])

@@ -64,16 +64,9 @@ def segmentation(folder: Path, rounds: int) -> list[Figure]:
 
 def scores(folder: Path, rounds: int, documents: int) -> list[Figure]:
     """SnowNLP's words and scores against its own; speed on documents of about a hundred characters."""
-    import snownlp  # noqa: PLC0415 (2 s and 400 MB)
-
     theirs = naive.sentiments()
     texts = [t for kind in corpora.KINDS[:_KINDS] for t in corpora.texts(folder, kind, documents // _KINDS)]
-    otherwise, furthest = 0, 0.0
-    for text in texts:
-        mine = snownlp_score(text)
-        otherwise += snownlp_words(text) != snownlp.seg.seg(text)
-        if mine is not None:
-            furthest = max(furthest, abs(mine - theirs(text)))
+    otherwise, furthest = compared(texts)
     around = [text for text in texts if len(text) in _AROUND_A_HUNDRED]
     hundred = around[:: max(1, len(around) // _TIMED)][:_TIMED]
     stack = partial(_map, theirs, hundred)
@@ -86,6 +79,17 @@ def scores(folder: Path, rounds: int, documents: int) -> list[Figure]:
         Figure("times SnowNLP's speed, in batches", f"{batched.ratio:.0f}", batched.ratio >= 250),
         Figure("microseconds a document (SnowNLP's)", _microseconds(single, len(hundred)), passed=True),
     ]
+
+
+def compared(texts: list[str]) -> tuple[int, float]:
+    """How many texts have other words than SnowNLP's, and the largest difference of scores."""
+    feeling, heard = naive.listening()
+    otherwise, furthest = 0, 0.0
+    for text in texts:
+        mine = snownlp_score(text)
+        furthest = max(furthest, abs(mine - feeling(text)) if mine is not None else 0.0)
+        otherwise += mine is not None and snownlp_words(text) != heard()
+    return otherwise, furthest
 
 
 def _microseconds(found: Pace, documents: int) -> str:
@@ -128,12 +132,13 @@ def main() -> int:
     arguments = parser.parse_args()
     folder: Path = arguments.folder.resolve()
     missed = 0
-    for figures in (
-        segmentation(folder, arguments.rounds),
-        scores(folder, arguments.rounds, arguments.documents),
-        analysis(folder, arguments.rounds),
-    ):
-        for figure in figures:
+    parts = (
+        partial(segmentation, folder, arguments.rounds),
+        partial(scores, folder, arguments.rounds, arguments.documents),
+        partial(analysis, folder, arguments.rounds),
+    )
+    for part in parts:
+        for figure in part():
             missed += not figure.passed
             print(f"{'' if figure.passed else 'MISSED '}{figure.name}: {figure.value}", flush=True)
     return 1 if missed else 0

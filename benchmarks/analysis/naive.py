@@ -40,6 +40,27 @@ def sentiments() -> Callable[[str], float]:
     return lambda text: snownlp.SnowNLP(text).sentiments
 
 
+def listening() -> tuple[Callable[[str], float], Callable[[], list[str]]]:
+    """:func:`sentiments`, and what gives the words that it cut its last text into (cutting takes long)."""
+    import snownlp  # noqa: PLC0415
+
+    heard: list[list[str]] = [[]]
+    cut = snownlp.seg.seg
+
+    def kept(text: str) -> list[str]:
+        heard[0] = cut(text)
+        return heard[0]
+
+    def listened(text: str) -> float:
+        snownlp.seg.seg = kept
+        try:
+            return float(snownlp.SnowNLP(text).sentiments)
+        finally:
+            snownlp.seg.seg = cut
+
+    return listened, lambda: heard[0]
+
+
 def whole() -> Callable[[str], object]:
     """All three of a text."""
     library, feeling = jieba(), sentiments()

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from analysis.wordlists import word_list
+from analysis.wordlists import longest_of, word_list
 
 NAMES = sorted(path.name.removesuffix(".txt") for path in (files("analysis") / "lexicon").iterdir())
 
@@ -26,3 +26,9 @@ def test_no_word_both_praises_and_blames() -> None:
 def test_a_list_that_does_not_ship_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
         word_list("absent")
+
+
+def test_the_longest_word_at_a_place_is_found() -> None:
+    pattern = longest_of(["云", "云岭", "云岭县", "岭", "a+", "a"])
+    assert pattern.findall("云岭县云岭云南岭a+a") == ["云岭县", "云岭", "云", "岭", "a+", "a"]
+    assert longest_of([]).search("云岭") is None
