@@ -18,6 +18,7 @@ from analysis import mentions, words
 from analysis.mentions import MentionReader
 from analysis.sentences import sentence_hashes
 from analysis.sentiment import CityJudge, city, snownlp_scores
+from analysis.sentiment.model import shipped_digest
 from analysis.wordlists import word_list
 from analysis.words import Segmenter, content_words
 from cityecho.article import Article
@@ -26,7 +27,7 @@ from cityecho.watchlist import Brand, Summit, Watchlist
 WORDS, MENTIONS, SENTIMENT, SNOWNLP, SENTENCES = "words", "mentions", "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 1, SENTIMENT: 2, SNOWNLP: 1, SENTENCES: 1}
+_CODE = {WORDS: 2, MENTIONS: 1, SENTIMENT: 3, SNOWNLP: 1, SENTENCES: 1}
 _LISTS = {WORDS: words.LISTS, MENTIONS: mentions.LISTS, SENTIMENT: city.LISTS}
 """The shipped lists that each analyser reads, as the modules that read them say."""
 
@@ -76,7 +77,7 @@ def version(name: str, settings: Settings) -> str:
     depends: tuple[object, ...] = {
         WORDS: (user_words(settings), settings.stop_words),
         MENTIONS: (settings.brand, settings.summits),
-        SENTIMENT: (city_names(settings), settings.positive, settings.negative),
+        SENTIMENT: (city_names(settings), settings.positive, settings.negative, shipped_digest()),
     }.get(name, ())
     shipped = [word_list(listed) for listed in _LISTS.get(name, ())]
     digest = hashlib.sha256(repr((depends, shipped)).encode()).hexdigest()[:12]

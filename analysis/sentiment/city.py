@@ -1,8 +1,8 @@
-"""What a text makes of the city: positive, neutral, negative, or unclear where both sides balance.
+"""What a text makes of the city: positive, neutral, negative, or unclear where nothing is sure.
 
-A first judge without training: words of news and government language in the sentences about the city, with
-negation, degree and contrast; other places' clauses are masked and the headline weighs more. It does not know
-irony, nor what its lexicon doesn't.
+A model that was taught on labelled passages reads the sentences about the city with all names masked. It
+knows what it was taught: news, agency copy, hot lists, forum questions and posts in Chinese. It does not know
+irony that no word shows, nor how a story went on.
 """
 
 from __future__ import annotations
@@ -10,38 +10,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, sqrt
 from typing import Any
 
-from analysis.item import Label
-from analysis.sentiment import context, tone
-from analysis.sentiment import windows as spans
-from analysis.sentiment.context import damped, torn
-from analysis.sentiment.posts import unmarked
-from analysis.sentiment.tone import SILENT, Tone, tone_lexicon
-from analysis.sentiment.windows import NAMED, Window, windows
+import numpy as np
 
-LISTS = tuple(dict.fromkeys((*tone.LISTS, *context.LISTS, *spans.LISTS)))
+from analysis.item import LABELS, Label
+from analysis.sentiment import passages as spans
+from analysis.sentiment import themes, tone
+from analysis.sentiment.evidence import Voice, deciding
+from analysis.sentiment.features import Floats, see
+from analysis.sentiment.model import Model, logits, shipped_model
+from analysis.sentiment.passages import Passage, passages
+from analysis.sentiment.posts import unmarked
+from analysis.sentiment.tone import ToneLexicon, clauses, user_lexicon
+
+LISTS = tuple(dict.fromkeys((*spans.LISTS, *themes.LISTS, *tone.LISTS)))
 """The shipped lists that a judgement depends on."""
 
-_TITLE_WEIGHT = 2.0
-_SATURATION = 4.0
-"""Praise or blame of one sentence beyond which more of it says no more."""
-_SILENCE = 0.7
-"""Strength below which a text has no feeling worth naming."""
-_BALANCE = 0.2
-"""|praise - blame| / (praise + blame) below which a text with feeling is unclear."""
-_BALANCE_TORN = 0.6
-"""The same for a text that itself says that both sides are true."""
-_EVIDENCE = 3
+_LATER = 0.6
+"""What a passage weighs against the one before it: the first names the city in the headline or the lead."""
+_UNSURE = 0.42
+"""Probability below which the likeliest label isn't claimed."""
+_OWN_WORD = 1.2
+"""What a word of the user's own adds to the logit of its side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a text makes of a place.
 
-    ``score`` is -1 … 1; ``probabilities`` of the four labels sum to 1 (uncalibrated as yet); ``evidence`` are
-    the sentences that decided, the weightiest first.
+    ``score`` is -1 … 1, the probability of positive less that of negative; ``probabilities`` of the four
+    labels sum to 1; ``evidence`` are the sentences that decided, the weightiest first.
     """
 
     label: Label
@@ -59,36 +58,55 @@ class Judgement:
         }
 
 
-class CityJudge:
-    """Judges texts with the shipped lexicon and ``positive`` and ``negative`` words of the user's own."""
+_NOTHING = Judgement("neutral", 0.0, {"positive": 0.0, "neutral": 1.0, "negative": 0.0, "unclear": 0.0}, ())
 
-    def __init__(self, positive: Iterable[str] = (), negative: Iterable[str] = ()) -> None:
-        self._lexicon = tone_lexicon(positive, negative)
+
+class CityJudge:
+    """Judges texts with a model and ``positive`` and ``negative`` words of the user's own."""
+
+    def __init__(
+        self, positive: Iterable[str] = (), negative: Iterable[str] = (), model: Model | None = None
+    ) -> None:
+        self._own = user_lexicon(positive, negative)
+        self._model = model
 
     def judge(self, text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
         """See :func:`judge`."""
         if kind == "post":
             title, text = unmarked(title), unmarked(text)
-        parts = [(window, _TITLE_WEIGHT * window.weight) for window in windows(title, names)]
-        parts += [(window, window.weight) for window in windows(text, names)]
+        read = passages(text, names, title)
+        if not read:
+            return _NOTHING
+        model = self._model or shipped_model()
+        seen = [see(passage) for passage in read]
         heard = [
-            (window, damped(window.sentence, _saturated(self._lexicon.tone(window.clauses))) * weight)
-            for window, weight in parts
+            logits(model.arrays, one) + self._pushed(passage) for passage, one in zip(read, seen, strict=True)
         ]
-        whole = sum((tone for _, tone in heard), SILENT)
-        # A longer text says more of everything: its square root keeps a line and a page comparable.
-        length = sqrt(max(1.0, sum(weight for _, weight in parts)))
-        balanced = _BALANCE
-        if any(window.weight == NAMED and torn(window.sentence) for window, _ in parts):
-            balanced = _BALANCE_TORN
-        return _judgement(whole.praise / length, whole.blame / length, balanced, _evidence(heard))
+        weights = _LATER ** np.arange(len(heard))
+        chances = _softmax(weights @ np.array(heard) / weights.sum())
+        label = _label(chances)
+        voices = [Voice(passage, one) for passage, one in zip(read, seen, strict=True)]
+        return Judgement(
+            label,
+            float(chances[0] - chances[2]),
+            {name: float(chance) for name, chance in zip(LABELS, chances, strict=True)},
+            deciding(model, voices, label),
+        )
+
+    def _pushed(self, passage: Passage) -> Floats:
+        """(4,): what the user's own words in ``passage`` add."""
+        push = np.zeros(len(LABELS))
+        if self._own is not None:
+            push += _own_push(self._own, passage)
+        return push
 
 
 def judge(text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
-    """What ``text`` makes of the place with these ``names``; neutral when text and title don't name it.
+    """What ``text`` makes of the place with these ``names``.
 
-    ``kind`` is "news" or "post". A post's hashtags, account names and addresses are read as what they are;
-    otherwise both are judged alike, as yet by what news taught.
+    Where none of the names stands in text or title, or none is given, the text is judged as a whole. ``kind``
+    is "news" or "post"; a post's hashtags, account names and addresses are read as what they are. A text
+    without any sentence is neutral.
     """
     return _shipped().judge(text, names, title=title, kind=kind)
 
@@ -98,35 +116,19 @@ def _shipped() -> CityJudge:
     return CityJudge()
 
 
-def _saturated(tone: Tone) -> Tone:
-    return Tone(min(tone.praise, _SATURATION), min(tone.blame, _SATURATION), tone.words)
+def _own_push(lexicon: ToneLexicon, passage: Passage) -> Floats:
+    heard = [lexicon.tone(clauses(sentence)) for sentence in passage.sentences]
+    praise, blame = sum(tone.praise for tone in heard), sum(tone.blame for tone in heard)
+    return _OWN_WORD * np.array([praise, 0.0, blame, 0.0])
 
 
-def _judgement(praise: float, blame: float, balanced: float, evidence: tuple[str, ...]) -> Judgement:
-    strength = praise + blame
-    balance = (praise - blame) / strength if strength else 0.0
-    if strength < _SILENCE:
-        label: Label = "neutral"
-    elif abs(balance) < balanced:
-        label = "unclear"
-    else:
-        label = "positive" if balance > 0 else "negative"
-    sure = 1 - exp(-strength / _SILENCE)
-    return Judgement(label, balance * sure, _probabilities(balance, sure), evidence if strength else ())
+def _softmax(told: Floats) -> Floats:
+    powers = np.exp(told - told.max())
+    chances: Floats = powers / powers.sum()
+    return chances
 
 
-def _probabilities(balance: float, sure: float) -> dict[Label, float]:
-    """A share for each label: silence speaks for neutral, a balance of both sides for unclear."""
-    torn = sure * (1 - abs(balance)) / 2
-    return {
-        "positive": (sure - torn) * (1 + balance) / 2,
-        "neutral": 1 - sure,
-        "negative": (sure - torn) * (1 - balance) / 2,
-        "unclear": torn,
-    }
-
-
-def _evidence(heard: Sequence[tuple[Window, Tone]]) -> tuple[str, ...]:
-    loud = [(abs(tone.praise - tone.blame), window.sentence) for window, tone in heard if tone.words]
-    ranked = sorted(loud, key=lambda one: -one[0])
-    return tuple(dict.fromkeys(sentence for _, sentence in ranked))[:_EVIDENCE]
+def _label(chances: Floats) -> Label:
+    """The likeliest of the three; unclear where that isn't likely enough."""
+    best = int(chances[:3].argmax())
+    return LABELS[best] if chances[best] >= _UNSURE else "unclear"

@@ -14,17 +14,7 @@ _STRONGER = 1.4
 _TURNED = 0.7
 """What a negated word still weighs: 没有污染 praises less than 污染 blames."""
 _AFTER_CONTRAST, _BEFORE_CONTRAST = 1.5, 0.6
-_FEELINGS = {
-    "positive": 1.0,
-    "positive_strong": 2.0,
-    "positive_weak": 0.5,
-    "negative": -1.0,
-    "negative_strong": -2.0,
-    "negative_weak": -0.5,
-    "stickers_positive": 1.0,
-    "stickers_negative": -1.0,
-}
-LISTS = (*_FEELINGS, "negations", "degrees", "contrasts")
+LISTS = ("negations", "degrees", "contrasts")
 """The shipped lists read here."""
 
 _CLAUSE = re.compile(r"[^，,、：:]+[，,、：:]?")
@@ -116,12 +106,9 @@ def clauses(sentence: str) -> list[str]:
     return _CLAUSE.findall(sentence)
 
 
-def tone_lexicon(positive: Iterable[str] = (), negative: Iterable[str] = ()) -> ToneLexicon:
-    """The shipped lists with ``positive`` and ``negative`` words of the user's own, which win over them."""
-    feelings = {
-        word: weight
-        for name, weight in _FEELINGS.items()  # a later list wins over an earlier one
-        for word in word_list(name)
-    }
-    feelings |= dict.fromkeys(positive, 1.0) | dict.fromkeys(negative, -1.0)
+def user_lexicon(positive: Iterable[str], negative: Iterable[str]) -> ToneLexicon | None:
+    """``positive`` and ``negative`` words of the user's own; None where there are none."""
+    feelings = dict.fromkeys(positive, 1.0) | dict.fromkeys(negative, -1.0)
+    if not feelings:
+        return None
     return ToneLexicon(feelings, word_list("negations"), word_list("degrees"), word_list("contrasts"))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from analysis.wordlists import longest_of, word_list
 
-NAMES = sorted(path.name.removesuffix(".txt") for path in (files("analysis") / "lexicon").iterdir())
+LEXICON = Path(str(files("analysis") / "lexicon"))
+NAMES = sorted(path.relative_to(LEXICON).with_suffix("").as_posix() for path in LEXICON.rglob("*.txt"))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,171 @@
+"""Trains a model of the city's sentiment on labelled rows: the shipped one, or an office's own.
+
+Logistic regression on hashed features (:mod:`analysis.sentiment.features`). Rows of one text stay together in
+cross-validation, so that its figures are of texts that the model hasn't seen.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from analysis.item import LABELS, Label
+from analysis.sentiment.features import DENSE, SLOTS, STRING_SLOTS, Floats, Seen, see
+from analysis.sentiment.matrix import WIDTH, matrix, rarity
+from analysis.sentiment.model import Card, logits, save_model
+from analysis.sentiment.passages import passages
+from cityecho.errors import ConfigurationError
+
+_SAYS = (3.0, 3.0, 0.5, 0.5)
+"""How much the kinds of features may say: the passage, near the city, neighbours, themes."""
+_STRENGTH = 0.5
+"""Inverse of the penalty."""
+_FOLDS = 5
+_FEWEST_ROWS = 30
+_SHARED = 16
+"""Characters that two texts of one origin have in common."""
+_ENDS = (SLOTS, 2 * SLOTS, 2 * SLOTS + STRING_SLOTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text, the city's names in it, what a person says it makes of the city, and how much that counts."""
+
+    text: str
+    names: tuple[str, ...]
+    label: Label
+    weight: float = 1.0
+
+
+def read_labelled(path: Path) -> list[Labelled]:
+    """The rows of a CSV with the columns text, city (several names parted by ``|``) and label.
+
+    Raises ConfigurationError, which names the line, for a row that can't be used.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = {"text", "city", "label"} - set(reader.fieldnames or ())
+        if missing:
+            raise ConfigurationError(path, "", f"lacks the columns {', '.join(sorted(missing))}", 1)
+        return [_labelled(path, reader.line_num, row) for row in reader]
+
+
+def _labelled(path: Path, line: int, row: Mapping[str, str | None]) -> Labelled:
+    text, names = (row["text"] or "").strip(), tuple((row["city"] or "").split("|"))
+    label = next((known for known in LABELS if known == row["label"]), None)
+    if label is None:
+        raise ConfigurationError(path, "label", f"{row['label']!r} is none of {', '.join(LABELS)}", line)
+    if not any(name and name in text for name in names):
+        raise ConfigurationError(path, "city", f"{row['city']!r} doesn't stand in the text", line)
+    return Labelled(text, names, label)
+
+
+def train(rows: Sequence[Labelled], path: Path, *, date: str) -> Card:
+    """Train on ``rows``, write the model to ``path`` and return its card with cross-validated figures.
+
+    ``date`` goes on the card. Raises ConfigurationError for too few rows or fewer than two of a label that
+    must be told.
+    """
+    by_label = {label: sum(row.label == label for row in rows) for label in LABELS}
+    if len(rows) < _FEWEST_ROWS or min(by_label[label] for label in LABELS[:3]) < 2:
+        raise ConfigurationError(path, "label", f"too few rows to learn from: {by_label}")
+    seen = [see(passages(row.text, row.names)[0]) for row in rows]
+    told = cross_validate(rows, seen)
+    card = Card(date, _digest(rows), len(rows), figures(rows, told))
+    save_model(path, card, fit(rows, seen))
+    return card
+
+
+def fit(rows: Sequence[Labelled], seen: Sequence[Seen]) -> dict[str, NDArray[np.float32]]:
+    """The arrays of a model of ``rows``, whose features are ``seen``."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 (a second; judging needs none of it)
+
+    whole = rarity([one.whole for one in seen], SLOTS)
+    near = rarity([one.near for one in seen], SLOTS)
+    features = matrix(seen, whole, near)
+    says = _says(features)
+    kept = np.flatnonzero(says)
+    learner = LogisticRegression(C=_STRENGTH, max_iter=300)
+    learner.fit(
+        features[:, kept] @ sparse.diags(says[kept]),
+        [LABELS.index(row.label) for row in rows],
+        sample_weight=[row.weight for row in rows],
+    )
+    told = np.zeros((WIDTH, len(LABELS)))
+    told[kept[:, None], learner.classes_] = (learner.coef_ * says[kept]).T
+    bias = np.full(len(LABELS), -20.0)
+    bias[learner.classes_] = learner.intercept_
+    parts = dict(zip(("whole", "near", "strings", "dense"), np.split(told, _ENDS), strict=True))
+    return {
+        name: array.astype(np.float32)
+        for name, array in {"whole_rarity": whole, "near_rarity": near, **parts, "bias": bias}.items()
+    }
+
+
+def _says(features: sparse.csr_matrix) -> Floats:
+    """(WIDTH,): what each feature is multiplied with for training; 0 for one of less than two rows."""
+    says = np.repeat(_SAYS, (SLOTS, SLOTS, STRING_SLOTS, DENSE))
+    most = abs(features).max(axis=0).toarray().ravel()
+    says[_ENDS[-1] :] /= np.maximum(most[_ENDS[-1] :], 1e-9)
+    held = np.asarray((features != 0).sum(axis=0)).ravel()
+    return np.where(held >= 2, says, 0.0)
+
+
+def cross_validate(rows: Sequence[Labelled], seen: Sequence[Seen]) -> Floats:
+    """(rows, 4): logits of each row from a model that has seen no row that shares a line with it."""
+    folds = fold_of(rows)
+    told = np.zeros((len(rows), len(LABELS)))
+    for fold in range(_FOLDS):
+        learnt = np.flatnonzero(folds != fold).tolist()
+        arrays = fit([rows[at] for at in learnt], [seen[at] for at in learnt])
+        for at in np.flatnonzero(folds == fold).tolist():
+            told[at] = logits(arrays, seen[at])
+    return told
+
+
+def fold_of(rows: Sequence[Labelled]) -> NDArray[np.int64]:
+    """(rows,): the fold of each row, the same for texts with 16 characters in common."""
+    group = list(range(len(rows)))
+    first: dict[str, int] = {}
+    for at, row in enumerate(rows):
+        for start in range(max(1, len(row.text) - _SHARED + 1)):
+            met = first.setdefault(row.text[start : start + _SHARED], at)
+            group[_root(group, at)] = _root(group, met)
+    keys = [rows[_root(group, at)].text.encode() for at in range(len(rows))]
+    return np.array([zlib.crc32(key) % _FOLDS for key in keys])
+
+
+def _root(group: list[int], at: int) -> int:
+    while group[at] != at:
+        group[at] = group[group[at]]
+        at = group[at]
+    return at
+
+
+def figures(rows: Sequence[Labelled], told: Floats) -> dict[str, float]:
+    """Macro-F1 of the three classes, and negative recall, on the rows that a person was sure of."""
+    truth = np.array([LABELS.index(row.label) for row in rows])
+    said = told[:, :3].argmax(1)
+    scores = []
+    for label in range(3):
+        right = np.sum((said == label) & (truth == label))
+        scores.append(2 * right / max(1, np.sum((said == label) & (truth < 3)) + np.sum(truth == label)))
+    negative = truth == LABELS.index("negative")
+    return {
+        "macro_f1": round(float(np.mean(scores)), 4),
+        "negative_recall": round(float(np.mean(said[negative] == LABELS.index("negative"))), 4),
+    }
+
+
+def _digest(rows: Sequence[Labelled]) -> str:
+    """Names the training data without holding any of it."""
+    told = sorted(repr((row.text, row.names, row.label, row.weight)) for row in rows)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()

@@ -1,0 +1,102 @@
+"""What of a text may speak of the city, with names taken out: the city's is one sign, other places' another.
+
+A model that never sees a name can't learn that one city is good news and another bad.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.sentences import sentences
+from analysis.wordlists import word_list
+
+LISTS = ("places",)
+"""The shipped lists read here."""
+SELF, OTHER = "\ue000", "\ue001"
+"""Private signs that stand for the city's name and for another place's."""
+
+_LONGEST = 240
+"""Characters of one passage: what the model was taught on has 40 to 300."""
+_MOST = 3
+"""Passages read of one text: what names the city first says what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive sentences as the model reads them.
+
+    ``text`` is masked; ``sentences`` are the originals and ``starts`` where each begins in ``text``.
+    ``named`` is False where the city isn't named and the text is taken as a whole.
+    """
+
+    text: str
+    sentences: tuple[str, ...]
+    starts: tuple[int, ...]
+    named: bool
+
+
+def passages(text: str, names: Sequence[str], title: str = "") -> list[Passage]:
+    """The passages of ``title`` and ``text`` about the place with these ``names``, at most three.
+
+    A sentence that names it brings the next one along. Where none does, or no name is given, the text's
+    beginning is taken as a whole. An empty text has no passage.
+    """
+    known = tuple(name for name in names if name.strip())
+    read = [*sentences(title), *sentences(text)]
+    naming = [any(name in sentence for name in known) for sentence in read]
+    named = any(naming)
+    if named:
+        kept = [sentence for at, sentence in enumerate(read) if naming[at] or at == 0 or naming[at - 1]]
+    else:
+        kept = read
+    return [_passage(part, known, named=named) for part in _parts(kept)]
+
+
+def _parts(kept: Sequence[str]) -> Iterator[list[str]]:
+    """``kept`` in runs of a passage's length."""
+    part: list[str] = []
+    length = made = 0
+    for sentence in kept:
+        if part and length + len(sentence) > _LONGEST:
+            yield part
+            made += 1
+            if made == _MOST:
+                return
+            part, length = [], 0
+        part.append(sentence[: 2 * _LONGEST])
+        length += len(sentence)
+    if part:
+        yield part
+
+
+def _passage(part: Sequence[str], names: tuple[str, ...], *, named: bool) -> Passage:
+    longest_first = sorted(names, key=len, reverse=True)
+    mask = _mask()
+    masked: list[str] = []
+    starts = [0]
+    for sentence in part:
+        bare = sentence
+        for name in longest_first:
+            bare = bare.replace(name, SELF)
+        masked.append(mask.sub(_sign, bare))
+        starts.append(starts[-1] + len(masked[-1]))
+    return Passage("".join(masked), tuple(part), tuple(starts[:-1]), named)
+
+
+def _sign(found: re.Match[str]) -> str:
+    first = found[0][0]
+    if first == SELF:
+        return SELF
+    if "0" <= first <= "9" or "０" <= first <= "９":
+        return "0" if len(found[0]) < 3 else "00"
+    return "A" if first < "{" else OTHER
+
+
+@lru_cache(maxsize=1)
+def _mask() -> re.Pattern[str]:
+    """What is taken out. Alternatives begin with letters: ``re`` skips to where one may begin."""
+    others = "|".join(sorted(word_list("places"), key=len, reverse=True))
+    return re.compile(rf"{SELF}市?|[0-9０-９]+(?:[.．·,，][0-9０-９]+)*|[A-Za-z]+|(?:{others})[市省]?")

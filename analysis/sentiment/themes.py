@@ -1,0 +1,125 @@
+"""What a text speaks of: words by theme, each at its place, with what negates it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.wordlists import word_list
+
+GOOD = ("growth", "rank", "build", "invest", "award", "praise", "service", "tech", "event", "rescue")
+BAD = (
+    *(
+        "death",
+        "injury",
+        "accident",
+        "corrupt",
+        "discipline",
+        "violent",
+        "crime",
+        "fraud",
+        "enforce",
+        "pollution",
+    ),
+    *("arrears", "decline", "disaster", "warning", "epidemic", "ripoff", "complain"),
+)
+OTHER_EVENTS = (
+    *("respond", "rumour", "market", "sport", "film", "judicial", "private", "meeting", "plan"),
+    *("profit", "distress"),
+)
+WHO = ("gov", "official", "public", "firm", "stock", "person", "private", "nation", "leader")
+_FORM = ("ask", "history", "scene", "negation", "contrast", "degree", "more")
+_PLAIN = (
+    *("positive", "positive_strong", "positive_weak", "negative", "negative_strong", "negative_weak"),
+    *("stickers_positive", "stickers_negative", "ceremonies", "firms", "ambivalence"),
+)
+"""Lists of feeling and of occasion that say nothing of their subject."""
+THEMES = tuple(dict.fromkeys((*GOOD, *BAD, *OTHER_EVENTS, *WHO, *_FORM, *_PLAIN)))
+"""The order is part of the model: a theme's number is its place here."""
+LISTS = tuple(theme if theme in _PLAIN else f"themes/{theme}" for theme in THEMES)
+"""The shipped lists read here."""
+
+_PRAISE = {
+    "positive": 1.0,
+    "positive_strong": 1.0,
+    "positive_weak": -0.5,
+    "stickers_positive": 1.0,
+    "profit": 1.0,
+}
+_BLAME = {
+    "negative": 1.0,
+    "negative_strong": 1.0,
+    "negative_weak": -0.5,
+    "stickers_negative": 1.0,
+    "distress": 1.0,
+}
+"""A strong word stands in the plain list too, a weak one as well."""
+
+_REACH = 6
+"""Characters over which a negation reaches a word."""
+_NEGATION = THEMES.index("negation")
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where words of the lists stand. A word of two themes is two hits.
+
+    ``starts``: the character each begins at, ascending; ``themes``: its theme's number in :data:`THEMES`;
+    ``turned``: whether a negation stands before it.
+    """
+
+    starts: NDArray[np.int64]
+    themes: NDArray[np.int64]
+    turned: NDArray[np.bool_]
+
+    @property
+    def kinds(self) -> NDArray[np.int64]:
+        """Each hit's theme, a negated one past all plain ones."""
+        return self.themes + len(THEMES) * self.turned
+
+
+def valence(theme: str) -> float:
+    """How much a word of ``theme`` praises, below 0 blames."""
+    good = 0.7 * (theme in GOOD) + _PRAISE.get(theme, 0.0)
+    return good - 0.7 * (theme in BAD) - _BLAME.get(theme, 0.0)
+
+
+def find_themes(text: str) -> Hits:
+    """Every word of the lists in ``text``, the longest first, none inside another."""
+    pairs, singles = _vocabulary()
+    starts: list[int] = []
+    themes: list[int] = []
+    turned: list[bool] = []
+    end = 0
+    negated_until = -1
+    for start, pair in enumerate(map(str.__add__, text, (*text[1:], " "))):
+        if start < end:
+            continue
+        found = next((word for word in pairs.get(pair, ()) if text.startswith(word, start)), None)
+        numbers: Sequence[int] | None = pairs[pair][found] if found else singles.get(pair[0])
+        if numbers:
+            end = start + (len(found) if found else 1)
+            for number in numbers:
+                starts.append(start)
+                themes.append(number)
+                turned.append(start <= negated_until)
+            if _NEGATION in numbers:
+                negated_until = start + _REACH
+    return Hits(np.array(starts, np.int64), np.array(themes, np.int64), np.array(turned, np.bool_))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[dict[str, dict[str, tuple[int, ...]]], dict[str, tuple[int, ...]]]:
+    """Words by their first two characters, the longest first, with their themes; and single characters."""
+    themes: dict[str, tuple[int, ...]] = {}
+    for number, name in enumerate(LISTS):
+        for word in word_list(name):
+            themes[word] = (*themes.get(word, ()), number)
+    pairs: dict[str, dict[str, tuple[int, ...]]] = {}
+    for word in sorted((word for word in themes if len(word) > 1), key=len, reverse=True):
+        pairs.setdefault(word[:2], {})[word] = themes[word]
+    return pairs, {word: numbers for word, numbers in themes.items() if len(word) == 1}
