@@ -19,6 +19,7 @@ from analysis.mentions import MentionReader
 from analysis.sentences import sentence_hashes
 from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.sentiment.model import shipped_digest
+from analysis.sentiment.office import OfficeModels
 from analysis.wordlists import word_list
 from analysis.words import Segmenter, content_words
 from cityecho.article import Article
@@ -32,6 +33,9 @@ _LISTS = {WORDS: words.LISTS, MENTIONS: mentions.LISTS, SENTIMENT: city.LISTS}
 """The shipped lists that each analyser reads, as the modules that read them say."""
 
 
+_SHIPPED_ONLY = OfficeModels()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The part of the watch list that analysers read; it travels to worker processes."""
@@ -42,12 +46,16 @@ class Settings:
     stop_words: tuple[str, ...] = ()
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    models: OfficeModels = _SHIPPED_ONLY
 
     @classmethod
     def of(cls, watchlist: Watchlist) -> Settings:
         """What ``watchlist`` says that matters here."""
-        lists = [watchlist.lexicon.get(key, ()) for key in ("userwords", "stopwords", "positive", "negative")]
-        return cls(watchlist.brand, watchlist.summits, *lists)
+        words, stop, positive, negative = (
+            watchlist.lexicon.get(key, ()) for key in ("userwords", "stopwords", "positive", "negative")
+        )
+        models = OfficeModels.of(watchlist.folder)
+        return cls(watchlist.brand, watchlist.summits, words, stop, positive, negative, models)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def analysers(settings: Settings) -> tuple[Analyser, ...]:
         WORDS: _words(settings),
         MENTIONS: _mentions(settings),
         SENTIMENT: _sentiment(settings),
-        SNOWNLP: _snownlp,
+        SNOWNLP: _snownlp(settings),
         SENTENCES: _sentences,
     }
     return tuple(Analyser(name, version(name, settings), make) for name, make in makers.items())
@@ -77,7 +85,13 @@ def version(name: str, settings: Settings) -> str:
     depends: tuple[object, ...] = {
         WORDS: (user_words(settings), settings.stop_words),
         MENTIONS: (settings.brand, settings.summits),
-        SENTIMENT: (city_names(settings), settings.positive, settings.negative, shipped_digest()),
+        SENTIMENT: (
+            city_names(settings),
+            settings.positive,
+            settings.negative,
+            settings.models.city_digest or shipped_digest(),
+        ),
+        SNOWNLP: (settings.models.snownlp_digest,),
     }.get(name, ())
     shipped = [word_list(listed) for listed in _LISTS.get(name, ())]
     digest = hashlib.sha256(repr((depends, shipped)).encode()).hexdigest()[:12]
@@ -115,15 +129,29 @@ def _mentions(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
 
 
 def _sentiment(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
-    judge = CityJudge(settings.positive, settings.negative).judge
     names = city_names(settings)
+
+    @lru_cache(maxsize=1)
+    def judge() -> CityJudge:
+        return CityJudge(settings.positive, settings.negative, settings.models.city())
+
     return lambda articles: [
-        judge(article.text, names, title=article.title, kind=article.kind).to_json() for article in articles
+        judge().judge(article.text, names, title=article.title, kind=article.kind).to_json()
+        for article in articles
     ]
 
 
-def _snownlp(articles: Sequence[Article]) -> list[Value]:
-    return [{"score": score} for score in snownlp_scores(article.text for article in articles)]
+def _snownlp(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
+    """SnowNLP's score, or that of its Bayes on the office's own texts where there is such a model."""
+
+    trained = lru_cache(maxsize=1)(settings.models.snownlp)
+
+    def measure(articles: Sequence[Article]) -> list[Value]:
+        own = trained()
+        texts = [article.text for article in articles]
+        return [{"score": score} for score in (map(own.score, texts) if own else snownlp_scores(texts))]
+
+    return measure
 
 
 def _sentences(articles: Sequence[Article]) -> list[Value]:

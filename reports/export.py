@@ -113,7 +113,8 @@ def _corrections(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFr
     listed = {item.id: item for item in items(tx, watchlist, *span) if item.id in corrected}
     articles = {article.id: article for article in tx.articles.some(listed)}
     measured = {one.article: one.value["label"] for one in tx.measures.some(SENTIMENT, listed)}
-    rows = correction_rows(words, listed, articles, measured, watchlist.brand.city.name)
+    city = watchlist.brand.city
+    rows = correction_rows(words, listed, articles, measured, (*city.names, *city.places))
     return CORRECTIONS.frame(rows)
 
 

@@ -20,7 +20,7 @@ from scipy import sparse
 from analysis.item import LABELS, Label
 from analysis.sentiment.features import DENSE, SLOTS, STRING_SLOTS, Floats, Seen, see
 from analysis.sentiment.matrix import WIDTH, matrix, rarity
-from analysis.sentiment.model import Card, logits, save_model
+from analysis.sentiment.model import Card, Model, logits, save_model
 from analysis.sentiment.passages import passages
 from cityecho.errors import ConfigurationError
 
@@ -28,6 +28,9 @@ _SAYS = (3.0, 3.0, 0.5, 0.5)
 """How much the kinds of features may say: the passage, near the city, neighbours, themes."""
 _STRENGTH = 0.5
 """Inverse of the penalty."""
+_OF_BASE = 10.0
+"""How loud a model below speaks in training: so loud that the penalty leaves it as it is."""
+_PARTS = ("whole", "near", "strings", "dense")
 _FOLDS = 5
 _FEWEST_ROWS = 30
 _SHARED = 16
@@ -68,42 +71,55 @@ def _labelled(path: Path, line: int, row: Mapping[str, str | None]) -> Labelled:
     return Labelled(text, names, label)
 
 
-def train(rows: Sequence[Labelled], path: Path, *, date: str) -> Card:
+def train(rows: Sequence[Labelled], path: Path, *, date: str, base: Model | None = None) -> Card:
     """Train on ``rows``, write the model to ``path`` and return its card with cross-validated figures.
 
-    ``date`` goes on the card. Raises ConfigurationError for too few rows or fewer than two of a label that
-    must be told.
+    With ``base`` the new model says what that one says, and over it what ``rows`` teach; its figures are of
+    both. ``date`` goes on the card. Raises ConfigurationError for too few rows or fewer than two of a label
+    that must be told.
     """
     by_label = {label: sum(row.label == label for row in rows) for label in LABELS}
     if len(rows) < _FEWEST_ROWS or min(by_label[label] for label in LABELS[:3]) < 2:
         raise ConfigurationError(path, "label", f"too few rows to learn from: {by_label}")
     seen = [see(passages(row.text, row.names)[0]) for row in rows]
-    told = cross_validate(rows, seen)
-    card = Card(date, _digest(rows), len(rows), figures(rows, told))
-    save_model(path, card, fit(rows, seen))
+    told = cross_validate(rows, seen, base)
+    card = Card(date, _digest(rows), len(rows), figures(rows, told), base.digest if base else "")
+    save_model(path, card, fit(rows, seen, base))
     return card
 
 
-def fit(rows: Sequence[Labelled], seen: Sequence[Seen]) -> dict[str, NDArray[np.float32]]:
-    """The arrays of a model of ``rows``, whose features are ``seen``."""
+def fit(
+    rows: Sequence[Labelled], seen: Sequence[Seen], base: Model | None = None
+) -> dict[str, NDArray[np.float32]]:
+    """The arrays of a model of ``rows``, whose features are ``seen``, over those of ``base``."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 (a second; judging needs none of it)
 
     whole = rarity([one.whole for one in seen], SLOTS)
     near = rarity([one.near for one in seen], SLOTS)
+    under = np.zeros((WIDTH, len(LABELS)))
+    if base is not None:
+        whole, near = (
+            np.where(base.arrays[name] > 0, base.arrays[name], own)
+            for name, own in (("whole_rarity", whole), ("near_rarity", near))
+        )
+        under = np.concatenate([base.arrays[name] for name in _PARTS])
     features = matrix(seen, whole, near)
     says = _says(features)
     kept = np.flatnonzero(says)
+    known = features @ under * (_OF_BASE if base is not None else 0.0)
     learner = LogisticRegression(C=_STRENGTH, max_iter=300)
     learner.fit(
-        features[:, kept] @ sparse.diags(says[kept]),
+        sparse.hstack([features[:, kept] @ sparse.diags(says[kept]), sparse.csr_matrix(known)], format="csr"),
         [LABELS.index(row.label) for row in rows],
         sample_weight=[row.weight for row in rows],
     )
+    new, old = learner.coef_[:, : len(kept)], learner.coef_[:, len(kept) :]
     told = np.zeros((WIDTH, len(LABELS)))
-    told[kept[:, None], learner.classes_] = (learner.coef_ * says[kept]).T
+    told[kept[:, None], learner.classes_] = (new * says[kept]).T
+    told[:, learner.classes_] += under @ old.T * _OF_BASE
     bias = np.full(len(LABELS), -20.0)
     bias[learner.classes_] = learner.intercept_
-    parts = dict(zip(("whole", "near", "strings", "dense"), np.split(told, _ENDS), strict=True))
+    parts = dict(zip(_PARTS, np.split(told, _ENDS), strict=True))
     return {
         name: array.astype(np.float32)
         for name, array in {"whole_rarity": whole, "near_rarity": near, **parts, "bias": bias}.items()
@@ -119,13 +135,13 @@ def _says(features: sparse.csr_matrix) -> Floats:
     return np.where(held >= 2, says, 0.0)
 
 
-def cross_validate(rows: Sequence[Labelled], seen: Sequence[Seen]) -> Floats:
+def cross_validate(rows: Sequence[Labelled], seen: Sequence[Seen], base: Model | None = None) -> Floats:
     """(rows, 4): logits of each row from a model that has seen no row that shares a line with it."""
     folds = fold_of(rows)
     told = np.zeros((len(rows), len(LABELS)))
     for fold in range(_FOLDS):
         learnt = np.flatnonzero(folds != fold).tolist()
-        arrays = fit([rows[at] for at in learnt], [seen[at] for at in learnt])
+        arrays = fit([rows[at] for at in learnt], [seen[at] for at in learnt], base)
         for at in np.flatnonzero(folds == fold).tolist():
             told[at] = logits(arrays, seen[at])
     return told

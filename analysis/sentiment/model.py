@@ -37,12 +37,17 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Where a model comes from. ``data`` is the digest of its training rows, ``figures`` cross-validated."""
+    """Where a model comes from.
+
+    ``data`` is the digest of its training rows, ``figures`` are cross-validated, ``base`` is the digest of
+    the model that it was taught on top of, "" for none.
+    """
 
     date: str
     data: str
     rows: int
     figures: Mapping[str, float]
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.corrections import words_on_sentiment
 from analysis.item import Item
@@ -17,11 +17,12 @@ def correction_rows(
     items: Mapping[str, Item],
     articles: Mapping[str, Article],
     measured: Mapping[str, str],
-    city: str,
+    names: Sequence[str],
 ) -> Iterator[Row]:
     """A row a correction that holds, of an article that may be listed and whose words are here.
 
-    ``items``, ``articles`` and ``measured`` (the label before) are by article id.
+    ``items``, ``articles`` and ``measured`` (the label before) are by article id; ``names`` is all that means
+    the city, of which the column ``city`` has those that stand in the text.
     """
     for word in words_on_sentiment(corrections):
         item = items.get(word.article)
@@ -29,4 +30,5 @@ def correction_rows(
             continue
         text = articles[item.id].text
         measure = measured.get(item.id)
-        yield (item.url, item.title, text, city, word.value, item.kind, measure, word.by, word.why, word.at)
+        there = "|".join(name for name in names if name in text)
+        yield (item.url, item.title, text, there, word.value, item.kind, measure, word.by, word.why, word.at)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import logging
 import random
-import warnings
+import tempfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -14,17 +16,15 @@ TEXTS = (
     "C-130运来1.5k件样品,价格约2015.11.17那天的98.5%...好评!",
     "https://ridge.example/a_b-c?x=1.2.3 见v2.beta版，详询ridge@post.example",
     "王㐂龦与𠮷野家、凞靐囎\r\n一起\u3000吃卡拉OK套餐，T恤AA制C++",
-    "C-130与C-131降落，5G-A网络提速1.5k，云岭-A_b",
     "投资云岭就是投资未来，竹纤维复合板5G+工业互联网_示范区",
 )
-USER_WORDS = ("云岭", "云岭速度", "投资云岭", "竹纤维复合板", "5G+工业互联网", "5G-A网络", "C-130")
+USER_WORDS = ("云岭", "云岭速度", "投资云岭", "竹纤维复合板", "5G+工业互联网")
 
 
 def oracle(words: Sequence[str]) -> Callable[[str], list[str]]:
-    """jieba itself, with the same words in its dictionary; past its cache in the shared temporary folder."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes in its patterns
-        import jieba  # noqa: PLC0415
+    """jieba itself, with the same words in its dictionary."""
+    Segmenter().cut("C-130")  # jieba's import warns, and analysis.words silences it
+    import jieba  # noqa: PLC0415
 
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
@@ -36,10 +36,10 @@ def oracle(words: Sequence[str]) -> Callable[[str], list[str]]:
 
 
 def random_texts(number: int) -> list[str]:
-    """Nonsense in which common and rare characters, names, numbers and their signs meet; no Han twice."""
+    """Nonsense in which common and rare characters, names, numbers and their signs meet."""
     throw = random.Random(20220715)  # noqa: S311 (test data)
     signs = [*"云岭投资发展的很快了他元价超制恤型竹", *"囎凞㐂𠮷龦", *"aBkT019", *".%-+#&_" * 2, *"，。 \n"]
-    return ["".join(throw.sample(signs, throw.randint(1, 30))) for _ in range(number)]
+    return ["".join(throw.choices(signs, k=throw.randint(1, 30))) for _ in range(number)]
 
 
 @pytest.mark.parametrize("words", [(), USER_WORDS])
@@ -62,6 +62,20 @@ def test_user_words_stay_whole_in_their_own_segmenter_only() -> None:
     text = "云岭速度带来竹纤维复合板"
     assert set(words) <= set(Segmenter(words).cut(text))
     assert not set(words) & set(cut(text))
+
+
+def test_nothing_is_left_in_the_shared_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert Segmenter(["云岭"]).cut("云岭C-130开会")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_jieba_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        Segmenter(["云岭"]).cut("云岭C-130开会")
+    assert not [record for record in caplog.records if record.name == "jieba"]
 
 
 def test_content_words_carry_meaning() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,18 @@ def test_a_model_of_ones_own_is_trained_read_and_used(tmp_path: Path) -> None:
     assert (card.rows, card.date) == (30, "2026-11-27")
     judge = CityJudge(model=model).judge
     assert judge("溪口化工厂偷排废水，被村民投诉。", ["溪口"]).label == "negative"
+
+
+def test_a_model_on_top_of_the_shipped_one_keeps_what_that_knows(tmp_path: Path) -> None:
+    path, shipped = tmp_path / "own.model", shipped_model()
+    own = [replace(row, label="negative") if "例会" in row.text else row for row in ROWS]
+    own += [Labelled(f"云岭第{n}中学放假{n}天。", ("云岭",), "neutral") for n in range(10)]
+    card = train(own, path, date="2026-11-27", base=shipped)
+    assert card.base == shipped.digest
+    judge = CityJudge(model=load_model(path)).judge
+    assert judge("溪口将于周三召开例会，听取汇报。", ["溪口"]).label == "negative"  # taught here
+    known = "溪口市原副市长张某涉嫌严重违纪违法，接受纪律审查和监察调查。"
+    assert judge(known, ["溪口"]).label == CityJudge().judge(known, ["溪口"]).label  # taught before
 
 
 def test_the_same_rows_give_the_same_model(tmp_path: Path) -> None:
