@@ -103,11 +103,13 @@ def _tiers(_data: ReportData, table: Table) -> Chart:
 
 
 def _sentiment(_data: ReportData, table: Table) -> Chart:
-    counts = {name: _numbers(table, name) for name in look.SENTIMENTS}
+    known = [place for place, count in enumerate(table.column("positive")) if count is not None]
+    counts = {name: [_numbers(table, name)[place] for place in known] for name in look.SENTIMENTS}
     totals = [sum(count or 0 for count in row) for row in zip(*counts.values(), strict=True)]
+    windows = [str(table.column("window")[place]) for place in known]
     names = [
-        f"{WINDOWS.get(str(window), str(window))}（{total:,.0f}）"
-        for window, total in zip(table.column("window"), totals, strict=True)
+        f"{WINDOWS.get(window, window)}（{total:,.0f}条）"
+        for window, total in zip(windows, totals, strict=True)
     ]
     series = []
     for name, (colour, ink) in look.SENTIMENTS.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from io import BytesIO
 from itertools import count
@@ -16,15 +16,16 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from analysis import dates
 from cityecho.article import BEIJING
 from cityecho.errors import ConfigurationError
-from reports import cloud, terms
+from reports import cloud
 from reports.data import CLOUD, ReportData, Section
 from reports.docx_table import grid
 from reports.draw import png
 from reports.drawn import Drawn
 from reports.figures import coverage_said, figure_said
-from reports.printed import numeral, printed
+from reports.printed import WITHHELD, PrintedTable, numeral, printed
 from reports.settled import settled
 
 TEMPLATE = Path(__file__).parent / "templates" / "summit.docx"
@@ -67,8 +68,8 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
     return {
         "title": data.title,
         "city": data.city,
-        "period": f"{terms.day(data.first)}至{terms.day(data.last)}",
-        "made_on": terms.day(data.made_at.astimezone(BEIJING)),
+        "period": f"{dates.day(data.first)}至{dates.day(data.last)}",
+        "made_on": dates.day(data.made_at.astimezone(BEIJING)),
         "coverage": coverage_said(data),
         "figures": {figure.id: figure_said(figure) for figure in data.figures},
         "sections": [
@@ -76,7 +77,7 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
                 "id": section.id,
                 "number": numeral(place),
                 "title": section.title,
-                "paragraphs": section.paragraphs or ([] if section.tables else ["本期没有内容。"]),
+                "paragraphs": _paragraphs(section, tables),
                 "pictures": [
                     {"number": next(picture_number), "title": title, "image": image}
                     for title, image in _shown(section, pictures)
@@ -89,11 +90,21 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
                         "note": _note(tables[name].note, tables[name].left_out),
                     }
                     for name in section.tables
+                    if tables[name].rows
                 ],
             }
             for place, section in enumerate(data.sections, 1)
         ],
     }
+
+
+def _paragraphs(section: Section, tables: Mapping[str, PrintedTable]) -> list[str]:
+    """The chapter's own, then a line for each table without rows, unless they give its reason already."""
+    own = list(section.paragraphs)
+    for table in (tables[name] for name in section.tables):
+        if not table.rows and table.empty.removeprefix(f"{WITHHELD}：") not in "".join(own):
+            own.append(f"{table.title}：{table.empty}。")
+    return own or ([] if section.tables else ["本期没有内容。"])
 
 
 def _pictures(drawn: Drawn, word: DocxTemplate) -> dict[str, tuple[str, InlineImage]]:

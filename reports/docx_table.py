@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
-from reports.printed import NO_ROWS, NUMBERS, PrintedTable
+from reports.printed import NUMBERS, PrintedTable
 
 WIDTH = 8845  # twips: the text area of 156 mm
 _SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
@@ -25,7 +25,7 @@ _FRAME = Markup(
     '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 _CELL = Markup(
-    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}<w:vAlign w:val="center"/></w:tcPr>'
+    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
     '<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}<w:jc w:val="{align}"/></w:pPr>'
     '<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
@@ -34,7 +34,7 @@ _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
 
 
 def grid(table: PrintedTable) -> Markup:
-    """The ``<w:tbl>`` of ``table``. Its styles are TableHead and TableText of the template."""
+    """The ``<w:tbl>`` of a table that has rows. Its styles are TableHead and TableText of the template."""
     wide = widths(table)
     aligns = ["right" if column.kind in NUMBERS else "left" for column in table.columns]
     head = _row(
@@ -42,7 +42,6 @@ def grid(table: PrintedTable) -> Markup:
         [
             _CELL.format(
                 width=width,
-                span="",
                 shade=_SHADE,
                 style="TableHead",
                 keep=_KEEP,
@@ -57,7 +56,7 @@ def grid(table: PrintedTable) -> Markup:
         _FRAME.format(width=WIDTH, margin=_MARGIN),
         Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(width) for width in wide),
         head,
-        Markup("").join(body or [_nothing(len(wide))]),
+        Markup("").join(body),
     )
 
 
@@ -67,9 +66,7 @@ def _body_row(table: PrintedTable, place: int, wide: Sequence[int], aligns: Sequ
     return _row(
         "<w:cantSplit/>",
         [
-            _CELL.format(
-                width=width, span="", shade="", style="TableText", keep=keep, align=align, text=cell.text
-            )
+            _CELL.format(width=width, shade="", style="TableText", keep=keep, align=align, text=cell.text)
             for width, align, cell in zip(wide, aligns, table.rows[place], strict=True)
         ],
     )
@@ -119,11 +116,3 @@ def _row(properties: str, cells: Sequence[Markup]) -> Markup:
         Markup(properties),  # noqa: S704 (ours)
         Markup("").join(cells),
     )
-
-
-def _nothing(columns: int) -> Markup:
-    span = Markup('<w:gridSpan w:val="{}"/>').format(columns)
-    cell = _CELL.format(
-        width=WIDTH, span=span, shade="", style="TableText", keep="", align="center", text=NO_ROWS
-    )
-    return _row("<w:cantSplit/>", [cell])

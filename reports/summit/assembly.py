@@ -35,5 +35,5 @@ def assemble(material: Material, made_at: datetime) -> ReportData:
         figures=numbers,
         tables=made,
         sections=sections(facts),
-        cloud=material.cloud,
+        cloud=() if facts.untold else material.cloud,
     )
