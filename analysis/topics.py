@@ -73,7 +73,7 @@ def _factors(matrix: Any, wanted: int) -> tuple[NDArray[np.float64], NDArray[np.
 
 
 def _name(part: NDArray[np.float64], vocabulary: NDArray[Any]) -> str:
-    """The topic's strongest words, none of which is part of another: 合作 and 合作意向 tell the same twice."""
+    """The topic's strongest words, none part of another: 合作 and 合作意向 tell the same twice."""
     named: list[str] = []
     for place in np.argsort(-part, kind="stable"):
         word = str(vocabulary[place])

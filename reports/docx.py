@@ -20,17 +20,34 @@ from analysis import dates
 from cityecho.article import BEIJING
 from cityecho.errors import ConfigurationError
 from reports import cloud
-from reports.data import CLOUD, ReportData, Section
+from reports.data import CLOUD, ReportData, Section, Table
 from reports.docx_table import grid
 from reports.draw import png
 from reports.drawn import Drawn
 from reports.figures import coverage_said, figure_said
-from reports.printed import WITHHELD, PrintedTable, numeral, printed
+from reports.printed import WITHHELD, PrintedTable, numeral, printed, title_lines
 from reports.settled import settled
 
 TEMPLATE = Path(__file__).parent / "templates" / "summit.docx"
-MOST_ROWS = 60  # of one table: every day of two months, three pages of articles; the xlsx has them all
-_WIDEST, _TALLEST = Mm(150), Mm(85)
+MOST_ROWS = 60  # of one table: every figure, every term; the xlsx has all rows of all tables
+# Of lists that run on, as much as a reader of paper looks at: a page at most.
+_MOST_ROWS = {
+    "outlets": 15,
+    "top_stories": 10,
+    "copies": 20,
+    "keywords": 20,
+    "topics": 10,
+    "negatives": 10,
+    "articles": 30,
+}
+# What a list on paper can do without: the title needs the room.
+_WITHOUT = {
+    "articles": frozenset({"tier", "region"}),
+    "negatives": frozenset({"score"}),  # the order tells it
+    "methods": frozenset({"withheld"}),  # stands with the figures
+}
+_TITLE_SIGNS = 20  # of 二号 in a line
+_WIDEST, _TALLEST = Mm(150), Mm(78)
 
 
 def render(drawn: Drawn, template: Path | None = None) -> bytes:
@@ -57,16 +74,17 @@ def render(drawn: Drawn, template: Path | None = None) -> bytes:
 def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
     """What a template may name.
 
-    title, city, period, made_on, coverage (empty when every day is whole), figures (by id, as words) and
-    sections: each with id, number (一, 二 …), title, paragraphs, pictures (number, title, image) and tables
-    (number, title, grid, note). ``{{p table.grid }}`` and ``{{ picture.image }}`` stand in paragraphs of
-    their own.
+    title, heading (the title in lines), city, period, made_on, coverage (empty when every day is whole),
+    figures (by id, as words) and sections: each with id, number (一, 二 …), title, paragraphs, pictures
+    (number, title, image) and tables (number, title, grid, note). ``{{p table.grid }}`` and
+    ``{{ picture.image }}`` stand in paragraphs of their own.
     """
     data = drawn.data
-    pictures, tables = _pictures(drawn, word), {table.id: printed(table, MOST_ROWS) for table in data.tables}
+    pictures, tables = _pictures(drawn, word), {table.id: _printed(table) for table in data.tables}
     picture_number, table_number = count(1), count(1)
     return {
         "title": data.title,
+        "heading": data.title if len(data.title) <= _TITLE_SIGNS else "\n".join(title_lines(data)),
         "city": data.city,
         "period": f"{dates.day(data.first)}至{dates.day(data.last)}",
         "made_on": dates.day(data.made_at.astimezone(BEIJING)),
@@ -96,6 +114,11 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
             for place, section in enumerate(data.sections, 1)
         ],
     }
+
+
+def _printed(table: Table) -> PrintedTable:
+    most = _MOST_ROWS.get(table.id, MOST_ROWS)
+    return printed(table, most, _WITHOUT.get(table.id, frozenset()))
 
 
 def _paragraphs(section: Section, tables: Mapping[str, PrintedTable]) -> list[str]:

@@ -13,6 +13,7 @@ WIDTH = 8845  # twips: the text area of 156 mm
 _SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
 _MARGIN = 60  # twips on either side of a cell
 _LEAST_PROSE = 2000
+_DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
 _WHOLE = 12  # rows: a table no longer is never broken, a longer one not within its first two
 
 _FRAME = Markup(
@@ -95,7 +96,9 @@ def _wanted(table: PrintedTable, place: int, lines: int) -> int:
 
 
 def _longest(table: PrintedTable, place: int) -> int:
-    return max((_signs(row[place].text) for row in table.rows), default=0)
+    longest = max((_signs(row[place].text) for row in table.rows), default=0)
+    beside_prose = any(table.wraps(other) for other in range(len(table.columns)))
+    return min(longest, _DAY) if table.columns[place].kind == "moment" and beside_prose else longest
 
 
 def _signs(text: str) -> int:

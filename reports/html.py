@@ -17,7 +17,7 @@ from reports.draw import library
 from reports.drawn import Drawn
 from reports.figures import beside_said, coverage_said, headlines, value_said
 from reports.fonts import subset
-from reports.printed import NUMBERS, moment_said, numeral, printed
+from reports.printed import NUMBERS, moment_said, numeral, printed, title_lines
 
 MOST_ROWS = 500  # of one table; more would make the page slow to open, and the xlsx has them all
 
@@ -38,6 +38,7 @@ def render(drawn: Drawn) -> bytes:
     context: dict[str, Any] = {
         "data": data,
         "coverage": coverage_said(data),
+        "title_lines": title_lines(data),
         "headlines": headlines(data),
         "tables": {table.id: printed(table, MOST_ROWS) for table in data.tables},
         "charts": drawn.charts,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cityecho.article import BEIJING
-from reports.data import Cell, Column, ColumnKind, Quantity, Table
+from reports.data import Cell, Column, ColumnKind, Quantity, ReportData, Table
 from reports.plain import web_address
-from reports.terms import COVERAGE, POINTS, SHARE, WINDOWS, yes
+from reports.terms import COVERAGE, POINTS, REPORTS, SHARE, WINDOWS, yes
 
 NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share", "quantity"})
 NOTHING = "—"
@@ -18,7 +18,14 @@ _DIGITS = "一二三四五六七八九"
 # Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
 CODES = {"coverage": COVERAGE, "window": WINDOWS}
 # Keys that serve to join tables; on paper they only take room.
-_KEYS = {"articles": {"story"}, "messages": {"id"}, "industries": {"id"}, "editions": {"figure"}}
+_KEYS = {
+    "articles": {"story"},
+    "top_stories": {"story"},
+    "copies": {"story"},
+    "messages": {"id"},
+    "industries": {"id"},
+    "editions": {"figure"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,13 @@ def quantity_said(quantity: Quantity) -> str:
     return f"{value:,}{unit}" if isinstance(value, int) else f"{value:,.1f}{unit}"
 
 
+def title_lines(data: ReportData) -> tuple[str, ...]:
+    """The title in the lines it may take: what kind of report it is stands whole on the last."""
+    kind = REPORTS.get(data.report, "")
+    whole = data.title.removesuffix(kind)
+    return (whole, kind) if kind and data.title != whole else (data.title,)
+
+
 def empty_said(table: Table) -> str:
     """What stands where a table has no rows."""
     return f"{WITHHELD}：{table.withheld}" if table.withheld else table.nothing
@@ -105,9 +119,12 @@ def numeral(place: int) -> str:
     return ten + (_DIGITS[ones - 1] if ones else "")
 
 
-def printed(table: Table, most: int) -> PrintedTable:
-    """``table`` for paper and page: its first ``most`` rows, the title of a row carrying its address."""
-    keys = _KEYS.get(table.id, set())
+def printed(table: Table, most: int, without: frozenset[str] = frozenset()) -> PrintedTable:
+    """``table`` for paper and page: its first ``most`` rows, the title of a row carrying its address.
+
+    Columns ``without`` which it can be understood are left out where room is short.
+    """
+    keys = _KEYS.get(table.id, set()) | without
     places = [
         place for place, column in enumerate(table.columns) if column.kind != "link" and column.id not in keys
     ]

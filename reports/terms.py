@@ -9,6 +9,8 @@ SHARE = "比例"
 """The unit of a figure that is a share."""
 POINTS = "个百分点"
 """The unit of the difference of two shares (0…1)."""
+REPORTS = {"summit": "传播效果专报"}
+"""What kind of report it is, at the end of its title."""
 WINDOWS = {"before": "会前", "during": "会中", "after": "会后"}
 COVERAGE = {"ok": "完整", "partial": "部分采集", "gap": "未采集"}
 LABELS = {"positive": "正面", "neutral": "中性", "negative": "负面", "unclear": "难以判断"}
