@@ -36,7 +36,6 @@ _FIGURES = (
     Column("low", "90%下限", "quantity"),
     Column("high", "90%上限", "quantity"),
     Column("unit", "单位"),
-    Column("bound", "下限"),
     Column("withheld", "暂不发布原因"),
     Column("coverage", "采集情况"),
     Column("how", "计算方法"),
@@ -70,9 +69,8 @@ def _figure_table(data: ReportData) -> Table:
             one.label,
             *(_quantity(one, number) for number in (one.value, one.low, one.high)),
             one.unit,
-            "至少" if one.bound == "lower" else "",
             one.withheld or "",
-            one.partial,
+            f"{one.partial}，数值为下限" if one.bound == "lower" else one.partial,
             one.how,
             one.id,
         )

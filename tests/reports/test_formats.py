@@ -52,7 +52,7 @@ def test_a_figure_and_a_withheld_one_are_the_same_in_all(files: dict[str, bytes]
         load_workbook(BytesIO(files["xlsx"]))["指标"].iter_rows(min_row=3, max_row=4, values_only=True)
     )
     assert [row[1] for row in rows] == [items.value, None]
-    assert rows[1][6] == uplift.withheld
+    assert rows[1][5] == uplift.withheld
     listed = json.loads(files["json"])["figures"]
     assert [(one["value"], one["withheld"]) for one in listed] == [
         (items.value, None),
