@@ -14,7 +14,7 @@ _SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
 _MARGIN = 60  # twips on either side of a cell
 _LEAST_PROSE = 2000
 _DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
-_WHOLE = 12  # rows: a table no longer is never broken, a longer one not within its first two
+_WHOLE = 14  # lines: a table no longer is never broken, a longer one not within its first two rows
 
 _FRAME = Markup(
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
@@ -52,7 +52,11 @@ def grid(table: PrintedTable) -> Markup:
             for width, align, column in zip(wide, aligns, table.columns, strict=True)
         ],
     )
-    body = [_body_row(table, place, wide, aligns) for place in range(len(table.rows))]
+    kept = len(table.rows) - 1 if _lines(table, wide) <= _WHOLE else 1
+    body = [
+        _body_row(table, place, wide, aligns, _KEEP if place < kept else "")
+        for place in range(len(table.rows))
+    ]
     return Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>").format(
         _FRAME.format(width=WIDTH, margin=_MARGIN),
         Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(width) for width in wide),
@@ -61,9 +65,9 @@ def grid(table: PrintedTable) -> Markup:
     )
 
 
-def _body_row(table: PrintedTable, place: int, wide: Sequence[int], aligns: Sequence[str]) -> Markup:
-    last = len(table.rows) - 1
-    keep = _KEEP if place == 0 or (last < _WHOLE and place < last) else ""
+def _body_row(
+    table: PrintedTable, place: int, wide: Sequence[int], aligns: Sequence[str], keep: str
+) -> Markup:
     return _row(
         "<w:cantSplit/>",
         [
@@ -82,9 +86,9 @@ def widths(table: PrintedTable) -> list[int]:
     prose = [place for place in range(len(wanted)) if table.wraps(place)]
     left = WIDTH - sum(wanted)
     if left > 0 and prose:
-        longest = [_longest(table, place) for place in prose]
-        for place, length in zip(prose, longest, strict=True):
-            wanted[place] += left * length // sum(longest)
+        weight = [sum(_signs(row[place].text) for row in table.rows) for place in prose]
+        for place, signs in zip(prose, weight, strict=True):
+            wanted[place] += left * signs // sum(weight)
     return _scaled(wanted)
 
 
@@ -93,6 +97,17 @@ def _wanted(table: PrintedTable, place: int, lines: int) -> int:
     if table.wraps(place):
         return _LEAST_PROSE
     return max(head + head % 2, _longest(table, place), 4) * _SIGN + 2 * _MARGIN
+
+
+def _lines(table: PrintedTable, wide: Sequence[int]) -> int:
+    """About how many lines the rows take."""
+    return sum(
+        max(
+            -(-_signs(cell.text) * _SIGN // (width - 2 * _MARGIN))
+            for cell, width in zip(row, wide, strict=True)
+        )
+        for row in table.rows
+    )
 
 
 def _longest(table: PrintedTable, place: int) -> int:

@@ -9,6 +9,9 @@ from reports.data import Column, Figure, Quantity, ReportData, Section, Table
 from reports.printed import NOTHING, WITHHELD, quantity_said
 from reports.terms import COVERAGE, SHARE
 
+_MARKS = "①②③④⑤⑥⑦⑧⑨"
+"""Of footnotes: a report has four spans of days."""
+
 # What the head of a report shows, in this order, as far as the report has it: items, stories and outlets side
 # by side, then what the summit changed and how far it went.
 HEADLINES = (
@@ -55,11 +58,12 @@ def beside_said(figure: Figure) -> str:
 
 
 def figure_said(figure: Figure) -> str:
-    """All of it in one line: value with interval and coverage, or 暂不发布：reason."""
-    beside = beside_said(figure)
-    if figure.value is None and beside:
-        return f"{WITHHELD}：{beside}"
-    return f"{value_said(figure)}（{beside}）" if beside else value_said(figure)
+    """All of it in one line: value with interval, then coverage; or 暂不发布：reason."""
+    if figure.value is None and figure.withheld:
+        return f"{WITHHELD}：{figure.withheld}"
+    interval = interval_said(figure)
+    value = f"{value_said(figure)}（{interval}）" if interval else value_said(figure)
+    return "；".join(filter(None, (value, figure.partial)))
 
 
 def coverage_said(data: ReportData) -> str:
@@ -95,6 +99,8 @@ def _figure_table(data: ReportData) -> Table:
         Column("value", "数值"),
         Column("interval", "90%区间"),
     )
+    partials = dict.fromkeys(figure.partial for figure in data.figures if figure.partial)
+    marks = dict(zip(partials, _MARKS, strict=False))
     rows: list[tuple[str, str, str]] = []
     alike: dict[str, list[str]] = {}
     for figure in data.figures:
@@ -102,6 +108,7 @@ def _figure_table(data: ReportData) -> Table:
             alike.setdefault(figure.withheld, []).append(figure.label)
         else:
             interval = interval_said(figure).removeprefix("90%区间")
-            rows.append((figure.label, figure_said(replace(figure, low=None, high=None)), interval))
+            rows.append((figure.label, value_said(figure) + marks.get(figure.partial, ""), interval))
     rows += [("、".join(labels), f"{WITHHELD}：{reason}", "") for reason, labels in alike.items()]
-    return Table("figures", "指标一览", columns, tuple(rows))
+    note = "；".join(f"{mark}{partial}" for partial, mark in marks.items())
+    return Table("figures", "指标一览", columns, tuple(rows), f"{note}。" if note else "")

@@ -211,7 +211,8 @@ def _methods(figures: Sequence[Figure]) -> Table:
     """How figures are counted; those that are counted alike stand in one row."""
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for figure in figures:
-        alike[figure.how, figure.withheld or ""].append(figure.label)
+        how = figure.how.partition(f"；{figure.partial}")[0] if figure.partial else figure.how
+        alike[how, figure.withheld or ""].append(figure.label)
     rows = (("、".join(labels), how, withheld) for (how, withheld), labels in alike.items())
     return table("methods", "计算方法", "label how withheld", rows)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis import dates
 from analysis.exposure import Panel
+from analysis.exposure.reasons import uncovered
 from cityecho.watchlist import WindowName
 from reports import terms
 from reports.data import Figure
@@ -62,7 +62,7 @@ def _holes_said(days: int) -> str:
 def span_uncollected(facts: Facts) -> str:
     """The beginning of a sentence on a report for which nobody looked."""
     span = facts.material.study.summit.span
-    return f"统计期（{dates.days(span.first, span.last)}）未采集，不能当作没有报道，"
+    return f"{uncovered(span)}，"
 
 
 def said_value(figure: Figure) -> str:
