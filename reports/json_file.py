@@ -8,6 +8,7 @@ from typing import Any
 
 from cityecho.article import BEIJING
 from reports.data import Cell, Figure, Quantity, ReportData, Table
+from reports.printed import empty_said
 
 
 def to_json(data: ReportData) -> str:
@@ -52,6 +53,7 @@ def _table(table: Table) -> dict[str, Any]:
             {"id": column.id, "title": column.title, "kind": column.kind} for column in table.columns
         ],
         "withheld": table.withheld,
+        "empty": None if table.rows else empty_said(table),
         "note": table.note,
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }

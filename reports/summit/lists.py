@@ -104,7 +104,7 @@ def negatives(material: Material) -> Table:
     made = table("negatives", "负面稿件", columns, rows[:NEGATIVES], "稿件数为其中判为负面的篇数。")
     heard = material.study.heard
     nothing = "已采集到的稿件中没有判为负面的稿件" if heard.holes else "没有判为负面的稿件"
-    return replace(made, nothing=nothing, withheld=heard.mute)
+    return replace(made, nothing=nothing, withheld=None if rows else heard.mute)
 
 
 def _negative(material: Material, items: Sequence[Item]) -> tuple[Cell, ...]:

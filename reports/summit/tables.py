@@ -69,7 +69,7 @@ class _Heard:
         """The table with the days that it rests on, and what is missing of them, in its note."""
         heard = self.material.study.heard
         partial = short_of(heard.days, heard.holes) if heard.holes else ""
-        return replace(made, note=f"会中及会后{partial}。{made.note}")
+        return replace(made, note=f"统计范围：会中及会后{partial}。{made.note}")
 
 
 def _daily(material: Material) -> Table:

@@ -148,7 +148,7 @@ def test_an_edition_that_was_not_collected_is_not_compared_and_says_so(edition: 
     data = built(world(1, 4), covered(missing), late, earlier)
     said = {"this": "本届", "previous": "上届"}[edition]
     assert data.table("editions").rows == ()
-    for text in (*texts(data).values(), prose(data)):
+    for text in (*texts(data).values(), prose(data), dict(rendered(data, ("json",)))["json"].decode()):
         assert re.search(f"{said}统计期（2022年[^）]*）未采集，不作比较", text)
 
 
