@@ -19,7 +19,7 @@ from cityecho.watchlist import Outlet, Registry, Watchlist
 
 Scope = Literal["new", "all"]
 STORY, TOPIC = "story", "topic"
-_CODE = {STORY: 1, TOPIC: 1}
+_CODE = {STORY: 1, TOPIC: 2}
 
 
 def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:

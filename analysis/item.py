@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from cityecho.article import ItemKind
+from cityecho.article import ItemKind, Precision
 
 Label = Literal["positive", "neutral", "negative", "unclear"]
 Role = Literal["first", "repost", "own"]
@@ -50,7 +50,13 @@ class Item:
     sentiment_score: float
     snownlp_score: float | None
     topic: str
+    precision: Precision = "minute"
     is_measured: bool = True
+
+    @property
+    def minute(self) -> datetime | None:
+        """When it was published, where the minute is known."""
+        return self.published_at if self.precision == "minute" else None
 
     @property
     def province(self) -> str:

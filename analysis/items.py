@@ -70,6 +70,7 @@ def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
         title=article.title,
         day=article.day,
         published_at=article.published_at,
+        precision=article.precision,
         captured_at=article.captured_at,
         capture_digest=article.capture_digest,
         source=article.source,

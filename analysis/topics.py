@@ -73,6 +73,12 @@ def _factors(matrix: Any, wanted: int) -> tuple[NDArray[np.float64], NDArray[np.
 
 
 def _name(part: NDArray[np.float64], vocabulary: NDArray[Any]) -> str:
-    """The topic's strongest words."""
-    strongest = np.argsort(-part, kind="stable")[:_WORDS_A_NAME]
-    return "、".join(str(vocabulary[word]) for word in strongest if part[word] > 0)
+    """The topic's strongest words, none part of another: 合作 and 合作意向 tell the same twice."""
+    named: list[str] = []
+    for place in np.argsort(-part, kind="stable"):
+        word = str(vocabulary[place])
+        if len(named) == _WORDS_A_NAME or part[place] <= 0:
+            break
+        if not any(word in other or other in word for other in named):
+            named.append(word)
+    return "、".join(named)

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from analysis.dates import short_day
 from reports import look
-from reports.terms import short_day
 
 Option = dict[str, Any]
 

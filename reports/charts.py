@@ -28,7 +28,7 @@ from reports.chart_parts import (
 from reports.data import CLOUD, Cell, ReportData, Table
 from reports.terms import COVERAGE, WINDOWS
 
-_KEYWORDS = 20
+_KEYWORDS = 15
 _ROW = 26  # height of one horizontal bar with the space around it
 
 _WINDOW_COLOURS = {"before": look.MIST, "during": look.BLUE, "after": look.SKY}
@@ -99,15 +99,17 @@ def _tiers(_data: ReportData, table: Table) -> Chart:
         for column, colour in (("items", look.MIST), ("stories", look.BLUE))
     ]
     title = f"各级媒体{_heading(table, 'items')}与{_heading(table, 'stories')}"
-    return horizontal_bars(title, names, series, row=_ROW + 14)
+    return horizontal_bars(title, names, series, row=_ROW + 6)
 
 
 def _sentiment(_data: ReportData, table: Table) -> Chart:
-    counts = {name: _numbers(table, name) for name in look.SENTIMENTS}
+    known = [place for place, count in enumerate(table.column("positive")) if count is not None]
+    counts = {name: [_numbers(table, name)[place] for place in known] for name in look.SENTIMENTS}
     totals = [sum(count or 0 for count in row) for row in zip(*counts.values(), strict=True)]
+    windows = [str(table.column("window")[place]) for place in known]
     names = [
-        f"{WINDOWS.get(str(window), str(window))}（{total:,.0f}）"
-        for window, total in zip(table.column("window"), totals, strict=True)
+        f"{WINDOWS.get(window, window)}（{total:,.0f}条）"
+        for window, total in zip(windows, totals, strict=True)
     ]
     series = []
     for name, (colour, ink) in look.SENTIMENTS.items():
@@ -150,7 +152,7 @@ def _keywords(_data: ReportData, table: Table) -> Chart:
     best = sorted(((score, str(word)) for score, word in pairs if score), reverse=True)[:_KEYWORDS]
     words = [word for _, word in best]
     bar = bar_series(_heading(table, "g2"), look.SKY, [round(score, 1) for score, _ in best])
-    chart = horizontal_bars("显著热词（会中会后比会前，G²）", words, [bar], row=22)
+    chart = horizontal_bars("显著热词（会中会后比会前，G²）", words, [bar], row=20)
     del chart.option["legend"]
     chart.option["grid"] |= {"top": 8}
     return chart

@@ -13,12 +13,23 @@ from typing import Literal
 
 from analysis.coverage import DayCoverage
 
-Cell = str | int | float | bool | date | datetime | None
 Bound = Literal["exact", "lower"]
 Basis = Literal["all", "panel"]
-ColumnKind = Literal["text", "integer", "decimal", "share", "day", "moment", "link"]
+ColumnKind = Literal["text", "integer", "decimal", "share", "quantity", "day", "moment", "link"]
 CLOUD = "cloud"
 """What a section calls the word cloud among its charts."""
+NOTHING = "统计期内没有这类数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that brings its unit along, where the cells of one column count different things."""
+
+    value: float | int
+    unit: str
+
+
+Cell = str | int | float | bool | date | datetime | Quantity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,7 @@ class Figure:
     ``label`` is how a report says it (Chinese), ``unit`` what it counts (篇, 个, 天, 比例), ``how`` names
     the method, ``ref`` is what recomputes it from the archive. A count over days that were not all covered is
     a ``bound`` "lower"; ``basis`` "panel" is counted on those sources alone that saw all the days compared.
+    ``partial`` says which of the days it counts were not all covered, "" when all were.
     """
 
     id: str
@@ -41,16 +53,20 @@ class Figure:
     withheld: str | None = None
     bound: Bound = "exact"
     basis: Basis = "all"
+    partial: str = ""
 
     @property
     def whole(self) -> bool:
         """Whether nothing of what it counts was left out."""
-        return self.bound == "exact" and self.basis == "all"
+        return self.bound == "exact" and self.basis == "all" and not self.partial
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: stable id, Chinese heading, and what its cells are. A share is 0…1."""
+    """A column of a table: stable id, Chinese heading, and what its cells are.
+
+    A share is 0…1. A moment of which only the day is known is a date, a quantity a :class:`Quantity`.
+    """
 
     id: str
     title: str
@@ -59,13 +75,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; every row has as many cells as there are columns."""
+    """Rows under columns; every row has as many cells as there are columns.
+
+    ``withheld`` says why there are no rows where there might be some; ``nothing`` is what is said of a table
+    that simply has none.
+    """
 
     id: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    withheld: str | None = None
+    nothing: str = NOTHING
 
     def column(self, column_id: str) -> tuple[Cell, ...]:
         """All cells of one column. Raises KeyError for an unknown one."""

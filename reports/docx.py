@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from io import BytesIO
 from itertools import count
@@ -16,20 +16,38 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from analysis import dates
 from cityecho.article import BEIJING
 from cityecho.errors import ConfigurationError
-from reports import cloud, terms
-from reports.data import CLOUD, ReportData, Section
+from reports import cloud
+from reports.data import CLOUD, ReportData, Section, Table
 from reports.docx_table import grid
 from reports.draw import png
 from reports.drawn import Drawn
 from reports.figures import coverage_said, figure_said
-from reports.printed import numeral, printed
+from reports.printed import WITHHELD, PrintedTable, numeral, printed, title_lines
 from reports.settled import settled
 
 TEMPLATE = Path(__file__).parent / "templates" / "summit.docx"
-MOST_ROWS = 60  # of one table: every day of two months, three pages of articles; the xlsx has them all
-_WIDEST, _TALLEST = Mm(150), Mm(85)
+MOST_ROWS = 60  # of one table: every figure, every term; the xlsx has all rows of all tables
+# Of lists that run on, as much as a reader of paper looks at: a page at most.
+_MOST_ROWS = {
+    "outlets": 15,
+    "top_stories": 10,
+    "copies": 20,
+    "keywords": 20,
+    "topics": 10,
+    "negatives": 10,
+    "articles": 30,
+}
+# What a list on paper can do without: the title needs the room.
+_WITHOUT = {
+    "articles": frozenset({"tier", "region"}),
+    "negatives": frozenset({"score"}),  # the order tells it
+    "methods": frozenset({"withheld"}),  # stands with the figures
+}
+_TITLE_SIGNS = 20  # of 二号 in a line
+_WIDEST, _TALLEST = Mm(150), Mm(78)
 
 
 def render(drawn: Drawn, template: Path | None = None) -> bytes:
@@ -56,19 +74,20 @@ def render(drawn: Drawn, template: Path | None = None) -> bytes:
 def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
     """What a template may name.
 
-    title, city, period, made_on, coverage (empty when every day is whole), figures (by id, as words) and
-    sections: each with id, number (一, 二 …), title, paragraphs, pictures (number, title, image) and tables
-    (number, title, grid, note). ``{{p table.grid }}`` and ``{{ picture.image }}`` stand in paragraphs of
-    their own.
+    title, heading (the title in lines), city, period, made_on, coverage (empty when every day is whole),
+    figures (by id, as words) and sections: each with id, number (一, 二 …), title, paragraphs, pictures
+    (number, title, image) and tables (number, title, grid, note). ``{{p table.grid }}`` and
+    ``{{ picture.image }}`` stand in paragraphs of their own.
     """
     data = drawn.data
-    pictures, tables = _pictures(drawn, word), {table.id: printed(table, MOST_ROWS) for table in data.tables}
+    pictures, tables = _pictures(drawn, word), {table.id: _printed(table) for table in data.tables}
     picture_number, table_number = count(1), count(1)
     return {
         "title": data.title,
+        "heading": data.title if len(data.title) <= _TITLE_SIGNS else "\n".join(title_lines(data)),
         "city": data.city,
-        "period": f"{terms.day(data.first)}至{terms.day(data.last)}",
-        "made_on": terms.day(data.made_at.astimezone(BEIJING)),
+        "period": f"{dates.day(data.first)}至{dates.day(data.last)}",
+        "made_on": dates.day(data.made_at.astimezone(BEIJING)),
         "coverage": coverage_said(data),
         "figures": {figure.id: figure_said(figure) for figure in data.figures},
         "sections": [
@@ -76,7 +95,7 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
                 "id": section.id,
                 "number": numeral(place),
                 "title": section.title,
-                "paragraphs": section.paragraphs or ([] if section.tables else ["本期没有内容。"]),
+                "paragraphs": _paragraphs(section, tables),
                 "pictures": [
                     {"number": next(picture_number), "title": title, "image": image}
                     for title, image in _shown(section, pictures)
@@ -89,11 +108,26 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
                         "note": _note(tables[name].note, tables[name].left_out),
                     }
                     for name in section.tables
+                    if tables[name].rows
                 ],
             }
             for place, section in enumerate(data.sections, 1)
         ],
     }
+
+
+def _printed(table: Table) -> PrintedTable:
+    most = _MOST_ROWS.get(table.id, MOST_ROWS)
+    return printed(table, most, _WITHOUT.get(table.id, frozenset()))
+
+
+def _paragraphs(section: Section, tables: Mapping[str, PrintedTable]) -> list[str]:
+    """The chapter's own, then a line for each table without rows, unless they give its reason already."""
+    own = list(section.paragraphs)
+    for table in (tables[name] for name in section.tables):
+        if not table.rows and table.empty.removeprefix(f"{WITHHELD}：") not in "".join(own):
+            own.append(f"{table.title}：{table.empty}。")
+    return own or ([] if section.tables else ["本期没有内容。"])
 
 
 def _pictures(drawn: Drawn, word: DocxTemplate) -> dict[str, tuple[str, InlineImage]]:

@@ -7,13 +7,14 @@ from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
-from reports.printed import NO_ROWS, NUMBERS, PrintedTable
+from reports.printed import NUMBERS, PrintedTable
 
 WIDTH = 8845  # twips: the text area of 156 mm
 _SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
 _MARGIN = 60  # twips on either side of a cell
 _LEAST_PROSE = 2000
-_WHOLE = 12  # rows: a table no longer is never broken, a longer one not within its first two
+_DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
+_WHOLE = 14  # lines: a table no longer is never broken, a longer one not within its first two rows
 
 _FRAME = Markup(
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
@@ -25,7 +26,7 @@ _FRAME = Markup(
     '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 _CELL = Markup(
-    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}<w:vAlign w:val="center"/></w:tcPr>'
+    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
     '<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}<w:jc w:val="{align}"/></w:pPr>'
     '<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
@@ -34,7 +35,7 @@ _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
 
 
 def grid(table: PrintedTable) -> Markup:
-    """The ``<w:tbl>`` of ``table``. Its styles are TableHead and TableText of the template."""
+    """The ``<w:tbl>`` of a table that has rows. Its styles are TableHead and TableText of the template."""
     wide = widths(table)
     aligns = ["right" if column.kind in NUMBERS else "left" for column in table.columns]
     head = _row(
@@ -42,7 +43,6 @@ def grid(table: PrintedTable) -> Markup:
         [
             _CELL.format(
                 width=width,
-                span="",
                 shade=_SHADE,
                 style="TableHead",
                 keep=_KEEP,
@@ -52,24 +52,26 @@ def grid(table: PrintedTable) -> Markup:
             for width, align, column in zip(wide, aligns, table.columns, strict=True)
         ],
     )
-    body = [_body_row(table, place, wide, aligns) for place in range(len(table.rows))]
+    kept = len(table.rows) - 1 if _lines(table, wide) <= _WHOLE else 1
+    body = [
+        _body_row(table, place, wide, aligns, _KEEP if place < kept else "")
+        for place in range(len(table.rows))
+    ]
     return Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>").format(
         _FRAME.format(width=WIDTH, margin=_MARGIN),
         Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(width) for width in wide),
         head,
-        Markup("").join(body or [_nothing(len(wide))]),
+        Markup("").join(body),
     )
 
 
-def _body_row(table: PrintedTable, place: int, wide: Sequence[int], aligns: Sequence[str]) -> Markup:
-    last = len(table.rows) - 1
-    keep = _KEEP if place == 0 or (last < _WHOLE and place < last) else ""
+def _body_row(
+    table: PrintedTable, place: int, wide: Sequence[int], aligns: Sequence[str], keep: str
+) -> Markup:
     return _row(
         "<w:cantSplit/>",
         [
-            _CELL.format(
-                width=width, span="", shade="", style="TableText", keep=keep, align=align, text=cell.text
-            )
+            _CELL.format(width=width, shade="", style="TableText", keep=keep, align=align, text=cell.text)
             for width, align, cell in zip(wide, aligns, table.rows[place], strict=True)
         ],
     )
@@ -84,9 +86,9 @@ def widths(table: PrintedTable) -> list[int]:
     prose = [place for place in range(len(wanted)) if table.wraps(place)]
     left = WIDTH - sum(wanted)
     if left > 0 and prose:
-        longest = [_longest(table, place) for place in prose]
-        for place, length in zip(prose, longest, strict=True):
-            wanted[place] += left * length // sum(longest)
+        weight = [sum(_signs(row[place].text) for row in table.rows) for place in prose]
+        for place, signs in zip(prose, weight, strict=True):
+            wanted[place] += left * signs // sum(weight)
     return _scaled(wanted)
 
 
@@ -97,8 +99,21 @@ def _wanted(table: PrintedTable, place: int, lines: int) -> int:
     return max(head + head % 2, _longest(table, place), 4) * _SIGN + 2 * _MARGIN
 
 
+def _lines(table: PrintedTable, wide: Sequence[int]) -> int:
+    """About how many lines the rows take."""
+    return sum(
+        max(
+            -(-_signs(cell.text) * _SIGN // (width - 2 * _MARGIN))
+            for cell, width in zip(row, wide, strict=True)
+        )
+        for row in table.rows
+    )
+
+
 def _longest(table: PrintedTable, place: int) -> int:
-    return max((_signs(row[place].text) for row in table.rows), default=0)
+    longest = max((_signs(row[place].text) for row in table.rows), default=0)
+    beside_prose = any(table.wraps(other) for other in range(len(table.columns)))
+    return min(longest, _DAY) if table.columns[place].kind == "moment" and beside_prose else longest
 
 
 def _signs(text: str) -> int:
@@ -119,11 +134,3 @@ def _row(properties: str, cells: Sequence[Markup]) -> Markup:
         Markup(properties),  # noqa: S704 (ours)
         Markup("").join(cells),
     )
-
-
-def _nothing(columns: int) -> Markup:
-    span = Markup('<w:gridSpan w:val="{}"/>').format(columns)
-    cell = _CELL.format(
-        width=WIDTH, span=span, shade="", style="TableText", keep="", align="center", text=NO_ROWS
-    )
-    return _row("<w:cantSplit/>", [cell])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from itertools import groupby
 
-from reports.data import Column, ColumnKind, Figure, ReportData, Section, Table
-from reports.printed import NOTHING, number
-from reports.terms import COVERAGE, SHARE, short_day
+from analysis.dates import stretches
+from reports.data import Column, Figure, Quantity, ReportData, Section, Table
+from reports.printed import NOTHING, WITHHELD, quantity_said
+from reports.terms import COVERAGE, SHARE
 
-WITHHELD = "暂不发布"
+_MARKS = "①②③④⑤⑥⑦⑧⑨"
+"""Of footnotes: a report has four spans of days."""
 
 # What the head of a report shows, in this order, as far as the report has it: items, stories and outlets side
 # by side, then what the summit changed and how far it went.
@@ -35,55 +35,52 @@ def headlines(data: ReportData) -> tuple[Figure, ...]:
 
 
 def value_said(figure: Figure) -> str:
-    """``128 篇``, ``12.3%``, ``暂不发布`` or — where there is simply none."""
+    """``128篇``, ``至少128篇``, ``12.3%``, ``暂不发布`` or — where there is simply none."""
     if figure.value is None:
         return WITHHELD if figure.withheld else NOTHING
-    words = number(figure.value, _kind(figure))
-    return words if figure.unit == SHARE else f"{words} {figure.unit}".rstrip()
+    least = "至少" if figure.bound == "lower" else ""
+    return least + quantity_said(Quantity(figure.value, figure.unit))
 
 
 def interval_said(figure: Figure) -> str:
-    """``90%区间 101至156``, or nothing when the figure has no interval."""
+    """``90%区间101.0至156.2条``, or nothing when the figure has no interval."""
     if figure.value is None or figure.low is None or figure.high is None:
         return ""
-    kind = _kind(figure)
-    return f"90%区间 {number(figure.low, kind)}至{number(figure.high, kind)}"
+    low, high = (quantity_said(Quantity(float(end), figure.unit)) for end in (figure.low, figure.high))
+    return f"90%区间{low if figure.unit == SHARE else low.removesuffix(figure.unit)}至{high}"
+
+
+def beside_said(figure: Figure) -> str:
+    """What stands beside a value: its interval, and which of its days were not all covered; or the reason."""
+    if figure.value is None:
+        return figure.withheld or ""
+    return "；".join(filter(None, (interval_said(figure), figure.partial)))
 
 
 def figure_said(figure: Figure) -> str:
-    """All of it in one line: value with interval, or 暂不发布：reason."""
+    """All of it in one line: value with interval, then coverage; or 暂不发布：reason."""
     if figure.value is None and figure.withheld:
         return f"{WITHHELD}：{figure.withheld}"
     interval = interval_said(figure)
-    return f"{value_said(figure)}（{interval}）" if interval else value_said(figure)
+    value = f"{value_said(figure)}（{interval}）" if interval else value_said(figure)
+    return "；".join(filter(None, (value, figure.partial)))
 
 
 def coverage_said(data: ReportData) -> str:
     """One sentence that says which days are missing or partly covered; nothing when every day is whole."""
     parts = [
-        f"{COVERAGE[state]}{len(days)}天（{_days_said(days)}）"
+        f"{COVERAGE[state]}{len(days)}天（{stretches(days)}）"
         for state in ("gap", "partial")
-        if (days := [day for day, found in sorted(data.coverage.items()) if found == state])
+        if (days := [day for day, found in data.coverage.items() if found == state])
     ]
     if not parts:
         return ""
     whole = len(data.coverage)
-    return f"统计期共{whole}天，其中{'，'.join(parts)}。涉及这些日期的数字按已采集到的稿件计算，或暂不发布。"
-
-
-def _kind(figure: Figure) -> ColumnKind:
-    if figure.unit == SHARE:
-        return "share"
-    return "integer" if isinstance(figure.value, int) else "decimal"
-
-
-def _days_said(days: list[date]) -> str:
-    """Runs of days as 7月3日至7月5日."""
-    runs = [
-        [short_day(day) for _, day in run]
-        for _, run in groupby(enumerate(days), key=lambda pair: pair[1].toordinal() - pair[0])
-    ]
-    return "、".join(run[0] if len(run) == 1 else f"{run[0]}至{run[-1]}" for run in runs)
+    if set(data.coverage.values()) == {"gap"}:
+        return f"统计期共{whole}天，均{COVERAGE['gap']}，不能当作没有报道；各项数字{WITHHELD}。"
+    return (
+        f"统计期共{whole}天，其中{'，'.join(parts)}。涉及这些日期的数字按已采集到的稿件计算，或{WITHHELD}。"
+    )
 
 
 def with_figure_table(data: ReportData) -> ReportData:
@@ -96,18 +93,22 @@ def with_figure_table(data: ReportData) -> ReportData:
 
 
 def _figure_table(data: ReportData) -> Table:
-    """All figures of a report as a table to print: value or reason, and interval."""
+    """All figures of a report as a table to print; those withheld for one reason stand in one row."""
     columns = (
         Column("label", "指标"),
         Column("value", "数值"),
         Column("interval", "90%区间"),
     )
-    rows = tuple(
-        (
-            figure.label,
-            figure_said(replace(figure, low=None, high=None)),
-            interval_said(figure).removeprefix("90%区间 "),
-        )
-        for figure in data.figures
-    )
-    return Table("figures", "指标一览", columns, rows)
+    partials = dict.fromkeys(figure.partial for figure in data.figures if figure.partial)
+    marks = dict(zip(partials, _MARKS, strict=False))
+    rows: list[tuple[str, str, str]] = []
+    alike: dict[str, list[str]] = {}
+    for figure in data.figures:
+        if figure.value is None and figure.withheld:
+            alike.setdefault(figure.withheld, []).append(figure.label)
+        else:
+            interval = interval_said(figure).removeprefix("90%区间")
+            rows.append((figure.label, value_said(figure) + marks.get(figure.partial, ""), interval))
+    rows += [("、".join(labels), f"{WITHHELD}：{reason}", "") for reason, labels in alike.items()]
+    note = "；".join(f"{mark}{partial}" for partial, mark in marks.items())
+    return Table("figures", "指标一览", columns, tuple(rows), f"{note}。" if note else "")

@@ -15,9 +15,9 @@ from markupsafe import Markup
 from reports import look
 from reports.draw import library
 from reports.drawn import Drawn
-from reports.figures import coverage_said, headlines, interval_said, value_said
+from reports.figures import beside_said, coverage_said, headlines, value_said
 from reports.fonts import subset
-from reports.printed import NO_ROWS, NUMBERS, moment_said, numeral, printed
+from reports.printed import NUMBERS, moment_said, numeral, printed, title_lines
 
 MOST_ROWS = 500  # of one table; more would make the page slow to open, and the xlsx has them all
 
@@ -38,6 +38,7 @@ def render(drawn: Drawn) -> bytes:
     context: dict[str, Any] = {
         "data": data,
         "coverage": coverage_said(data),
+        "title_lines": title_lines(data),
         "headlines": headlines(data),
         "tables": {table.id: printed(table, MOST_ROWS) for table in data.tables},
         "charts": drawn.charts,
@@ -45,7 +46,6 @@ def render(drawn: Drawn) -> bytes:
         "options": json_in_html({name: chart.option for name, chart in drawn.charts.items()}),
         "cloud": _data_address("image/png", drawn.cloud) if drawn.cloud else "",
         "numbers": NUMBERS,
-        "no_rows": NO_ROWS,
         "look": look,
         "script": Markup(_script()),  # noqa: S704 (ours)
     }
@@ -76,7 +76,7 @@ def _templates() -> Environment:
     found.filters["numeral"] = numeral
     found.filters["moment_said"] = moment_said
     found.filters["value_said"] = value_said
-    found.filters["interval_said"] = interval_said
+    found.filters["beside_said"] = beside_said
     return found
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from cityecho.article import BEIJING
-from reports.data import Cell, Figure, ReportData, Table
+from reports.data import Cell, Figure, Quantity, ReportData, Table
+from reports.printed import empty_said
 
 
 def to_json(data: ReportData) -> str:
@@ -38,6 +39,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "high": figure.high,
         "unit": figure.unit,
         "withheld": figure.withheld,
+        "coverage": figure.partial or None,
         "how": figure.how,
         "ref": dict(sorted(figure.ref.items())),
     }
@@ -50,6 +52,9 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": [
             {"id": column.id, "title": column.title, "kind": column.kind} for column in table.columns
         ],
+        "withheld": table.withheld,
+        "empty": None if table.rows else empty_said(table),
+        "note": table.note,
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
     }
 
@@ -57,4 +62,6 @@ def _table(table: Table) -> dict[str, Any]:
 def _cell(cell: Cell) -> str | int | float | bool | None:
     if isinstance(cell, datetime):
         return cell.astimezone(BEIJING).isoformat(timespec="seconds")
+    if isinstance(cell, Quantity):
+        return cell.value
     return cell.isoformat() if isinstance(cell, date) else cell

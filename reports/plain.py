@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NewType
 from urllib.parse import urlsplit
 
-from reports.data import Cell, CloudWord, Column, Figure, ReportData, Section, Table
+from reports.data import Cell, CloudWord, Column, Figure, Quantity, ReportData, Section, Table
 
 PlainReport = NewType("PlainReport", ReportData)
 """A report whose words any document may carry; only :func:`plainly` makes one."""
@@ -55,6 +55,7 @@ def _figure(figure: Figure) -> Figure:
     ref = {key: plain(value) for key, value in figure.ref.items()}
     return replace(
         figure,
+        partial=plain(figure.partial),
         label=plain(figure.label),
         unit=plain(figure.unit),
         how=plain(figure.how),
@@ -64,17 +65,19 @@ def _figure(figure: Figure) -> Figure:
 
 
 def _table(table: Table) -> Table:
-    return Table(
-        id=table.id,
+    return replace(
+        table,
         title=plain(table.title),
         columns=tuple(Column(column.id, plain(column.title), column.kind) for column in table.columns),
         rows=tuple(tuple(_cell(cell) for cell in row) for row in table.rows),
         note=plain(table.note),
+        withheld=plain(table.withheld) if table.withheld is not None else None,
+        nothing=plain(table.nothing),
     )
 
 
 def _cell(cell: Cell) -> Cell:
-    if cell is None or isinstance(cell, int | float | date | datetime):
+    if cell is None or isinstance(cell, int | float | date | datetime | Quantity):
         return cell
     return plain(cell)
 

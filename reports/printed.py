@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cityecho.article import BEIJING
-from reports.data import Cell, Column, ColumnKind, Table
+from reports.data import Cell, Column, ColumnKind, Quantity, ReportData, Table
 from reports.plain import web_address
-from reports.terms import COVERAGE, WINDOWS, yes
+from reports.terms import COVERAGE, POINTS, REPORTS, SHARE, WINDOWS, yes
 
-NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share"})
+NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share", "quantity"})
 NOTHING = "—"
-NO_ROWS = "统计期内没有这类数据"
+WITHHELD = "暂不发布"
 _SHORT = 16  # as many signs as a moment has
 _DIGITS = "一二三四五六七八九"
 # Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
 CODES = {"coverage": COVERAGE, "window": WINDOWS}
 # Keys that serve to join tables; on paper they only take room.
-_KEYS = {"articles": {"story"}, "messages": {"id"}, "industries": {"id"}, "editions": {"figure"}}
+_KEYS = {
+    "articles": {"story"},
+    "top_stories": {"story"},
+    "copies": {"story"},
+    "messages": {"id"},
+    "industries": {"id"},
+    "editions": {"figure"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class PrintedCell:
 class PrintedTable:
     """A table as people read it: no addresses and keys as columns of their own, no more than so many rows.
 
-    ``left_out`` counts the rows that did not fit.
+    ``left_out`` counts the rows that did not fit; ``empty`` is said where there are no rows.
     """
 
     id: str
@@ -42,6 +49,7 @@ class PrintedTable:
     rows: tuple[tuple[PrintedCell, ...], ...]
     note: str
     left_out: int
+    empty: str
 
     def wraps(self, place: int) -> bool:
         """Whether that column holds prose, which may break into lines; short cells read better whole."""
@@ -50,17 +58,22 @@ class PrintedTable:
 
 def shown(cell: Cell, column: Column) -> str:
     """The words for a cell. Shares as 12.3%, integers as 1,234, moments as 2022-07-15 09:30."""
-    if cell is None or cell == "":
-        return NOTHING
-    if isinstance(cell, bool):
-        return yes(cell)
-    if isinstance(cell, int | float):
-        return number(cell, column.kind)
-    if isinstance(cell, datetime):
-        return moment_said(cell)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return CODES.get(column.id, {}).get(cell, cell)
+    match cell:
+        case None | "":
+            said = NOTHING
+        case bool():
+            said = yes(cell)
+        case int() | float():
+            said = number(cell, column.kind)
+        case Quantity():
+            said = quantity_said(cell)
+        case datetime():
+            said = moment_said(cell)
+        case date():
+            said = cell.isoformat()
+        case _:
+            said = CODES.get(column.id, {}).get(cell, cell)
+    return said
 
 
 def moment_said(moment: datetime) -> str:
@@ -77,6 +90,28 @@ def number(value: float, kind: ColumnKind) -> str:
     return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.1f}"
 
 
+def quantity_said(quantity: Quantity) -> str:
+    """128篇, 156.2条, 80.8%, 3.1个百分点: one way wherever a report prints a figure."""
+    value, unit = quantity.value, quantity.unit
+    if unit == SHARE:
+        return number(value, "share")
+    if unit == POINTS:
+        return f"{100 * value:,.1f}{POINTS}"
+    return f"{value:,}{unit}" if isinstance(value, int) else f"{value:,.1f}{unit}"
+
+
+def title_lines(data: ReportData) -> tuple[str, ...]:
+    """The title in the lines it may take: what kind of report it is stands whole on the last."""
+    kind = REPORTS.get(data.report, "")
+    whole = data.title.removesuffix(kind)
+    return (whole, kind) if kind and data.title != whole else (data.title,)
+
+
+def empty_said(table: Table) -> str:
+    """What stands where a table has no rows."""
+    return f"{WITHHELD}：{table.withheld}" if table.withheld else table.nothing
+
+
 def numeral(place: int) -> str:
     """The ``place``-th (from 1, below 100) as headings count: 一, 十, 十一, 二十三."""
     tens, ones = divmod(place, 10)
@@ -84,9 +119,12 @@ def numeral(place: int) -> str:
     return ten + (_DIGITS[ones - 1] if ones else "")
 
 
-def printed(table: Table, most: int) -> PrintedTable:
-    """``table`` for paper and page: its first ``most`` rows, the title of a row carrying its address."""
-    keys = _KEYS.get(table.id, set())
+def printed(table: Table, most: int, without: frozenset[str] = frozenset()) -> PrintedTable:
+    """``table`` for paper and page: its first ``most`` rows, the title of a row carrying its address.
+
+    Columns ``without`` which it can be understood are left out where room is short.
+    """
+    keys = _KEYS.get(table.id, set()) | without
     places = [
         place for place, column in enumerate(table.columns) if column.kind != "link" and column.id not in keys
     ]
@@ -104,4 +142,4 @@ def printed(table: Table, most: int) -> PrintedTable:
     )
     left_out = max(0, len(table.rows) - most)
     columns = tuple(table.columns[place] for place in places)
-    return PrintedTable(table.id, table.title, columns, rows, table.note, left_out)
+    return PrintedTable(table.id, table.title, columns, rows, table.note, left_out, empty_said(table))

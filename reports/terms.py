@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 SHARE = "比例"
 """The unit of a figure that is a share."""
+POINTS = "个百分点"
+"""The unit of the difference of two shares (0…1)."""
+REPORTS = {"summit": "传播效果专报"}
+"""What kind of report it is, at the end of its title."""
 WINDOWS = {"before": "会前", "during": "会中", "after": "会后"}
-COVERAGE = {"ok": "完整", "partial": "部分覆盖", "gap": "缺口"}
+COVERAGE = {"ok": "完整", "partial": "部分采集", "gap": "未采集"}
 LABELS = {"positive": "正面", "neutral": "中性", "negative": "负面", "unclear": "难以判断"}
 MOODS = {"positive": "正面报道", "neutral": "中性报道", "negative": "负面报道", "unclear": "难以判断的报道"}
-ROLES = {"first": "首发", "repost": "转载", "own": "自发"}
+ROLES = {"first": "首发", "repost": "转载", "own": "未见转载"}
 MESSAGE_KINDS = {"slogan": "口号", "message": "关键信息"}
 VOICES = {"official": "官方", "enterprise": "企业", "expert": "专家", "public": "公众"}
 TIERS = {
@@ -36,38 +40,27 @@ def yes(flag: object) -> str:
     return YES if flag else NO
 
 
-def day(of: date) -> str:
-    """2022年7月15日."""
-    return f"{of.year}年{of.month}月{of.day}日"
-
-
-def days(first: date, last: date) -> str:
-    """2022年7月15日, 2022年7月15日至16日, 2022年7月31日至8月1日."""
-    if first == last:
-        return day(first)
-    if first.year != last.year:
-        return f"{day(first)}至{day(last)}"
-    return f"{day(first)}至{short_day(last) if first.month != last.month else f'{last.day}日'}"
-
-
-def short_day(of: date) -> str:
-    """7月15日."""
-    return f"{of.month}月{of.day}日"
-
-
 def listed(names: Iterable[str], most: int = 5) -> str:
-    """Names joined by 、; beyond ``most`` of them the rest is counted."""
+    """Names joined by 、; beyond ``most`` of them 等 stands for the rest, whose number the sentence tells."""
     known: Sequence[str] = tuple(names)
-    if len(known) <= most:
-        return "、".join(known)
-    return f"{'、'.join(known[:most])}等{len(known)}个"
+    return "、".join(known[:most]) + ("等" if len(known) > most else "")
 
 
 def quoted(names: Iterable[str]) -> str:
-    """“甲”“乙”: quotation marks stand side by side without 、 (GB/T 15834)."""
-    return "".join(f"“{name}”" for name in names)
+    """“甲”“乙”: quotation marks stand side by side without 、, and those inside change (GB/T 15834)."""
+    return "".join(f"“{_curled(name).translate(_INNER)}”" for name in names)
 
 
 def titled(title: str) -> str:
-    """《…》, with the title marks inside it as 〈〉 (GB/T 15834)."""
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    """《…》, with the title marks inside it as 〈〉; quotation marks inside stay as they are (GB/T 15834)."""
+    return f"《{_curled(title).translate(_INNER_TITLE)}》"
+
+
+_INNER = str.maketrans("“”‘’", "‘’“”")
+_INNER_TITLE = str.maketrans("《》", "〈〉")
+_STRAIGHT = re.compile(r'"([^"]*)"')
+
+
+def _curled(words: str) -> str:
+    """Typewriter's quotation marks, in pairs, as Chinese ones."""
+    return _STRAIGHT.sub(r"“\1”", words)

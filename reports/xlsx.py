@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC
 from io import BytesIO
 
 import xlsxwriter
 
-from reports.data import Cell, Column, Figure, ReportData, Table
+from reports.data import Column, Figure, Quantity, ReportData, Table
 from reports.figures import coverage_said
 from reports.plain import PlainReport
-from reports.terms import SHARE
 from reports.xlsx_charts import add_charts
 from reports.xlsx_sheet import SheetWriter, formats
 from reports.xlsx_text import WORDS_STAY_WORDS
@@ -29,20 +27,20 @@ _SHEETS = {
     "同类城市": ("share_of_voice",),
     "城市逐日": ("places_daily",),
     "负面": ("negatives",),
-    "方法": ("methods", "gaps"),
+    "术语": ("terms",),
+    "方法": ("gaps", "methods"),
 }
 _FIGURES = (
     Column("label", "指标"),
-    Column("value", "数值", "decimal"),
-    Column("low", "90%下限", "decimal"),
-    Column("high", "90%上限", "decimal"),
+    Column("value", "数值", "quantity"),
+    Column("low", "90%下限", "quantity"),
+    Column("high", "90%上限", "quantity"),
     Column("unit", "单位"),
     Column("withheld", "暂不发布原因"),
+    Column("coverage", "采集情况"),
     Column("how", "计算方法"),
     Column("id", "编号"),
 )
-
-_PERCENTAGE = Column("value", "数值", "share")
 
 
 def render(data: PlainReport) -> bytes:
@@ -56,7 +54,7 @@ def render(data: PlainReport) -> bytes:
         book.set_properties({"title": data.title[:255], "author": "CityEcho 城响", "created": made})
         book.set_size(1600, 1000)
         writer = SheetWriter(book, {kind: book.add_format(form) for kind, form in formats().items()}, {})
-        _figures(writer, data)
+        writer.sheet("指标", [_figure_table(data)])
         tables = {table.id: table for table in data.tables}
         for name, ids in _sheets(data).items():
             writer.sheet(name, [tables[table] for table in ids])
@@ -64,21 +62,25 @@ def render(data: PlainReport) -> bytes:
     return packed.getvalue()
 
 
-def _figures(writer: SheetWriter, data: ReportData) -> None:
-    """The sheet of figures, where those that are shares are written as percentages."""
-    table = Table("figures", data.title, _FIGURES, _figure_rows(data.figures), coverage_said(data))
-    sheet = writer.sheet("指标", [table])
-    for row, figure in enumerate(data.figures, writer.ranges["figures"].head + 1):
-        if figure.unit == SHARE:
-            for place, number in enumerate((figure.value, figure.low, figure.high), 1):
-                writer.cell(sheet, row, place, number, _PERCENTAGE)
-
-
-def _figure_rows(figures: Sequence[Figure]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        (one.label, one.value, one.low, one.high, one.unit, one.withheld or "", one.how, one.id)
-        for one in figures
+def _figure_table(data: ReportData) -> Table:
+    """The figures one by one, each number with its unit."""
+    rows = tuple(
+        (
+            one.label,
+            *(_quantity(one, number) for number in (one.value, one.low, one.high)),
+            one.unit,
+            one.withheld or "",
+            f"{one.partial}，数值为下限" if one.bound == "lower" else one.partial,
+            one.how,
+            one.id,
+        )
+        for one in data.figures
     )
+    return Table("figures", data.title, _FIGURES, rows, coverage_said(data))
+
+
+def _quantity(figure: Figure, number: float | None) -> Quantity | None:
+    return None if number is None else Quantity(number, figure.unit)
 
 
 def _sheets(data: ReportData) -> dict[str, list[str]]:

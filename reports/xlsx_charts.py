@@ -23,6 +23,11 @@ class Range:
     rows: int
     table: Table
 
+    @property
+    def numbers(self) -> bool:
+        """Whether it holds any number to draw."""
+        return any(isinstance(cell, int | float) for row in self.table.rows for cell in row)
+
     def column(self, column_id: str) -> list[str | int]:
         """The cells of one column as XlsxWriter wants them."""
         place = self._place(column_id)
@@ -46,7 +51,7 @@ def add_charts(book: Any, ranges: Mapping[str, Range], city: str) -> None:
     }
     for table_id, draw in drawers.items():
         lies = ranges.get(table_id)
-        if lies is not None and lies.rows:
+        if lies is not None and lies.numbers:
             chart = draw(book, lies)
             beside = [
                 found for found in ranges.values() if found.sheet == lies.sheet and found.head >= lies.head

@@ -11,9 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from cityecho.article import BEIJING
 from reports import look
-from reports.data import Cell, Column, Table
-from reports.printed import CODES, NO_ROWS, NUMBERS
-from reports.terms import yes
+from reports.data import Cell, Column, Quantity, Table
+from reports.printed import CODES, NUMBERS, empty_said
+from reports.terms import POINTS, SHARE, yes
 from reports.xlsx_charts import Range
 from reports.xlsx_text import cut
 
@@ -25,6 +25,8 @@ _NUMBER_FORMATS = {
     "integer": "#,##0",
     "decimal": "#,##0.00",
     "share": "0.0%",
+    "quantity": "#,##0.0",
+    "points": f'0.0"{POINTS}"',
     "day": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
 }
@@ -88,7 +90,7 @@ class SheetWriter:
                 self.cell(sheet, row, place, cell, column)
             row += 1
         if not table.rows:
-            sheet.write_string(row, 0, NO_ROWS, self.formats["note"])
+            sheet.write_string(row, 0, empty_said(table), self.formats["note"])
             row += 1
         if table.note:
             sheet.write_string(row, 0, f"注：{cut(table.note)}", self.formats["note"])
@@ -102,14 +104,25 @@ class SheetWriter:
             sheet.write_blank(row, place, None, style)
         elif isinstance(cell, bool):
             sheet.write_string(row, place, yes(cell), self.formats["text"])
+        elif isinstance(cell, Quantity):
+            self._quantity(sheet, row, place, cell)
         elif isinstance(cell, int | float):
             sheet.write_number(row, place, cell, self._number_style(cell, column))
         elif isinstance(cell, datetime):
             sheet.write_datetime(row, place, cell.astimezone(BEIJING).replace(tzinfo=None), style)
         elif isinstance(cell, date):
-            sheet.write_datetime(row, place, datetime.combine(cell, datetime.min.time()), style)
+            sheet.write_datetime(row, place, datetime.combine(cell, datetime.min.time()), self.formats["day"])
         else:
             sheet.write_string(row, place, cut(CODES.get(column.id, {}).get(cell, cell)), style)
+
+    def _quantity(self, sheet: Worksheet, row: int, place: int, cell: Quantity) -> None:
+        """A share as a percentage, percentage points as such, the rest by whether it is whole."""
+        value, kind = cell.value, "integer" if isinstance(cell.value, int) else "quantity"
+        if cell.unit == SHARE:
+            kind = "share"
+        elif cell.unit == POINTS:
+            value, kind = 100 * value, "points"
+        sheet.write_number(row, place, value, self.formats[kind])
 
     def _number_style(self, number: float, column: Column) -> Any:
         whole = column.kind == "decimal" and isinstance(number, int)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
 from analysis.exposure.study import EARNED, OWNED, UNKNOWN, study
-from analysis.exposure.tally import stories
+from analysis.exposure.tally import published, stories
 from analysis.exposure.values import (
     WINDOWS,
     DayCounts,
     Group,
+    Heard,
     OutletCounts,
     StoryItems,
     SummitStudy,
@@ -24,11 +25,13 @@ __all__ = [
     "DayCounts",
     "Estimate",
     "Group",
+    "Heard",
     "OutletCounts",
     "Panel",
     "StoryItems",
     "SummitStudy",
     "WindowCounts",
+    "published",
     "stories",
     "study",
 ]

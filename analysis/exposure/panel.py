@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.coverage import Coverage, Lane
+from analysis.dates import stretches
 from analysis.item import Item
 from cityecho.watchlist import Days, Summit
 
@@ -80,7 +81,7 @@ def choose(
     """
     gaps = [day for day in echo.each() if coverage.at(day) == "gap"]
     if gaps:
-        return _refused(f"{_first_of(gaps)}没有任何来源采集完整，采到的少不等于发布的少")
+        return _refused(f"{stretches(gaps)}未采集，采到的少不等于发布的少")
     whole = [lane for lane in coverage.lanes if lane.days.issuperset(echo.each())]
     if not whole:
         return _refused("没有一个来源在筹备期至会后的每一天都采集完整")
@@ -125,8 +126,3 @@ def _ordinary(coverage: Coverage, summits: Iterable[Summit]) -> frozenset[date]:
         for day, state in coverage.days.items()
         if state != "gap" and not any(day in span for span in spans)
     )
-
-
-def _first_of(days: Sequence[date]) -> str:
-    rest = "" if len(days) == 1 else f"等{len(days)}天"
-    return f"{days[0].year}年{days[0].month}月{days[0].day}日{rest}"

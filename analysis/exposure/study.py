@@ -11,10 +11,12 @@ from analysis.exposure import panel, tally
 from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
+from analysis.exposure.reasons import nothing_found, uncovered
 from analysis.exposure.values import (
     WINDOWS,
     Echo,
     Group,
+    Heard,
     Shares,
     Spread,
     StoryItems,
@@ -22,11 +24,10 @@ from analysis.exposure.values import (
     WindowCounts,
 )
 from analysis.item import LABELS, Item, Label
-from cityecho.watchlist import Brand, Days, Summit, WindowName
+from cityecho.watchlist import Brand, Summit, WindowName
 
 SEED = 20220715
 """Fixed, so that the same archive gives the same intervals."""
-UNCOVERED = "本时段没有采集覆盖，不能当作没有报道"
 OWNED, EARNED = "自有", "外部"
 UNKNOWN = "未知"
 
@@ -51,10 +52,10 @@ def study(
     ours = [item for item in city if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
     windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
-    heard = Days(summit.start, summit.span.last)
+    heard = Heard(summit.heard, coverage.holes(summit.heard), coverage.blank(summit.heard))
     places = tuple(place.name for place in brand.places)
     told = by_window["during"] + by_window["after"]
-    voice = tally.voice([item for item in watched if item.day in heard], places)
+    voice = tally.voice([item for item in watched if item.day in heard.days], places)
     spread = _spread(told, tally.stories(told, city), voice)
     return SummitStudy(
         summit=summit,
@@ -65,7 +66,8 @@ def study(
         span_items=tuple(ours),
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
-        shares=_shares(windows, spread, brand, UNCOVERED if coverage.blank(heard) else None),
+        heard=heard,
+        shares=_shares(windows, spread, brand, heard),
         echo=_echo(city, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
 
@@ -101,21 +103,21 @@ def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[
     )
 
 
-def _shares(
-    windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: Brand, mute: str | None
-) -> Shares:
-    """All shares; those of during and after withheld for the reason ``mute``."""
+def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: Brand, heard: Heard) -> Shares:
+    """All shares; those of during and after withheld where nobody looked."""
     told = spread.stories
     named = sum(group.stories for group in spread.voice)
+    none = nothing_found(heard.days, heard.holes, "报道")
+
+    def share(part: int, total: int = len(told)) -> Estimate:
+        return wilson(part, total, none).unless(heard.mute)
+
     return Shares(
         sentiment=_sentiment(windows),
-        circle={name: share.unless(mute) for name, share in _circle(told, brand).items()},
-        reposts=_reposts(told).unless(mute),
-        messages={
-            message.id: wilson(_carrying(told, message.id), len(told)).unless(mute)
-            for message in brand.messages
-        },
-        voice={group.name: wilson(group.stories, named).unless(mute) for group in spread.voice},
+        circle={name: share(part) for name, part in _circle(told, brand).items()},
+        reposts=_reposts(told, nothing_found(heard.days, heard.holes, "稿件")).unless(heard.mute),
+        messages={message.id: share(_carrying(told, message.id)) for message in brand.messages},
+        voice={group.name: share(group.stories, named) for group in spread.voice},
     )
 
 
@@ -145,31 +147,32 @@ def _maybe_ours(items: Sequence[Item], summit: Summit) -> list[Item]:
 
 def _sentiment(windows: Mapping[WindowName, WindowCounts]) -> dict[tuple[Label, WindowName], Estimate]:
     return {
-        (label, name): withheld(UNCOVERED)
+        (label, name): withheld(uncovered(counts.days))
         if counts.blank
-        else wilson(counts.story_labels.get(label, 0), counts.stories)
+        else wilson(
+            counts.story_labels.get(label, 0),
+            counts.stories,
+            nothing_found(counts.days, counts.holes, "报道"),
+        )
         for name, counts in windows.items()
         for label in LABELS
     }
 
 
-def _circle(told: Sequence[StoryItems], brand: Brand) -> dict[str, Estimate]:
-    """Shares of stories carried beyond the city's own outlets, beyond its province, by a central outlet."""
+def _circle(told: Sequence[StoryItems], brand: Brand) -> dict[str, int]:
+    """Stories carried beyond the city's own outlets, beyond its province, by a central outlet."""
     home = brand.city.province
     tests = {
         "earned": lambda item: not item.owned,
         "outside_province": lambda item: item.province not in ("", home),
         "central": lambda item: item.tier == "central",
     }
-    return {
-        name: wilson(sum(any(map(test, story.items)) for story in told), len(told))
-        for name, test in tests.items()
-    }
+    return {name: sum(any(map(test, story.items)) for story in told) for name, test in tests.items()}
 
 
-def _reposts(told: Sequence[StoryItems]) -> Estimate:
-    """Share of items that are copies, with stories as clusters."""
-    return clustered([story.reposts for story in told], [len(story.items) for story in told])
+def _reposts(told: Sequence[StoryItems], none: str) -> Estimate:
+    """Share of items that are copies, with stories as clusters; ``none`` says why when there are no items."""
+    return clustered([story.reposts for story in told], [len(story.items) for story in told], none)
 
 
 def _carrying(told: Sequence[StoryItems], message: str) -> int:

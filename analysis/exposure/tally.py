@@ -41,8 +41,8 @@ def _story(story: str, items: Sequence[Item], known: Sequence[Item]) -> StoryIte
 
 
 def published(item: Item) -> tuple[date, float, str]:
-    """Sorts items by when they came out; those without a time of day come last in their day."""
-    moment = item.published_at.timestamp() if item.published_at else float("inf")
+    """Sorts items by when they came out; those whose minute is not known last in their day."""
+    moment = item.minute.timestamp() if item.minute else float("inf")
     return item.day, moment, item.id
 
 

@@ -10,6 +10,7 @@ from analysis.coverage import Coverage
 from analysis.exposure.echo import Uplift
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
+from analysis.exposure.reasons import uncovered
 from analysis.item import Item, Label
 from cityecho.watchlist import Days, Summit, WindowName
 
@@ -51,6 +52,20 @@ class WindowCounts:
     named: int
     holes: tuple[date, ...]
     blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The days during and after together: ``holes`` are not wholly covered, ``blank`` when all are unseen."""
+
+    days: Days
+    holes: tuple[date, ...]
+    blank: bool
+
+    @property
+    def mute(self) -> str | None:
+        """Why nothing can be said about these days (Chinese); None when something can."""
+        return uncovered(self.days) if self.blank else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,5 +173,11 @@ class SummitStudy:
     span_items: tuple[Item, ...]
     places_daily: tuple[tuple[date, str, int], ...]
     spread: Spread
+    heard: Heard
     shares: Shares
     echo: Echo
+
+    @property
+    def blank(self) -> bool:
+        """Whether nobody looked on any day of the three windows."""
+        return all(self.coverage.at(day) == "gap" for day in self.summit.span.each())

@@ -126,6 +126,11 @@ class Summit:
         return Days(self.window("before").first, self.window("after").last)
 
     @property
+    def heard(self) -> Days:
+        """During and after together: what came of the event itself."""
+        return Days(self.start, self.window("after").last)
+
+    @property
     def echo(self) -> Days:
         """Build-up to tail: the days whose stories count to the summit's uplift."""
         return Days(self.start - ONE_DAY * self.build_up_days, self.window("after").last)

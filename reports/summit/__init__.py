@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from analysis.coverage import coverage, span_of
 from analysis.exposure import study
 from analysis.items import items
 from cityecho.archive import Transaction
-from cityecho.watchlist import Days, Summit, Watchlist
+from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData
 from reports.summit.assembly import assemble
 from reports.summit.material import Material
@@ -38,8 +38,15 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         words=standing_out(this, counts, watchlist.brand),
         evidence=evidence(tx, this),
         cloud=cloud(this, counts, watchlist.brand),
+        sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
     )
     return assemble(material, now)
+
+
+def _outlet(watchlist: Watchlist, source: Source) -> str:
+    """The registry's name for a source's outlet, else the source's own id."""
+    found = watchlist.registry.at(source.outlet, date.max)
+    return found.name if found else source.id
 
 
 def _around(covered: Days | None, *summits: Summit | None) -> Days:

@@ -11,6 +11,7 @@ from reports.summit.material import Material
 from reports.summit.sections import sections
 from reports.summit.tables import tables
 from reports.summit.wording import Facts
+from reports.terms import REPORTS
 
 
 def assemble(material: Material, made_at: datetime) -> ReportData:
@@ -26,7 +27,7 @@ def assemble(material: Material, made_at: datetime) -> ReportData:
     return ReportData(
         report="summit",
         id=study.summit.id,
-        title=f"{study.summit.name}传播效果专报",
+        title=study.summit.name + REPORTS["summit"],
         city=material.city,
         first=span.first,
         last=span.last,
@@ -35,5 +36,5 @@ def assemble(material: Material, made_at: datetime) -> ReportData:
         figures=numbers,
         tables=made,
         sections=sections(facts),
-        cloud=material.cloud,
+        cloud=() if facts.untold else material.cloud,
     )

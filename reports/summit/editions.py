@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reports.data import Figure
-from reports.summit.headings import settled
+from analysis.dates import days
+from reports.data import Figure, Quantity, Table
+from reports.summit.headings import settled, table
+from reports.summit.material import Material
+from reports.terms import POINTS, SHARE
 
 COMPARED = (
     *(
@@ -47,6 +50,40 @@ class Compared:
         if not (self.this.whole and self.previous.whole):
             return None
         return settled(self.this.value - self.previous.value)
+
+
+def cells(one: Compared) -> tuple[Quantity | None, Quantity | None, Quantity | None]:
+    """This, the previous and the change, each with its unit; shares differ by percentage points."""
+    unit = one.this.unit
+    change = None if one.change is None else Quantity(one.change, POINTS if unit == SHARE else unit)
+    this, previous = (
+        None if figure.value is None else Quantity(figure.value, unit) for figure in (one.this, one.previous)
+    )
+    return this, previous, change
+
+
+def incomparable(material: Material) -> str | None:
+    """Why there is no comparison at all (Chinese); None when there is one."""
+    previous = material.previous
+    if previous is None:
+        return "配置中没有指定上届活动，不作比较"
+    for said, study in (("上届", previous), ("本届", material.study)):
+        if study.blank:
+            span = study.summit.span
+            return f"{said}统计期（{days(span.first, span.last)}）未采集，不作比较"
+    return None
+
+
+def table_of(material: Material, editions: Sequence[Compared]) -> Table:
+    """Figure by figure; without a row, and with the reason, where there is nothing to compare."""
+    reason = incomparable(material)
+    rows = () if reason else ((one.this.id, one.this.label, *cells(one)) for one in editions)
+    note = (
+        "占比的变化以百分点计；变化按未取整的数值计算，与所列两数之差可有0.1的出入；"
+        "某届采集不全或暂不发布的，不计算变化。"
+    )
+    made = table("editions", "与上届比较", "figure label this previous change", rows)
+    return replace(made, nothing=reason) if reason else replace(made, note=note)
 
 
 def compared(this: Sequence[Figure], before: Sequence[Figure]) -> tuple[Compared, ...]:

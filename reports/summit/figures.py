@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from analysis.exposure import WINDOWS, Estimate, SummitStudy, WindowCounts
-from analysis.exposure.study import UNCOVERED
+from analysis.exposure.reasons import nothing_found, short_of, uncovered
 from analysis.item import LABELS
-from cityecho.watchlist import Brand
+from cityecho.watchlist import Brand, Days
 from reports import terms
 from reports.data import Basis, Figure
 from reports.summit.headings import settled
@@ -81,11 +82,32 @@ def _counts(study: SummitStudy) -> Iterator[Figure]:
 
 def _counted(figure: Figure, count: int, window: WindowCounts) -> Figure:
     if window.blank:
-        return replace(figure, withheld=UNCOVERED)
+        return replace(figure, withheld=uncovered(window.days))
     if not window.holes:
         return replace(figure, value=count)
-    how = f"{figure.how}；本时段{len(window.holes)}天采集不全，为已采集到的下限"
-    return replace(figure, value=count, how=how, bound="lower")
+    if not count:
+        return replace(
+            figure,
+            withheld=nothing_found(
+                window.days, window.holes, figure.label.removeprefix(terms.WINDOWS[window.name])
+            ),
+        )
+    partial = terms.WINDOWS[window.name] + short_of(window.days, window.holes)
+    how = f"{figure.how}；{partial}，为已采集到的下限"
+    return replace(figure, value=count, how=how, bound="lower", partial=partial)
+
+
+def _partly(figure: Figure, said: str, span: Days, holes: Sequence[date]) -> Figure:
+    """A share over ``span``, with what is missing of it said beside."""
+    if figure.value is None or not holes:
+        return figure
+    partial = said + short_of(span, holes)
+    return replace(figure, partial=partial, how=f"{figure.how}；{partial}，按已采集到的计")
+
+
+def _heard(study: SummitStudy, figure: Figure, estimate: Estimate) -> Figure:
+    """A share of what was told during and after."""
+    return _partly(_estimated(figure, estimate), "会中及会后", study.heard.days, study.heard.holes)
 
 
 def _estimated(figure: Figure, estimate: Estimate) -> Figure:
@@ -121,7 +143,9 @@ def _sentiment(study: SummitStudy) -> Iterator[Figure]:
             said = f"{terms.WINDOWS[name]}{terms.MOODS[label]}占比"
             ref = {"query": "sentiment", "label": label, "window": name}
             figure = Figure(f"sentiment.{label}.{name}", said, None, SHARE, how, ref)
-            yield _estimated(figure, study.shares.sentiment[label, name])
+            window = study.windows[name]
+            made = _estimated(figure, study.shares.sentiment[label, name])
+            yield _partly(made, terms.WINDOWS[name], window.days, window.holes)
 
 
 def _circles(study: SummitStudy) -> Iterator[Figure]:
@@ -129,19 +153,20 @@ def _circles(study: SummitStudy) -> Iterator[Figure]:
         figure = Figure(
             f"circle.{name}", label, None, SHARE, how + _OF_ALL, {"query": "circle", "circle": name}
         )
-        yield _estimated(figure, study.shares.circle[name])
+        yield _heard(study, figure, study.shares.circle[name])
     how = "转载稿件÷会中及会后提及本市的稿件；区间以报道为单位（整群比率估计）"
-    yield _estimated(
-        Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"}), study.shares.reposts
-    )
+    figure = Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"})
+    yield _heard(study, figure, study.shares.reposts)
 
 
 def _messages(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
     for message in brand.messages:
         ref = {"query": "message", "message": message.id}
         how = "出现该信息任一说法的报道" + _OF_ALL
-        figure = Figure(f"message.{message.id}", f"“{message.text}”到达率", None, SHARE, how, ref)
-        yield _estimated(figure, study.shares.messages[message.id])
+        figure = Figure(
+            f"message.{message.id}", f"{terms.quoted([message.text])}到达率", None, SHARE, how, ref
+        )
+        yield _heard(study, figure, study.shares.messages[message.id])
 
 
 def _share_of_voice(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
@@ -149,7 +174,7 @@ def _share_of_voice(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
     for place in brand.places:
         ref = {"query": "share-of-voice", "place": place.name}
         figure = Figure(f"share_of_voice.{place.name}", f"{place.name}声量份额", None, SHARE, how, ref)
-        yield _estimated(figure, study.shares.voice[place.name])
+        yield _heard(study, figure, study.shares.voice[place.name])
 
 
 def _voices() -> Iterator[Figure]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.exposure import StoryItems
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from analysis.exposure import StoryItems, published
 from analysis.item import Item
 from reports import terms
 from reports.data import Cell, Table
@@ -16,10 +20,15 @@ NEGATIVES = 30
 EVIDENCE = 200
 
 
+def appeared(item: Item) -> date | None:
+    """When an item came out as exactly as is known: the moment, the day alone, or nothing."""
+    return item.minute or (item.day if item.published_at else None)
+
+
 def top_stories(material: Material) -> Table:
     """The most carried stories."""
     rows = [_top_story(story, first) for story, first in most_carried(material)]
-    return table("top_stories", "热门报道", _TOP, rows, "会中及会后。")
+    return table("top_stories", "热门报道", _TOP, rows)
 
 
 def copies(material: Material) -> Table:
@@ -43,7 +52,7 @@ def _top_story(story: StoryItems, first: Item) -> tuple[Cell, ...]:
         story.id,
         first.title,
         first.outlet,
-        first.published_at,
+        appeared(first),
         len(story.items),
         story.outlets,
         story.reposts,
@@ -65,7 +74,7 @@ def _copies(story: StoryItems, first: Item) -> list[tuple[Cell, ...]]:
 
 def _copy(story: StoryItems, item: Item) -> tuple[Cell, ...]:
     role = terms.ROLES[item.role]
-    return story.id, item.title, item.outlet, role, item.published_at, item.origin_outlet, item.url
+    return story.id, item.title, item.outlet, role, appeared(item), item.origin_outlet, item.url
 
 
 def negative_items(material: Material) -> tuple[Item, ...]:
@@ -79,23 +88,31 @@ def negative_items(material: Material) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (item.sentiment_score, item.day, item.id)))
 
 
+def negative_stories(material: Material) -> list[tuple[Item, ...]]:
+    """The negative items by story, each story's in order of publication, the story with the gravest first."""
+    told: dict[str, list[Item]] = {}
+    for item in negative_items(material):
+        told.setdefault(item.story, []).append(item)
+    return [tuple(sorted(items, key=published)) for items in told.values()]
+
+
 def negatives(material: Material) -> Table:
-    """The gravest negative items during and after, with the words that decided."""
-    items = [item for item in negative_items(material) if may_be_listed(item)][:NEGATIVES]
-    rows = (
-        (
-            item.title,
-            item.outlet,
-            item.published_at,
-            round(item.sentiment_score, 3),
-            item.url,
-            material.evidence.get(item.id, "")[:EVIDENCE],
-        )
-        for item in items
-    )
-    return table(
-        "negatives", "负面稿件", "title outlet published_at score url evidence", rows, "会中及会后。"
-    )
+    """The gravest negative stories during and after, each by its first item, with the words that decided."""
+    told = ([item for item in items if may_be_listed(item)] for items in negative_stories(material))
+    rows = [_negative(material, items) for items in told if items]
+    columns = "title outlet published_at items score url evidence"
+    made = table("negatives", "负面稿件", columns, rows[:NEGATIVES], "稿件数为其中判为负面的篇数。")
+    heard = material.study.heard
+    nothing = "已采集到的稿件中没有判为负面的稿件" if heard.holes else "没有判为负面的稿件"
+    return replace(made, nothing=nothing, withheld=None if rows else heard.mute)
+
+
+def _negative(material: Material, items: Sequence[Item]) -> tuple[Cell, ...]:
+    first = items[0]
+    gravest = min(items, key=lambda item: item.sentiment_score)
+    evidence = material.evidence.get(gravest.id, "")[:EVIDENCE]
+    score = round(gravest.sentiment_score, 3)
+    return first.title, first.outlet, appeared(first), len(items), score, first.url, evidence
 
 
 def articles(material: Material) -> Table:
@@ -108,7 +125,7 @@ def articles(material: Material) -> Table:
             terms.TIERS[item.tier],
             item.region or terms.UNKNOWN,
             terms.yes(item.owned),
-            item.published_at,
+            appeared(item),
             item.story,
             terms.ROLES[item.role],
             terms.LABELS[item.sentiment],
@@ -117,4 +134,5 @@ def articles(material: Material) -> Table:
         if may_be_listed(item)
     )
     columns = "url title outlet tier region owned published_at story role sentiment"
-    return as_text(table("articles", "稿件清单", columns, rows), "owned")
+    made = as_text(table("articles", "稿件清单", columns, rows), "owned")
+    return replace(made, nothing="没有可逐篇列出的稿件")

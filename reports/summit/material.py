@@ -14,21 +14,23 @@ from reports.data import CloudWord
 class Word:
     """A word of the windows during and after against before: G² is < 0 for one that was rarer.
 
-    G² is None where there is no text before to compare with.
+    G² is None where there is no text before to compare with, and so is ``documents_before`` where nobody
+    looked before.
     """
 
     text: str
     documents: int
     count: int
     g2: float | None
-    documents_before: int
+    documents_before: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """A study, the study of the edition before (None: there is none), and what the texts add to them.
 
-    ``evidence`` holds for each negative item the words that decided, by item id.
+    ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
+    the sources' outlets by the sources' ids.
     """
 
     study: SummitStudy
@@ -37,6 +39,7 @@ class Material:
     words: tuple[Word, ...]
     evidence: Mapping[str, str]
     cloud: tuple[CloudWord, ...]
+    sources: Mapping[str, str]
 
     @property
     def city(self) -> str:

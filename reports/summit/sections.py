@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reports.data import CLOUD, Section
-from reports.summit import sentences
+from reports.summit import course, reading, reception
 from reports.summit.wording import Facts
 
 
@@ -19,22 +19,23 @@ class _Chapter:
 
 
 _CHAPTERS = {
-    "overview": _Chapter("活动概况", sentences.overview, tables=("windows",)),
-    "conclusion": _Chapter("结论", sentences.conclusion),
-    "trend": _Chapter("传播走势", sentences.trend, ("trend",)),
-    "uplift": _Chapter("提升", sentences.uplift),
+    "overview": _Chapter("活动概况", course.overview, tables=("windows",)),
+    "conclusion": _Chapter("结论", course.conclusion),
+    "trend": _Chapter("传播走势", course.trend, ("trend",)),
+    "uplift": _Chapter("提升", course.uplift),
     "channels": _Chapter(
-        "渠道与媒体级别", sentences.channels, ("tiers",), ("tiers", "regions", "ownership", "outlets")
+        "渠道与媒体级别", reception.channels, ("tiers",), ("tiers", "regions", "ownership", "outlets")
     ),
-    "copies": _Chapter("首发与转载", sentences.copies, tables=("top_stories", "copies")),
-    "sentiment": _Chapter("情感", sentences.sentiment, ("sentiment",), ("sentiment",)),
-    "messages": _Chapter("关键信息到达", sentences.messages, tables=("messages", "industries")),
-    "keywords": _Chapter("热词与话题", sentences.keywords, ("keywords", CLOUD), ("keywords", "topics")),
-    "peers": _Chapter("同类城市", sentences.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
-    "risks": _Chapter("风险与负面", sentences.risks, tables=("negatives",)),
-    "editions": _Chapter("与上届比较", sentences.editions, tables=("editions",)),
-    "methods": _Chapter("方法与缺口", sentences.methods, tables=("gaps", "methods")),
-    "appendix": _Chapter("附录（稿件清单）", sentences.appendix, tables=("articles",)),
+    "copies": _Chapter("首发与转载", reception.copies, tables=("top_stories", "copies")),
+    "sentiment": _Chapter("情感", reception.sentiment, ("sentiment",), ("sentiment",)),
+    "messages": _Chapter("关键信息到达", reception.messages, tables=("messages", "industries")),
+    "keywords": _Chapter("热词与话题", reception.keywords, ("keywords", CLOUD), ("keywords", "topics")),
+    "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
+    "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),
+    "editions": _Chapter("与上届比较", reading.editions, tables=("editions",)),
+    "terms": _Chapter("术语", reading.glossary, tables=("terms",)),
+    "methods": _Chapter("方法与缺口", reading.methods, tables=("gaps", "methods")),
+    "appendix": _Chapter("附录（稿件清单）", reading.appendix, tables=("articles",)),
 }
 
 

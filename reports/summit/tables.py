@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from analysis.exposure import Group, WindowCounts
+from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
 from reports.summit import lists
-from reports.summit.editions import Compared
+from reports.summit.editions import Compared, table_of
+from reports.summit.glossary import terms_table
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
 
@@ -18,31 +23,53 @@ KEYWORDS = 60
 
 def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Compared]) -> tuple[Table, ...]:
     """Every table of the contract, in its order."""
-    study = material.study
+    spread = material.study.spread
+    heard = _Heard(material, {figure.id: figure.withheld for figure in figures})
+    topics = map(_short, spread.topics)
     return (
         _daily(material),
         _windows(material),
-        _groups("tiers", "媒体级别", "tier", study.spread.tiers, terms.TIERS),
-        _groups("regions", "媒体地区", "region", study.spread.regions),
-        _groups("ownership", "自有与外部", "kind", study.spread.ownership),
-        _outlets(material),
+        heard.over(_groups("tiers", "媒体级别", "tier", spread.tiers, terms.TIERS)),
+        heard.over(_groups("regions", "媒体地区", "region", spread.regions)),
+        heard.over(_groups("ownership", "自有与外部", "kind", spread.ownership)),
+        heard.over(_outlets(material)),
         _sentiment(material),
-        lists.top_stories(material),
-        lists.copies(material),
-        _messages(material),
-        _industries(material),
-        _keywords(material),
-        table(
-            "topics", "话题", "topic items stories share", (_short(group) for group in study.spread.topics)
-        ),
-        table("share_of_voice", "声量份额", "place items stories share", map(_short, study.spread.voice)),
-        table("places_daily", "各城市逐日", "date place stories", study.places_daily),
-        _editions(editions),
-        lists.negatives(material),
+        heard.over(lists.top_stories(material)),
+        heard.over(lists.copies(material)),
+        heard.over(_messages(material)),
+        heard.over(_industries(material)),
+        heard.over(_keywords(material)),
+        heard.over(table("topics", "话题", "topic items stories share", topics)),
+        heard.over(_share_of_voice(material), f"share_of_voice.{material.city}"),
+        _places_daily(material),
+        table_of(material, editions),
+        heard.beside(lists.negatives(material)),
         lists.articles(material),
+        terms_table(),
         _methods(figures),
         _gaps(material),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What tables of during and after rest on; ``withheld`` are the reasons of figures by id."""
+
+    material: Material
+    withheld: Mapping[str, str | None]
+
+    def over(self, made: Table, figure: str = "circle.earned") -> Table:
+        """The table with its days in the note, without rows where the figure standing for it is withheld."""
+        reason = self.withheld[figure]
+        if reason:
+            return replace(made, rows=(), note="", withheld=reason)
+        return self.beside(made)
+
+    def beside(self, made: Table) -> Table:
+        """The table with the days that it rests on, and what is missing of them, in its note."""
+        heard = self.material.study.heard
+        partial = short_of(heard.days, heard.holes) if heard.holes else ""
+        return replace(made, note=f"统计范围：会中及会后{partial}。{made.note}")
 
 
 def _daily(material: Material) -> Table:
@@ -52,30 +79,49 @@ def _daily(material: Material) -> Table:
         state = study.coverage.at(counts.day)
         seen = (counts.items, counts.stories, counts.outlets)
         numbers: tuple[Cell, ...] = (*seen, *_votes(counts.labels), counts.all_items)
-        if state == "gap" and not counts.all_items:
+        if state == "gap" and not counts.items:
             numbers = (None,) * len(numbers)
         rows.append((counts.day, counts.window, *numbers, state))
     columns = "date window items stories outlets positive neutral negative unclear all_items coverage"
-    note = f"提及{material.city}的全部稿件；情感按稿件计；缺口日没有采集到稿件的留空，不计为零。"
+    note = f"提及{material.city}的全部稿件；情感按稿件计；未采集的日子没有采集到稿件的留空，不计为零。"
     return table("daily", "逐日统计", columns, rows, note)
 
 
 def _windows(material: Material) -> Table:
     rows = map(_window_row, material.study.windows.values())
     columns = "window from to days items stories outlets positive neutral negative unclear owned earned"
-    return table("windows", "各阶段统计", columns, rows, "情感、自有与外部按稿件计。")
+    return _seen(material, table("windows", "各阶段统计", columns, rows, "情感、自有与外部按稿件计。"))
 
 
 def _window_row(counts: WindowCounts) -> tuple[Cell, ...]:
     span = (terms.WINDOWS[counts.name], counts.days.first, counts.days.last, len(counts.days))
     ownership = (counts.owned, counts.earned)
     numbers = (counts.items, counts.stories, counts.outlets, *_votes(counts.labels), *ownership)
-    return *span, *_unless_blank(counts, numbers)
+    return *span, *_unless_unseen(counts, numbers)
 
 
-def _unless_blank(counts: WindowCounts, numbers: tuple[int, ...]) -> tuple[Cell, ...]:
-    """Nothing instead of numbers where nobody looked: their figures are withheld too."""
-    return (None,) * len(numbers) if counts.blank else numbers
+def _unless_unseen(counts: WindowCounts, numbers: tuple[int, ...]) -> tuple[Cell, ...]:
+    """Nothing instead of numbers where nobody looked, or looked in part and found nothing."""
+    unseen = counts.blank or (counts.holes and not counts.items)
+    return (None,) * len(numbers) if unseen else numbers
+
+
+def _seen(material: Material, made: Table) -> Table:
+    """A table by window with what was not, or not wholly, collected in its note; no rows if nothing was."""
+    if material.study.blank:
+        return replace(made, rows=(), note="", withheld=uncovered(material.study.summit.span))
+    return replace(made, note=made.note + _missing(material))
+
+
+def _missing(material: Material) -> str:
+    said = [
+        f"{terms.WINDOWS[name]}未采集"
+        if counts.blank
+        else f"{terms.WINDOWS[name]}{short_of(counts.days, counts.holes)}"
+        for name, counts in material.study.windows.items()
+        if counts.holes
+    ]
+    return f"{'；'.join(said)}；留空处不计为零。" if said else ""
 
 
 def _votes(labels: Mapping[Label, int]) -> tuple[int, ...]:
@@ -90,7 +136,7 @@ def _groups(
         (said.get(group.name, group.name), group.items, group.stories, group.outlets, group.share)
         for group in groups
     )
-    note = "会中及会后；一条报道可由多类媒体刊发，各类占比之和可大于100%。"
+    note = "一条报道可由多类媒体刊发，各类占比之和可大于100%。"
     return table(table_id, title, f"{head} items stories outlets share", rows, note)
 
 
@@ -111,17 +157,17 @@ def _outlets(material: Material) -> Table:
         )
         for row in material.study.spread.outlets
     )
-    made = table("outlets", "媒体排行", "outlet tier region owned items stories first", rows, "会中及会后。")
+    made = table("outlets", "媒体排行", "outlet tier region owned items stories first", rows)
     return as_text(made, "owned")
 
 
 def _sentiment(material: Material) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (terms.WINDOWS[name], *_unless_blank(counts, _votes(counts.story_labels)))
+        (terms.WINDOWS[name], *_unless_unseen(counts, _votes(counts.story_labels)))
         for name, counts in material.study.windows.items()
     ]
     columns = "window positive neutral negative unclear"
-    return table("sentiment", "情感构成", columns, rows, "按报道计，转载不重复计算。")
+    return _seen(material, table("sentiment", "情感构成", columns, rows, "按报道计，转载不重复计算。"))
 
 
 def _messages(material: Material) -> Table:
@@ -129,12 +175,12 @@ def _messages(material: Material) -> Table:
         (one.id, one.text, terms.MESSAGE_KINDS[one.kind], told.items, told.stories, told.share)
         for one, told in material.messages
     )
-    return table("messages", "关键信息到达", "id text kind items stories share", rows, "会中及会后。")
+    return table("messages", "关键信息到达", "id text kind items stories share", rows)
 
 
 def _industries(material: Material) -> Table:
     rows = ((one.id, one.name, told.items, told.stories, told.share) for one, told in material.industries)
-    return table("industries", "产业提及", "id text items stories share", rows, "会中及会后。")
+    return table("industries", "产业提及", "id text items stories share", rows)
 
 
 def _keywords(material: Material) -> Table:
@@ -142,21 +188,41 @@ def _keywords(material: Material) -> Table:
         (word.text, word.documents, word.count, word.g2, word.documents_before)
         for word in material.words[:KEYWORDS]
     )
-    note = "会中及会后提及本市的稿件与会前相比；G²为对数似然值，越大越突出；会前没有稿件可比时留空。"
+    note = "提及本市的稿件与会前相比；G²为对数似然值，越大越突出；会前没有稿件可比时留空。"
     return table("keywords", "热词", "word documents count g2 documents_before", rows, note)
 
 
-def _editions(editions: Sequence[Compared]) -> Table:
-    rows = ((one.this.id, one.this.label, one.this.value, one.previous.value, one.change) for one in editions)
-    return table("editions", "与上届比较", "figure label this previous change", rows)
+def _share_of_voice(material: Material) -> Table:
+    rows = map(_short, material.study.spread.voice)
+    return table("share_of_voice", "声量份额", "place items stories share", rows)
+
+
+def _places_daily(material: Material) -> Table:
+    """New stories by day and place; nothing, rather than a zero, on a day that nobody looked at."""
+    state = material.study.coverage.at
+    rows = (
+        (day, place, None if state(day) == "gap" and not stories else stories)
+        for day, place, stories in material.study.places_daily
+    )
+    return table("places_daily", "各城市逐日", "date place stories", rows, "未采集的日子留空，不计为零。")
 
 
 def _methods(figures: Sequence[Figure]) -> Table:
-    rows = ((figure.label, figure.how, figure.withheld or "") for figure in figures)
+    """How figures are counted; those that are counted alike stand in one row."""
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for figure in figures:
+        how = figure.how.partition(f"；{figure.partial}")[0] if figure.partial else figure.how
+        alike[how, figure.withheld or ""].append(figure.label)
+    rows = (("、".join(labels), how, withheld) for (how, withheld), labels in alike.items())
     return table("methods", "计算方法", "label how withheld", rows)
 
 
 def _gaps(material: Material) -> Table:
     coverage = material.study.coverage
-    rows = ((day, coverage.at(day)) for day in coverage.holes(material.study.summit.span))
-    return table("gaps", "采集缺口", "date coverage", rows)
+    rows: list[tuple[Cell, ...]] = []
+    for state, run in groupby(material.study.summit.span.each(), key=coverage.at):
+        days = tuple(run)
+        if state != "ok":
+            rows.append((days[0], days[-1], len(days), state))
+    made = table("gaps", "采集缺口", "from to days coverage", rows)
+    return replace(made, nothing="统计期内每天都已采集完整")

@@ -38,9 +38,10 @@ def standing_out(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word
 
     The city's own names are left out, here and in the cloud: they are why the items were chosen.
     """
-    start = study.summit.start
-    here = count(counts[item.id] for item in study.span_items if item.day >= start and item.id in counts)
-    there = count(counts[item.id] for item in study.span_items if item.day < start and item.id in counts)
+    start, unseen = study.summit.start, study.windows["before"].blank
+    heard = [item for item in study.span_items if item.id in counts]
+    here = count(counts[item.id] for item in heard if item.day >= start)
+    there = count(counts[item.id] for item in heard if item.day < start and not unseen)
     found = keyness(here, there, fewest_documents=fewest_documents(here.total))
     return tuple(
         Word(
@@ -48,7 +49,7 @@ def standing_out(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word
             one.documents,
             one.count,
             one.g2 if there.tokens else None,
-            there.documents.get(one.word, 0),
+            None if unseen else there.documents.get(one.word, 0),
         )
         for one in found
         if one.word not in _names(brand)

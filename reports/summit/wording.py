@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.exposure import Panel
+from analysis.exposure.reasons import uncovered
+from cityecho.watchlist import WindowName
+from reports import terms
 from reports.data import Figure
-from reports.printed import number
+from reports.figures import interval_said, value_said
 from reports.summit.editions import Compared
 from reports.summit.material import Material
-from reports.terms import MOODS, SHARE, WINDOWS
+from reports.terms import MOODS, WINDOWS
 
 TOLD = ("positive", "negative")
 """The labels that sentences speak of; the tables have all."""
@@ -30,24 +33,44 @@ class Facts:
         """The city's name."""
         return self.material.city
 
+    @property
+    def untold(self) -> str | None:
+        """Why nothing can be said of who told what during and after; None when something can."""
+        return self.figures["circle.earned"].withheld
+
+    @property
+    def heard_said(self) -> str:
+        """会中及会后, with how many of its days are not all covered."""
+        heard = self.material.study.heard
+        return "会中及会后" + _holes_said(0 if heard.blank else len(heard.holes))
+
+    def window_said(self, name: WindowName) -> str:
+        """会前, 会中 or 会后, with how many of its days are not all covered."""
+        counts = self.material.study.windows[name]
+        return terms.WINDOWS[name] + _holes_said(0 if counts.blank else len(counts.holes))
+
+    def sources_said(self, ids: Iterable[str]) -> str:
+        """Sources by the names of their outlets, each once."""
+        named = (self.material.sources.get(one, one) for one in ids)
+        return terms.listed(dict.fromkeys(named), 10)
+
+
+def _holes_said(days: int) -> str:
+    return f"（其中{days}天采集不全）" if days else ""
+
+
+def span_uncollected(facts: Facts) -> str:
+    """The beginning of a sentence on a report for which nobody looked."""
+    span = facts.material.study.summit.span
+    return f"{uncovered(span)}，"
+
 
 def said_value(figure: Figure) -> str:
     """Value with unit and, where there is one, the interval: 128.0条（90%区间101.5至156.2条）."""
     if figure.value is None:
-        return "未知"
-    words = _number(figure, figure.value)
-    if figure.low is None or figure.high is None:
-        return words
-    low = _number(figure, figure.low).removesuffix(figure.unit)
-    return f"{words}（90%区间{low}至{_number(figure, figure.high)}）"
-
-
-def _number(figure: Figure, value: float) -> str:
-    if figure.unit == SHARE:
-        return number(value, "share")
-    if isinstance(figure.value, int):
-        return f"{number(value, 'integer')}{figure.unit}"
-    return f"{value:,.1f}{figure.unit}"
+        return terms.UNKNOWN
+    interval = interval_said(figure)
+    return f"{value_said(figure)}（{interval}）" if interval else value_said(figure)
 
 
 def volume_said(facts: Facts) -> str:
@@ -59,7 +82,7 @@ def volume_said(facts: Facts) -> str:
 def _volume(window: str, figure: Figure) -> str:
     if figure.withheld:
         return f"{window}暂不发布（{figure.withheld}）"
-    return f"{window}{'至少' if figure.bound == 'lower' else ''}{said_value(figure)}"
+    return f"{window}{said_value(figure)}"
 
 
 def shares_said(facts: Facts, opening: str, parts: Mapping[str, str]) -> str:
@@ -70,7 +93,8 @@ def shares_said(facts: Facts, opening: str, parts: Mapping[str, str]) -> str:
     figures = [facts.figures[name] for name in parts]
     reasons = {figure.withheld for figure in figures}
     if len(reasons) == 1 and None not in reasons:
-        return f"{opening}，各项占比暂不发布（{reasons.pop()}）"
+        what = "各项" if len(figures) > 1 else next(iter(parts.values()))
+        return f"{opening}，{what}占比暂不发布（{reasons.pop()}）"
     said = (_share(part, figure) for part, figure in zip(parts.values(), figures, strict=True))
     return f"{opening}，{'，'.join(said)}"
 
@@ -86,13 +110,13 @@ def circle_said(facts: Facts) -> str:
         "circle.outside_province": "有省外媒体刊发的",
         "circle.central": "有中央媒体刊发的",
     }
-    return shares_said(facts, "会中及会后的报道中", parts) + "。"
+    return shares_said(facts, f"{facts.heard_said}的报道中", parts) + "。"
 
 
-def mood_said(facts: Facts, window: str) -> str:
+def mood_said(facts: Facts, window: WindowName) -> str:
     """The praise and the blame of one window, without a full stop."""
     parts = {f"sentiment.{label}.{window}": MOODS[label] for label in TOLD}
-    return shares_said(facts, WINDOWS[window], parts)
+    return shares_said(facts, facts.window_said(window), parts)
 
 
 def uplift_said(facts: Facts) -> str:
@@ -100,7 +124,7 @@ def uplift_said(facts: Facts) -> str:
     above = facts.figures["uplift.stories"]
     summit = facts.material.study.summit
     if above.value is None or above.low is None or above.high is None:
-        return f"活动带来的报道增量暂不发布：{above.withheld}。"
+        return f"活动带来的报道增量暂不发布（{above.withheld}）。"
     since = f"会前{summit.build_up_days}天" if summit.build_up_days else "开幕"
     seen = said_value(facts.figures["uplift.seen"])
     head = f"自{since}至会后{summit.after_days}天，{_panel_said(facts)}新增报道{seen}，"
@@ -122,7 +146,7 @@ def _panel_said(facts: Facts) -> str:
 
 def counted_on(panel: Panel) -> str:
     """Which sources an echo is counted on."""
-    return f"按采集完整的{len(panel.sources)}个来源计"
+    return f"按采集完整的{len(panel.sources)}个采集来源计"
 
 
 def message_said(facts: Facts) -> str:
@@ -134,8 +158,9 @@ def message_said(facts: Facts) -> str:
     if figure.withheld:
         return f"关键信息到达率暂不发布（{figure.withheld}）；"
     if not told.stories:
-        return "各项关键信息均未见于会中及会后的报道；"
-    return f"关键信息中，“{message.text}”到达最广，到达率为{said_value(figure)}；"
+        collected = "已采集到的" if facts.material.study.heard.holes else ""
+        return f"各项关键信息均未见于{facts.heard_said}{collected}报道；"
+    return f"关键信息中，{terms.quoted([message.text])}到达最广，到达率为{said_value(figure)}；"
 
 
 def rank_said(facts: Facts) -> str:
@@ -149,7 +174,7 @@ def rank_said(facts: Facts) -> str:
     own = stories[facts.city]
     rank = 1 + sum(count > own for count in stories.values())
     joint = "并列" if sum(count == own for count in stories.values()) > 1 else ""
-    beside = f"与{len(stories) - 1}个同类城市相比"
+    beside = f"{facts.heard_said}与{len(stories) - 1}个同类城市相比"
     return f"{beside}，{facts.city}声量份额为{said_value(share)}，居{joint}第{rank}位。"
 
 
@@ -158,7 +183,9 @@ def change_said(facts: Facts, label: str) -> str:
     said = f"{MOODS[label]}占比"
     before, after = (facts.figures[f"sentiment.{label}.{name}"] for name in ("before", "after"))
     if before.high is None or before.low is None or after.high is None or after.low is None:
-        return f"会前与会后的{said}不作比较：至少一个阶段暂不发布。"
+        return "会前与会后的情感不作比较：至少一个阶段暂不发布。"
+    if facts.figures["stories.before"].partial or facts.figures["stories.after"].partial:
+        return "会前与会后的情感不作比较：至少一个阶段采集不全。"
     if after.low > before.high:
         return f"与会前相比，会后{said}上升，两者区间不重叠。"
     if after.high < before.low:

@@ -31,7 +31,7 @@ TIGHTER = Pt(-0.25)
 _NONE = Pt(0)
 
 _MARKS = (
-    ("Title", "{{ title }}"),
+    ("Title", "{{ heading }}"),
     ("Subtitle", "统计期：{{ period }}"),
     ("Subtitle", "制作日期：{{ made_on }}"),
     ("Notice", "{%p if coverage %}"),

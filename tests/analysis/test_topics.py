@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from analysis.topics import topics
+from analysis.words import content_words
 
 THEMES = {
     "竹": ["竹材", "竹纤维", "竹地板", "竹浆", "竹笋"],
@@ -43,3 +46,19 @@ def test_a_few_or_empty_articles_have_no_topic() -> None:
     assert set(topics({f"{number}": {} for number in range(30)}).values()) == {""}
     with_empty = topics(corpus(60) | {"empty": {}})
     assert with_empty["empty"] == ""
+
+
+def test_no_word_of_a_name_is_part_of_another() -> None:
+    for name in {
+        *topics(corpus(60) | {f"z{n}": {"竹材": 2, "竹材厂": 2, "竹笋": 1} for n in range(20)}).values()
+    }:
+        words = name.split("、")
+        assert not [(one, other) for one in words for other in words if one != other and one in other]
+
+
+@pytest.mark.parametrize(
+    "filler",
+    ["进行", "方面", "表示", "相关", "发展", "堪称", "收获", "满满", "总监", "同比", "联播", "在外", "全市"],
+)
+def test_fillers_of_the_press_are_no_topics(filler: str) -> None:
+    assert content_words([filler, "氢能"]) == ["氢能"]

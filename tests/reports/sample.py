@@ -63,6 +63,7 @@ SECTIONS = (
     ),
     Section("risks", "风险与负面", ("负面稿件1篇。",), (), ("negatives",)),
     Section("editions", "与上届比较", (), (), ("editions",)),
+    Section("terms", "术语", (), (), ("terms",)),
     Section("methods", "方法与缺口", ("每个数字都可以由存档重新算出。",), (), ("gaps", "methods")),
     Section("appendix", "附录（稿件清单）", (), (), ("articles",)),
 )

@@ -64,7 +64,7 @@ date=日期 from=起 to=止
 window=阶段 coverage=采集 tier=媒体级别 region=地区 kind=类别 outlet=媒体 story=报道编号
 title=标题 first_outlet=首发媒体 sentiment=情感 role=角色 origin=来源 id=编号 text=内容
 word=词 topic=话题 place=城市 figure=指标 label=指标 evidence=依据 how=计算方法
-withheld=暂不发布原因
+withheld=暂不发布原因 term=术语 meaning=含义
 """,
     "integer": """
 days=天数 items=稿件数 stories=报道数 outlets=媒体数 positive=正面 neutral=中性
@@ -80,8 +80,11 @@ first_published_at=首发时间 published_at=发布时间
     "link": """
 url=网址
 """,
+    "quantity": """
+this=本届 previous=上届 change=变化
+""",
     "decimal": """
-g2=G² this=本届 previous=上届 change=变化 score=情感分
+g2=G² score=情感分
 """,
 }
 _COLUMNS = {
@@ -131,7 +134,7 @@ def article_rows(count: int) -> list[tuple[Cell, ...]]:
         url = (
             f"http://news{number % 10}.example/202207/{number:05d}.html" if number else "javascript:alert(1)"
         )
-        role = ("首发", "转载", "自发")[number % 3]
+        role = ("首发", "转载", "未见转载")[number % 3]
         mood = ("正面", "中性", "正面", "负面", "难以判断")[number % 5]
         rows.append((url, title, outlet, tier, region, owned, published, f"s{number % 40:04d}", role, mood))
     return rows
@@ -187,6 +190,7 @@ def tables(articles: int) -> tuple[Table, ...]:
             TITLES[5],
             OUTLETS[1][0],
             datetime(2022, 7, 21, 7, 45, tzinfo=SHANGHAI),
+            1,
             -0.62,
             "http://news.example/neg.html",
             "“手续跑了三趟还没有办下来”，一位企业负责人说，濮阳的配套加氢站审批比邻市慢了将近两个月。",
@@ -203,7 +207,7 @@ def tables(articles: int) -> tuple[Table, ...]:
             "逐日统计",
             "date window items stories outlets positive neutral negative unclear all_items coverage",
             daily_rows(),
-            "缺口日不计为零。",
+            "未采集的日子不计为零。",
         ),
         table(
             "windows",
@@ -280,7 +284,7 @@ def tables(articles: int) -> tuple[Table, ...]:
         table("share_of_voice", "声量份额", "place items stories share", places),
         table("places_daily", "各城市逐日", "date place stories", peers),
         table("editions", "与上届比较", "figure label this previous change", []),
-        table("negatives", "负面稿件", "title outlet published_at score url evidence", negatives),
+        table("negatives", "负面稿件", "title outlet published_at items score url evidence", negatives),
         as_text(
             table(
                 "articles",
@@ -293,8 +297,9 @@ def tables(articles: int) -> tuple[Table, ...]:
         table(
             "methods",
             "计算方法",
-            "figure how withheld",
+            "label how withheld",
             [(figure.label, figure.how, figure.withheld or "") for figure in FIGURES],
         ),
+        table("terms", "术语", "term meaning", [("稿件", "一个页面或一则发布，以篇计。")]),
         table("gaps", "采集缺口", "date coverage", sorted(GAPS.items())),
     )

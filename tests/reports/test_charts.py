@@ -50,8 +50,8 @@ def test_a_chart_about_a_column_without_numbers_is_left_out() -> None:
 def test_gap_days_are_marked_and_have_no_bar() -> None:
     option = charts(full())["trend"].option
     third = DAYS.index(next(iter(GAPS)))
-    assert _bands(option, "缺口")[0] == (third - 0.5, third + 1.5)
-    assert _bands(option, "部分覆盖")
+    assert _bands(option, "未采集")[0] == (third - 0.5, third + 1.5)
+    assert _bands(option, "部分采集")
     for series in option["series"]:
         if series["data"]:
             assert series["data"][third] is None

@@ -43,11 +43,11 @@ def test_json_alone_loads_nothing_that_draws() -> None:
 def test_a_figure_and_a_withheld_one_are_the_same_in_all(files: dict[str, bytes]) -> None:
     items, uplift = almost_empty().figures
     page = lxml_html.document_fromstring(files["html"].decode()).xpath("string(//main)")
-    assert f"{items.value} {items.unit}" in page
+    assert f"{items.value}{items.unit}" in page
     assert f"暂不发布：{uplift.withheld}" in page
     tables = Document(BytesIO(files["docx"])).tables
     words = {cell.text for table in tables for row in table.rows for cell in row.cells}
-    assert {f"{items.value} {items.unit}", f"暂不发布：{uplift.withheld}"} <= words
+    assert {f"{items.value}{items.unit}", f"暂不发布：{uplift.withheld}"} <= words
     rows = list(
         load_workbook(BytesIO(files["xlsx"]))["指标"].iter_rows(min_row=3, max_row=4, values_only=True)
     )

@@ -126,7 +126,7 @@ def test_numbers_stand_right_and_shares_are_percentages(page: bytes) -> None:
 
 def test_gaps_and_withheld_figures_are_said(page: bytes) -> None:
     text = _tree(page).xpath("string(//body)")
-    assert "缺口3天（7月3日至7月4日、8月2日）" in text
+    assert "未采集3天（7月3日至4日、8月2日）" in text
     assert "暂不发布：基线期有缺口" in text
     assert "采集缺口" not in _tree(html_of(replace(almost_empty(), coverage={}))).xpath("string(//header)")
 

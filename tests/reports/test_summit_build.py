@@ -173,7 +173,7 @@ def test_a_busy_source_that_missed_a_day_withholds(archive: Archive, watchlist: 
     hole = date(2022, 7, 30)
     data = missing(archive, watchlist, hole, "local")
     assert data.coverage[hole] == "partial"
-    assert data.table("gaps").rows == ((hole, "partial"),)
+    assert data.table("gaps").rows == ((hole, hole, 1, "partial"),)
     assert "不足60%" in (data.figure("uplift.stories").withheld or "")
     assert "采集不全" in data.figure("stories.after").how
     assert data.figure("stories.during").value == 21
@@ -184,21 +184,23 @@ def test_a_small_source_that_missed_a_day_is_left_out(archive: Archive, watchlis
     above = data.figure("uplift.stories")
     assert above.low is not None
     assert above.low > 30
-    assert "按采集完整的1个来源计，占同期稿件的98." in above.how
+    assert "按采集完整的1个采集来源计，占同期稿件的98." in above.how
     prose = {section.id: "".join(section.paragraphs) for section in data.sections}
-    assert "按采集完整的1个来源计（占同期稿件的98." in prose["conclusion"]
-    assert "不计入增量、安慰剂检验与半衰期：far。" in prose["uplift"]
+    assert "按采集完整的1个采集来源计（占同期稿件的98." in prose["conclusion"]
+    assert "不计入增量、安慰剂检验与半衰期：江岸商报。" in prose["uplift"]
 
 
 def test_a_day_that_nobody_covers_withholds(archive: Archive, watchlist: Watchlist) -> None:
     data = missing(archive, watchlist, date(2022, 7, 30), "far", "local")
-    assert "7月30日没有任何来源" in (data.figure("uplift.stories").withheld or "")
+    assert "7月30日未采集" in (data.figure("uplift.stories").withheld or "")
     assert data.figure("uplift.seen").value is None
 
 
 def test_one_article_alone_lists_its_words(archive: Archive, watchlist: Watchlist, tmp_path: Path) -> None:
     with archive.begin() as tx:
         tx.articles.save(next(one for one in articles() if one.title == "氢能峰会在濮阳开幕"))
+        run = tx.ledger.begin("test", NOW)
+        tx.ledger.cover(Covered("local", date(2022, 7, 15), date(2022, 8, 13)), run)
     measure(archive, watchlist)
     with archive.read() as tx:
         export_table(tx, watchlist, "keywords", (None, None), "jsonl", tmp_path / "k.jsonl")
@@ -208,8 +210,9 @@ def test_one_article_alone_lists_its_words(archive: Archive, watchlist: Watchlis
     assert speed["count"] >= 1
     data = report(archive, watchlist)
     assert set(data.table("keywords").column("g2")) == {None}
+    assert set(data.table("keywords").column("documents_before")) == {None}
     words = next(section for section in data.sections if section.id == "keywords").paragraphs[0]
-    assert words.startswith("会前没有稿件可比")
+    assert words.startswith("会前未采集，无从比较")
     assert data.cloud
     assert all(content for _, content in rendered(data, ("html", "docx", "xlsx")))
 

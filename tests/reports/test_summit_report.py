@@ -14,7 +14,7 @@ from analysis.exposure import study
 from analysis.item import LABELS, Item
 from cityecho.article import BEIJING
 from cityecho.watchlist import Summit
-from reports.data import ReportData
+from reports.data import Quantity, ReportData
 from reports.json_file import to_json
 from reports.summit.assembly import assemble
 from reports.summit.material import Material, Word
@@ -47,14 +47,15 @@ COLUMNS = {
     "share_of_voice": "place items stories share",
     "places_daily": "date place stories",
     "editions": "figure label this previous change",
-    "negatives": "title outlet published_at score url evidence",
+    "negatives": "title outlet published_at items score url evidence",
     "articles": "url title outlet tier region owned published_at story role sentiment",
+    "terms": "term meaning",
     "methods": "label how withheld",
-    "gaps": "date coverage",
+    "gaps": "from to days coverage",
 }
 SECTIONS = [
     *("overview", "conclusion", "trend", "uplift", "channels", "copies", "sentiment", "messages", "keywords"),
-    *("peers", "risks", "editions", "methods", "appendix"),
+    *("peers", "risks", "editions", "terms", "methods", "appendix"),
 ]
 
 
@@ -88,7 +89,7 @@ def built(
     )
     assert this is not None
     words = (Word("氢能", 12, 40, 33.333, 2),)
-    return assemble(Material(this, before, BRAND, words, {f"{70_004:016x}": "审批偏慢" * 90}, ()), NOW)
+    return assemble(Material(this, before, BRAND, words, {f"{70_004:016x}": "审批偏慢" * 90}, (), {}), NOW)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +148,7 @@ def test_no_private_post_is_listed_but_it_counts(report: ReportData) -> None:
     risks = next(section for section in report.sections if section.id == "risks")
     assert "负面的稿件2篇" in risks.paragraphs[0]
     assert len(report.table("negatives").rows) == 1
-    assert report.table("negatives").rows[0][5] == ("审批偏慢" * 90)[:200]
+    assert report.table("negatives").rows[0][6] == ("审批偏慢" * 90)[:200]
 
 
 def test_the_conclusion_has_five_sentences_with_intervals(report: ReportData) -> None:
@@ -181,11 +182,11 @@ def test_a_hole_in_the_windows_withholds_and_is_said() -> None:
     assert "下限" in report.figure("stories.after").how
     assert [report.figure(f"stories.{name}").bound for name in WINDOWS] == ["exact", "exact", "lower"]
     assert "会后至少" in report.sections[1].paragraphs[0]
-    assert report.table("gaps").rows == ((hole, "gap"),)
+    assert report.table("gaps").rows == ((hole, hole, 1, "gap"),)
     prose = "".join(line for section in report.sections for line in section.paragraphs)
     assert "暂不发布" in prose
-    assert f"2022年7月{hole.day}日没有任何来源采集完整" in prose
-    assert "会后有1天采集不全，不计算日均" in prose
+    assert f"7月{hole.day}日未采集" in prose
+    assert "会后28天中有1天采集不全（7月19日），不计算日均" in prose
 
 
 def test_a_gap_day_is_empty_not_zero() -> None:
@@ -251,7 +252,11 @@ def test_editions_compare_only_what_is_whole() -> None:
     items = world(1, 4, after_start([40, 30, 20]))
     whole = {row[0]: row for row in built(items, None, late, earlier).table("editions").rows}
     _, _, this, previous, change = whole["stories.during"]
-    assert change == pytest.approx(float(str(this)) - float(str(previous)))
+    assert isinstance(this, Quantity)
+    assert isinstance(previous, Quantity)
+    assert isinstance(change, Quantity)
+    assert change.value == pytest.approx(this.value - previous.value)
+    assert change.unit == "条"
     holes = covered({date(2022, 5, 25): "partial"})
     broken = {row[0]: row for row in built(items, holes, late, earlier).table("editions").rows}
     assert broken["stories.during"][2] == this

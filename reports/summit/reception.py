@@ -1,0 +1,149 @@
+"""Chapters on how a summit was received: who told it, what they felt and talked about, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.exposure import WINDOWS
+from reports import terms
+from reports.summit.lists import most_carried, negative_items, negative_stories
+from reports.summit.wording import (
+    TOLD,
+    Facts,
+    change_said,
+    circle_said,
+    mood_said,
+    rank_said,
+    shares_said,
+    span_uncollected,
+)
+
+
+def channels(facts: Facts) -> Iterator[str]:
+    """Tiers, regions, owned and earned."""
+    yield circle_said(facts)
+    spread = facts.material.study.spread
+    if not facts.untold:
+        tiers = [f"{terms.TIERS[tier.name]}（{tier.stories}条）" for tier in spread.tiers[:4]]
+        yield f"按媒体级别，刊发报道较多的是{'、'.join(tiers)}。"
+        busiest = [f"{one.outlet}（{one.stories}条）" for one in spread.outlets[:5]]
+        yield f"刊发报道较多的媒体是{'、'.join(busiest)}。"
+        strangers = [one for one in spread.outlets if not one.tier]
+        if strangers:
+            yield f"有{len(strangers)}家媒体未收录于名录，级别与地区记为未知，不计入省外与中央。"
+    yield "阅读量与触达人数没有可靠来源，一律记为未知；不折算广告价值。"
+
+
+def copies(facts: Facts) -> Iterator[str]:
+    """How much was copied, what, and from whom."""
+    yield shares_said(facts, f"{facts.heard_said}的稿件中", {"reposts.share": "转载稿件"}) + "。"
+    if facts.untold:
+        return
+    for story, first in most_carried(facts.material)[:1]:
+        if story.reposts:
+            yield (
+                f"转载最广的是{first.outlet}首发的{terms.titled(first.title)}，"
+                f"共刊发{len(story.items)}篇，见于{story.outlets}家媒体。"
+            )
+    firsts = sorted(facts.material.study.spread.outlets, key=lambda row: (-row.first, row.outlet))
+    leading = [f"{row.outlet}（{row.first}条）" for row in firsts[:3] if row.first]
+    if leading:
+        yield f"首发较多的媒体是{'、'.join(leading)}。"
+
+
+def sentiment(facts: Facts) -> Iterator[str]:
+    """The mix of each window, and whether it changed."""
+    if facts.material.study.blank:
+        yield f"{span_uncollected(facts)}情感构成暂不发布。"
+        return
+    for name in WINDOWS:
+        yield mood_said(facts, name) + "。"
+    yield from dict.fromkeys(change_said(facts, label) for label in TOLD)
+    yield "情感由程序判断，重要结论请以原文为准。"
+
+
+def messages(facts: Facts) -> Iterator[str]:
+    """Which messages came across."""
+    if facts.untold:
+        yield f"关键信息与产业的提及情况暂不发布（{facts.untold}）。"
+    else:
+        yield from _came_across(facts)
+    yield f"各类声音占比暂不发布：{facts.figures['voice.official'].withheld}。"
+
+
+def _came_across(facts: Facts) -> Iterator[str]:
+    came = [
+        f"{terms.quoted([one.text])}见于{told.stories}条"
+        for one, told in facts.material.messages
+        if told.stories
+    ]
+    if came:
+        yield f"{facts.heard_said}的报道中，{'，'.join(came[:5])}。"
+    missing = [one.text for one, told in facts.material.messages if not told.stories]
+    if missing:
+        collected = "已采集到的报道" if facts.material.study.heard.holes else "报道"
+        yield f"未见于任何{collected}的有{terms.quoted(missing)}。"
+    industries = [
+        f"{one.name}（{told.stories}条）" for one, told in facts.material.industries if told.stories
+    ]
+    if industries:
+        yield f"提及较多的产业是{'、'.join(industries[:6])}。"
+
+
+def keywords(facts: Facts) -> Iterator[str]:
+    """The words that stand out, and the topics."""
+    if facts.untold:
+        yield f"热词与话题暂不发布（{facts.untold}）。"
+        return
+    found = facts.material.words[:10]
+    words = terms.quoted(word.text for word in found)
+    if words and found[0].g2 is None:
+        before = facts.material.study.windows["before"]
+        why = "会前未采集，无从比较" if before.holes and before.blank else "会前没有稿件可比"
+        yield f"{why}，{facts.heard_said}出现最多的词是{words}。"
+    elif words:
+        yield f"与会前相比，{facts.heard_said}最突出的词是{words}。"
+    topics = [f"{topic.name}（{topic.stories}条）" for topic in facts.material.study.spread.topics[:5]]
+    if topics:
+        yield f"报道较多的话题有：{'；'.join(topics)}。"
+    if not words and not topics:
+        yield "可用的文本太少，没有得出热词与话题。"
+
+
+def peers(facts: Facts) -> Iterator[str]:
+    """The city among its peers."""
+    yield rank_said(facts)
+    share = facts.figures[f"share_of_voice.{facts.city}"]
+    if len(facts.material.study.spread.voice) > 1 and not share.withheld:
+        yield f"各市按同一方式、在同一批采集来源中计数；来源以{facts.city}本地为主时，其份额会偏高。"
+
+
+def risks(facts: Facts) -> Iterator[str]:
+    """What was judged negative; where days are missing, that there may be more."""
+    heard = facts.material.study.heard
+    found = negative_items(facts.material)
+    if found:
+        yield from _blame(facts, len(found), len(negative_stories(facts.material)))
+    elif heard.mute or facts.untold:
+        yield f"有无负面稿件不能判断（{heard.mute or facts.untold}）。"
+    else:
+        yield f"{facts.heard_said}采集到的稿件中，没有判为负面的稿件。"
+    if heard.holes and not heard.mute:
+        yield "采集不全的日子可能另有负面稿件，不能排除。"
+    elif heard.mute and found:
+        yield f"以上为零星采到的稿件（{heard.mute}）。"
+
+
+def _blame(facts: Facts, items: int, stories: int) -> Iterator[str]:
+    listed = facts.listed["negatives"]
+    each = "每条报道列最早判为负面的一篇"
+    if listed:
+        yield (
+            f"{facts.heard_said}判为负面的稿件{items}篇，归并为报道{stories}条，按负面程度由重到轻列于下表，"
+            f"{each}，请人工复核。"
+        )
+    else:
+        yield f"{facts.heard_said}判为负面的稿件{items}篇，均为个人发布，只计数，不逐条列出。"
+    hidden = stories - listed
+    if listed and hidden > 0:
+        yield f"另有{hidden}条未列出：个人发布只计数，其余因篇幅所限从略。"
