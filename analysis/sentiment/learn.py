@@ -28,6 +28,8 @@ _SAYS = (3.0, 3.0, 0.5, 0.5)
 """How much the kinds of features may say: the passage, near the city, neighbours, themes."""
 _STRENGTH = 0.5
 """Inverse of the penalty."""
+_NEVER = -20.0
+"""Logit of a label that no row has."""
 _FOLDS = 5
 _FEWEST_ROWS = 30
 _SHARED = 16
@@ -100,14 +102,19 @@ def fit(rows: Sequence[Labelled], seen: Sequence[Seen]) -> dict[str, NDArray[np.
         sample_weight=[row.weight for row in rows],
     )
     told = np.zeros((WIDTH, len(LABELS)))
-    told[kept[:, None], learner.classes_] = (learner.coef_ * says[kept]).T
-    bias = np.full(len(LABELS), -20.0)
-    bias[learner.classes_] = learner.intercept_
+    told[kept[:, None], learner.classes_] = (_each_class(learner.coef_) * says[kept]).T
+    bias = np.full(len(LABELS), _NEVER)
+    bias[learner.classes_] = _each_class(learner.intercept_[:, None]).ravel()
     parts = dict(zip(("whole", "near", "strings", "dense"), np.split(told, _ENDS), strict=True))
     return {
         name: array.astype(np.float32)
         for name, array in {"whole_rarity": whole, "near_rarity": near, **parts, "bias": bias}.items()
     }
+
+
+def _each_class(told: Floats) -> Floats:
+    """(classes, …): scikit-learn has one row for two classes, that of the second."""
+    return told if len(told) > 1 else np.concatenate([-told / 2, told / 2])
 
 
 def _says(features: sparse.csr_matrix) -> Floats:
