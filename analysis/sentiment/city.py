@@ -16,21 +16,24 @@ import numpy as np
 
 from analysis.item import LABELS, Label
 from analysis.sentiment import passages as spans
-from analysis.sentiment import themes, tone
+from analysis.sentiment import subject, themes, tone
 from analysis.sentiment.evidence import Voice, deciding
 from analysis.sentiment.features import Floats, see
 from analysis.sentiment.model import Model, logits, shipped_model
 from analysis.sentiment.passages import Passage, passages
 from analysis.sentiment.posts import unmarked
+from analysis.sentiment.subject import is_place, lean
 from analysis.sentiment.tone import ToneLexicon, clauses, user_lexicon
 
-LISTS = tuple(dict.fromkeys((*spans.LISTS, *themes.LISTS, *tone.LISTS)))
+LISTS = tuple(dict.fromkeys((*spans.LISTS, *themes.LISTS, *tone.LISTS, *subject.LISTS)))
 """The shipped lists that a judgement depends on."""
 
 _LATER = 0.6
 """What a passage weighs against the one before it: the first names the city in the headline or the lead."""
-_UNSURE = 0.42
-"""Probability below which the likeliest label isn't claimed."""
+_UNSURE = 0.36
+"""Probability below which the likeliest of the three labels isn't claimed."""
+_FAINT = 0.1
+"""Score below which words alone say nothing."""
 _OWN_WORD = 1.2
 """What a word of the user's own adds to the logit of its side."""
 
@@ -79,6 +82,9 @@ class CityJudge:
             return _NOTHING
         model = self._model or shipped_model()
         seen = [see(passage) for passage in read]
+        whole = "".join((title, "。" if title else "", text))
+        if not read[0].named or not is_place(names, whole):
+            return self._of_words(whole, names, read)
         heard = [
             logits(model.arrays, one) + self._pushed(passage) for passage, one in zip(read, seen, strict=True)
         ]
@@ -93,6 +99,23 @@ class CityJudge:
             deciding(model, voices, label),
         )
 
+    def _of_words(self, text: str, names: Sequence[str], read: Sequence[Passage]) -> Judgement:
+        """Of a subject that is no place, or of ``text`` as a whole."""
+        pushed = sum((self._pushed(passage) for passage in read), np.zeros(len(LABELS)))
+        score = float(np.tanh(np.arctanh(0.99 * lean(text, names)) + (pushed[0] - pushed[2]) / 3))
+        chances = np.array([max(score, 0.0), 1 - abs(score), max(-score, 0.0), 0.0])
+        asked = [name for name in names if name.strip()]
+        silent = abs(score) < _FAINT or (asked and not read[0].named)
+        label: Label = "neutral" if silent else "positive" if score > 0 else "negative"
+        sentences = tuple(sentence for passage in read for sentence in passage.sentences)
+        leaning = sorted(sentences, key=lambda sentence: -score * lean(sentence, names))
+        return Judgement(
+            label,
+            score,
+            {name: float(chance) for name, chance in zip(LABELS, chances, strict=True)},
+            () if label == "neutral" else tuple(dict.fromkeys(leaning))[:1],
+        )
+
     def _pushed(self, passage: Passage) -> Floats:
         """(4,): what the user's own words in ``passage`` add."""
         push = np.zeros(len(LABELS))
@@ -104,7 +127,9 @@ class CityJudge:
 def judge(text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
     """What ``text`` makes of the place with these ``names``.
 
-    Where none of the names stands in text or title, or none is given, the text is judged as a whole. ``kind``
+    Where none of the names stands in text or title, the label is neutral and the score that of the text as a
+    whole, which is judged where no name is given. There, and of names that are no place's (a firm's), words
+    alone decide, and how much the text is about the subject. ``kind``
     is "news" or "post"; a post's hashtags, account names and addresses are read as what they are. A text
     without any sentence is neutral.
     """
@@ -129,6 +154,6 @@ def _softmax(told: Floats) -> Floats:
 
 
 def _label(chances: Floats) -> Label:
-    """The likeliest of the three; unclear where that isn't likely enough."""
-    best = int(chances[:3].argmax())
+    """The likeliest; unclear also where none of the three is likely enough."""
+    best = int(chances.argmax())
     return LABELS[best] if chances[best] >= _UNSURE else "unclear"

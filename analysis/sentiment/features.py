@@ -35,7 +35,8 @@ DENSE = len(_REGIONS) * _TWICE + 2 * _PAIRS + _BALANCES + _SIGNS
 """Length of the part that isn't hashed: themes by region, plain and negated; who with what; signs of form."""
 _FACTOR = np.uint32(2654435761)
 _CONTRAST = THEMES.index("contrast")
-_CLAUSE_ENDS = tuple(map(ord, "，,、：:；;。！？!?\n "))
+_ENDS_CLAUSE = np.zeros(1 << 16, bool)
+_ENDS_CLAUSE[[ord(sign) for sign in "，,、：:；;。！？!?\n "]] = True
 
 Slots = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -70,7 +71,9 @@ def see(passage: Passage) -> Seen:
 
 def weighed(slots: Slots, rare: Scale) -> tuple[Slots, Floats]:
     """Each slot once and its (1 + log count) x rarity, the whole scaled to length 1."""
-    once, counts = np.unique(slots, return_counts=True)
+    ordered = np.sort(slots)
+    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    once, counts = ordered[first], np.diff(first, append=len(ordered))
     values = (1 + np.log(counts)) * rare[once]
     length = np.sqrt(values @ values)
     return once, values / length if length else values
@@ -90,10 +93,9 @@ def _grams(codes: NDArray[np.uint32]) -> tuple[Slots, Slots, Slots]:
 
 def _within(at: Slots, sizes: Slots, own: Slots, length: int) -> NDArray[np.bool_]:
     """Which sequences lie wholly near the city's name."""
-    edges = np.zeros(length + 1, np.int64)
-    np.add.at(edges, np.maximum(own - _GRAMS_NEAR, 0), 1)
-    np.add.at(edges, np.minimum(own + _GRAMS_NEAR + 1, length), -1)
-    covered = np.cumsum(edges)[:length] > 0
+    covered = np.zeros(length, bool)
+    for place in own.tolist():
+        covered[max(0, place - _GRAMS_NEAR) : place + _GRAMS_NEAR + 1] = True
     inside: NDArray[np.bool_] = covered[at] & covered[np.minimum(at + sizes - 1, length - 1)]
     return inside
 
@@ -125,9 +127,9 @@ def _dense(
     kinds = hits.kinds
     starts = np.array(passage.starts)
     sentence = np.searchsorted(starts, hits.starts, side="right") - 1
-    here = np.isin(sentence, np.searchsorted(starts, own, side="right") - 1)
-    if not passage.named:
-        here[:] = True
+    naming = np.zeros(len(starts), bool)
+    naming[np.searchsorted(starts, own, side="right") - 1] = True
+    here = naming[sentence] if passage.named else np.ones(len(kinds), bool)
     ours, theirs = owners
     masks = [
         *(np.ones(len(kinds), bool), here, sentence == 0),
@@ -191,7 +193,7 @@ def _by_distance(codes: NDArray[np.uint32], own: Slots, starts: Slots) -> list[N
         return [np.zeros(len(starts), bool)] * 4
     away = starts[:, None] - own[None, :]
     nearest = np.abs(away).min(axis=1)
-    clause = np.cumsum(np.isin(codes, _CLAUSE_ENDS))
+    clause = np.cumsum(_ENDS_CLAUSE[np.minimum(codes, len(_ENDS_CLAUSE) - 1)])
     same = clause[starts][:, None] == clause[own][None, :]
     return [nearest <= _NEAR, nearest <= _AROUND, (same & (away > 0)).any(1), (same & (away < 0)).any(1)]
 
@@ -199,9 +201,13 @@ def _by_distance(codes: NDArray[np.uint32], own: Slots, starts: Slots) -> list[N
 def _pairs(counts: NDArray[np.int64], *, other: bool) -> Floats:
     """Who stands together with what, 1 or 0: (WHO, another place, nobody) by events."""
     said = counts[: len(THEMES)] + counts[len(THEMES) :] > 0
-    who = np.append(said[_WHO], [other, not said[_WHO].any()])
-    table: Floats = np.outer(who, said[_EVENTS]).ravel().astype(np.float64)
-    return table
+    who = said[_WHO]
+    table = np.zeros((len(_WHO) + 2, len(_EVENTS)))
+    table[:-2] = who[:, None] & said[_EVENTS]
+    table[-2] = other & said[_EVENTS]
+    if not who.any():
+        table[-1] = said[_EVENTS]
+    return table.ravel()
 
 
 def _signs(text: str, own: Slots) -> Floats:

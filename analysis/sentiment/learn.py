@@ -31,6 +31,8 @@ _STRENGTH = 0.5
 _OF_BASE = 10.0
 """How loud a model below speaks in training: so loud that the penalty leaves it as it is."""
 _PARTS = ("whole", "near", "strings", "dense")
+_NEVER = -20.0
+"""Logit of a label that no row has."""
 _FOLDS = 5
 _FEWEST_ROWS = 30
 _SHARED = 16
@@ -115,15 +117,20 @@ def fit(
     )
     new, old = learner.coef_[:, : len(kept)], learner.coef_[:, len(kept) :]
     told = np.zeros((WIDTH, len(LABELS)))
-    told[kept[:, None], learner.classes_] = (new * says[kept]).T
-    told[:, learner.classes_] += under @ old.T * _OF_BASE
-    bias = np.full(len(LABELS), -20.0)
-    bias[learner.classes_] = learner.intercept_
+    told[kept[:, None], learner.classes_] = (_each_class(new) * says[kept]).T
+    told[:, learner.classes_] += under @ _each_class(old).T * _OF_BASE
+    bias = np.full(len(LABELS), _NEVER)
+    bias[learner.classes_] = _each_class(learner.intercept_[:, None]).ravel()
     parts = dict(zip(_PARTS, np.split(told, _ENDS), strict=True))
     return {
         name: array.astype(np.float32)
         for name, array in {"whole_rarity": whole, "near_rarity": near, **parts, "bias": bias}.items()
     }
+
+
+def _each_class(told: Floats) -> Floats:
+    """(classes, …): scikit-learn has one row for two classes, that of the second."""
+    return told if len(told) > 1 else np.concatenate([-told / 2, told / 2])
 
 
 def _says(features: sparse.csr_matrix) -> Floats:

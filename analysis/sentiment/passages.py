@@ -20,7 +20,7 @@ SELF, OTHER = "\ue000", "\ue001"
 
 _LONGEST = 240
 """Characters of one passage: what the model was taught on has 40 to 300."""
-_MOST = 3
+_MOST = 2
 """Passages read of one text: what names the city first says what it is about."""
 
 
@@ -39,7 +39,7 @@ class Passage:
 
 
 def passages(text: str, names: Sequence[str], title: str = "") -> list[Passage]:
-    """The passages of ``title`` and ``text`` about the place with these ``names``, at most three.
+    """The passages of ``title`` and ``text`` about the place with these ``names``, at most two.
 
     A sentence that names it brings the next one along. Where none does, or no name is given, the text's
     beginning is taken as a whole. An empty text has no passage.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,14 +47,12 @@ _PRAISE = {
     "positive_strong": 1.0,
     "positive_weak": -0.5,
     "stickers_positive": 1.0,
-    "profit": 1.0,
 }
 _BLAME = {
     "negative": 1.0,
     "negative_strong": 1.0,
     "negative_weak": -0.5,
     "stickers_negative": 1.0,
-    "distress": 1.0,
 }
 """A strong word stands in the plain list too, a weak one as well."""
 
@@ -96,30 +93,36 @@ def find_themes(text: str) -> Hits:
     turned: list[bool] = []
     end = 0
     negated_until = -1
-    for start, pair in enumerate(map(str.__add__, text, (*text[1:], " "))):
-        if start < end:
+    for start, (sign, following) in enumerate(zip(text, text[1:] + " ", strict=True)):
+        numbers = singles.get(sign)
+        words = pairs.get(sign + following)
+        if (numbers is None and words is None) or start < end:
             continue
-        found = next((word for word in pairs.get(pair, ()) if text.startswith(word, start)), None)
-        numbers: Sequence[int] | None = pairs[pair][found] if found else singles.get(pair[0])
-        if numbers:
-            end = start + (len(found) if found else 1)
-            for number in numbers:
-                starts.append(start)
-                themes.append(number)
-                turned.append(start <= negated_until)
-            if _NEGATION in numbers:
-                negated_until = start + _REACH
+        size = 1
+        for word, named in words or ():
+            if text.startswith(word, start):
+                numbers, size = named, len(word)
+                break
+        if numbers is None:
+            continue
+        end = start + size
+        for number in numbers:
+            starts.append(start)
+            themes.append(number)
+            turned.append(start <= negated_until)
+        if _NEGATION in numbers:
+            negated_until = start + _REACH
     return Hits(np.array(starts, np.int64), np.array(themes, np.int64), np.array(turned, np.bool_))
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> tuple[dict[str, dict[str, tuple[int, ...]]], dict[str, tuple[int, ...]]]:
+def _vocabulary() -> tuple[dict[str, list[tuple[str, tuple[int, ...]]]], dict[str, tuple[int, ...]]]:
     """Words by their first two characters, the longest first, with their themes; and single characters."""
     themes: dict[str, tuple[int, ...]] = {}
     for number, name in enumerate(LISTS):
         for word in word_list(name):
             themes[word] = (*themes.get(word, ()), number)
-    pairs: dict[str, dict[str, tuple[int, ...]]] = {}
+    pairs: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
     for word in sorted((word for word in themes if len(word) > 1), key=len, reverse=True):
-        pairs.setdefault(word[:2], {})[word] = themes[word]
+        pairs.setdefault(word[:2], []).append((word, themes[word]))
     return pairs, {word: numbers for word, numbers in themes.items() if len(word) == 1}

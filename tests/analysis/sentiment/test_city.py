@@ -80,7 +80,6 @@ def test_the_same_text_praises_each_city_by_its_own_clauses() -> None:
     assert judge(text, ["洛阳"]).label == "negative"
 
 
-@pytest.mark.xfail(reason="the model is too sure of words of blame")
 def test_a_post_is_read_past_its_marks() -> None:
     told = "#云岭政务服务# 办事太慢，态度恶劣[怒] https://t.example/赞 @云岭最美发布"
     found = judge(told, ("云岭",), kind="post")
