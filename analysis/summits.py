@@ -67,7 +67,7 @@ class SummitReader:
 
     def _hits(self, flat: str) -> Iterator[_Hit]:
         for summit, words, own in self._wordings:
-            start = flat.find(words)
+            start = flat.find(words) if words else -1  # an alias of signs alone is nothing to look for
             while start >= 0:
                 yield _Hit(summit, words, start, own)
                 start = flat.find(words, start + len(words))

@@ -13,6 +13,7 @@ from typing import TypeVar
 from cityecho.address import canonical, host
 from cityecho.archive import Archive, Lead, Location, Quarantined, RunState
 from cityecho.archive.warc import CaptureFile, read_at
+from cityecho.errors import UsageError
 from cityecho.watchlist import Source, Watchlist
 from crawler import by_hand
 from crawler.entering import Entered, Entry
@@ -72,9 +73,12 @@ def retry(
     archive: Archive, watchlist: Watchlist, urls: Collection[str], *, now: Callable[[], datetime]
 ) -> RetrySummary:
     """Read the documents at ``urls`` (none: all in quarantine) again. Only under the archive's lock."""
+    with archive.read() as tx:
+        chosen = [one for one in tx.ledger.quarantined() if not urls or one.url in urls]
+    if strangers := set(urls) - {one.url for one in chosen}:
+        raise UsageError(f"not in quarantine: {', '.join(sorted(strangers))}")
     with archive.begin() as tx:
         run = tx.ledger.begin("quarantine", now())
-        chosen = [one for one in tx.ledger.quarantined() if not urls or one.url in urls]
     sources = _sources(watchlist)
     known = [one for one in chosen if one.source in sources]
     strange = [(one.url, f"no source {one.source!r} is configured") for one in chosen if one not in known]
@@ -84,11 +88,11 @@ def retry(
     with _Rereading.begun(archive, watchlist, run, now) as rereading:
         for batch in _batches(list(kept.values())):
             for one in rereading.entered(rereading.read(batch)):
-                settled = one.settled
-                if isinstance(settled, Unreadable):
-                    unreadable.append((settled.lead.url, settled.error))
+                url, lacks = one.settled.lead.url, _lacks(one.settled)
+                if lacks:
+                    unreadable.append((url, lacks))
                 else:
-                    released.append(settled.lead.url)
+                    released.append(url)
     still = (*strange, *lost, *unreadable)
     rereading.end("partial" if still else "ok")
     return RetrySummary(run, tuple(released), refetched, still)
@@ -129,7 +133,14 @@ def _as_stored(settled: Settled) -> Settled:
     if not isinstance(settled, ArticleRead):
         return settled
     key = settled.lead.key.removeprefix(_REREAD)
-    return replace(settled, article=replace(settled.article, key=key), first="")
+    return replace(settled, article=replace(settled.article, key=key), missing="")
+
+
+def _lacks(settled: Settled) -> str:
+    """Why a document must stay in quarantine; "" when it need not."""
+    if isinstance(settled, Unreadable):
+        return settled.error
+    return settled.missing if isinstance(settled, ArticleRead) else ""
 
 
 def _why(settled: Settled) -> str:
@@ -198,7 +209,7 @@ class _Rereading:
             self.entry.expect(tx, settled)
             entered = [self.entry.enter(tx, one, self.now()) for one in settled]
             self.entry.captures.sync()
-            tx.ledger.release([one.lead.key for one in settled if not isinstance(one, Unreadable)])
+            tx.ledger.release([one.lead.key for one in settled if not _lacks(one)])
         for each in entered:
             self.outcomes[each.outcome or "failed"] += 1
             self.outcomes["articles"] += each.new_articles
@@ -258,7 +269,8 @@ async def _read_whole(reader: Reader, archive: Archive, kept: _Kept) -> Settled:
         url = settled.further[0]
         where = places.get(canonical(url))
         if where is None:
-            settled = replace(settled, further=settled.further[1:])
+            rest = replace(settled, further=settled.further[1:])
+            settled = replace(rest, missing=settled.missing or f"its page {url}: it was not captured with it")
         else:
             settled = await reader.part(settled, url, read_at(archive.captures_folder, where))
     return settled

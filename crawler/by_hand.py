@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +15,7 @@ from cityecho.watchlist import Source
 from crawler.spiders.found import absolute
 from crawler.walk import Errand
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'，。）】」]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、！？（）【】「」《》]+")
 _WECHAT = "mp.weixin.qq.com"
 _WECHAT_PARAMETERS = ("__biz", "mid", "idx", "sn")  # the rest names whoever copied the link, or their session
 # What stands there is what people say: the rules for posts hold, whoever copied the link.
@@ -35,7 +34,7 @@ _OF_PEOPLE = (
 
 def address_in(pasted: str) -> str:
     """The first http(s) address in ``pasted``, without what is not the page's. UsageError: there is none."""
-    found = _ADDRESS.search(html.unescape(pasted))
+    found = _ADDRESS.search(pasted.replace("&amp;", "&"))
     url = absolute("", found[0]) if found else None
     if url is None:
         raise UsageError(f"no http or https address in {pasted[:200]!r}")

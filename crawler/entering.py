@@ -84,7 +84,7 @@ class Entry:
             case ListRead():
                 return self._list(tx, settled, now)
             case ArticleRead():
-                return self._article(tx, settled, now)
+                return self._article(tx, settled)
             case Unreadable():
                 return self._quarantined(tx, settled)
         lead = settled.lead
@@ -136,9 +136,7 @@ class Entry:
             return known
         return tx.captures.add(taken, self.captures.write(made or record(taken)), self.run)
 
-    def _article(self, tx: Transaction, read: ArticleRead, now: datetime) -> Entered:
-        if read.first and (self.recording is None or self.recording.answers(read.first)):
-            return self._of_another(tx, read, now)
+    def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
         saved = tx.articles.save(read.article)
         # With validators the server would speak of the first page alone, whatever became of the others.
         is_alone = not (read.parts or read.missing)
@@ -157,15 +155,6 @@ class Entry:
         for part in read.parts:
             self._keep(tx, part.capture, part.record)
         return Entered(read, "stored", new_articles=1)
-
-    def _of_another(self, tx: Transaction, read: ArticleRead, now: datetime) -> Entered:
-        """Read the article from its first page on instead."""
-        lead = read.lead
-        key = lead.key.removesuffix(canonical(lead.url)) + canonical(read.first)
-        first = Lead(key, read.first, host(read.first), lead.source, "article", lead.depth)
-        new = tx.frontier.add([first], now)
-        tx.frontier.settle(lead.key, "done")
-        return Entered(read, "duplicate", found=new, why=f"a further page of {read.first}")
 
     def _list(self, tx: Transaction, read: ListRead, now: datetime) -> Entered:
         lead, source = read.lead, self.sources[read.lead.source]

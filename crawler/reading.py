@@ -111,6 +111,19 @@ class Reader:
         first, further = read.said.first, read.said.further
         return ArticleRead(lead, taken, read.record, article, further=() if first else further, first=first)
 
+    async def from_first(self, page: ArticleRead, taken: Capture) -> Settled:
+        """The article of ``page`` read from what is said to be its first page, if that leads back to it."""
+        settled = await self.read(replace(page.lead, url=page.first), taken)
+        if isinstance(settled, Postponed):
+            return replace(settled, lead=page.lead)
+        if not isinstance(settled, ArticleRead):
+            why = settled.error if isinstance(settled, Failed | Unreadable) else "it is no page"
+            return without_rest(page, page.first, why)
+        leads_back = canonical(page.capture.url) in map(canonical, settled.further)
+        if settled.article.text and (settled.first or leads_back):
+            return replace(settled, lead=page.lead)
+        return replace(page, first="")  # a list, or another article: this page is one by itself
+
     async def part(self, whole: ArticleRead, url: str, taken: Capture) -> Settled:
         """``whole`` with the further page that came from ``url``; or when to try again, if that may help."""
         if not 200 <= taken.status < 300:
@@ -142,7 +155,7 @@ class Reader:
 
 def without_rest(whole: ArticleRead, url: str, why: str) -> ArticleRead:
     """``whole`` as far as it came: its page at ``url`` could not be had."""
-    return replace(whole, further=(), missing=f"its page {url}: {why}")
+    return replace(whole, first="", further=(), missing=f"its page {url}: {why}")
 
 
 def put_off(whole: ArticleRead, url: str, unanswered: Failed | Postponed | Refused, why: str) -> Settled:

@@ -218,10 +218,8 @@ def _asked(entered: Entered) -> Asked:
     settled = entered.settled
     why = entered.why or getattr(settled, "error", "")
     match settled:
-        case ArticleRead(first="") if not why:
+        case ArticleRead() if not why:
             return Asked(entered.outcome, settled.article.key, missing=settled.missing)
-        case ArticleRead(first=first) if first:
-            return Asked(entered.outcome, canonical(first), why)
         case NotModified():
             return Asked(entered.outcome, canonical(settled.lead.url))
     return Asked(entered.outcome, why=why)

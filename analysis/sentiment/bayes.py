@@ -93,6 +93,8 @@ def read_model(path: Path) -> BayesModel:
         model = BayesModel(**kept | {"made_on": date.fromisoformat(kept["made_on"]), "figures": figures})
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"{path} is no trained model: {error}") from error
+    if not all(model.counts.get(label) for label in CLASSES):
+        raise UsageError(f"{path} is no trained model: it has no words of one label")
     if model.digest != digest:
         raise VerificationError(f"{path}: its counts are not those that were trained")
     return model

@@ -59,7 +59,7 @@ class Seen:
 
 def see(passage: Passage) -> Seen:
     """The features of ``passage``."""
-    codes = np.frombuffer(passage.text.encode("utf-32-le"), np.uint32)
+    codes = np.frombuffer(passage.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     own = np.flatnonzero(codes == ord(SELF))
     hits = find_themes(passage.text)
     slots, at, sizes = _grams(codes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from analysis.sentiment.features import DENSE, SLOTS, STRING_SLOTS, Floats, Seen
 from analysis.sentiment.matrix import WIDTH, matrix, rarity
 from analysis.sentiment.model import Card, Model, logits, save_model
 from analysis.sentiment.passages import passages
-from cityecho.errors import ConfigurationError
+from cityecho.errors import ConfigurationError, UsageError
 
 _SAYS = (3.0, 3.0, 0.5, 0.5)
 """How much the kinds of features may say: the passage, near the city, neighbours, themes."""
@@ -33,6 +34,8 @@ _OF_BASE = 10.0
 _PARTS = ("whole", "near", "strings", "dense")
 _NEVER = -20.0
 """Logit of a label that no row has."""
+_LONGEST_FIELD = 10_000_000
+"""Bytes of one cell of a CSV."""
 _FOLDS = 5
 _FEWEST_ROWS = 30
 _SHARED = 16
@@ -55,12 +58,26 @@ def read_labelled(path: Path) -> list[Labelled]:
 
     Raises ConfigurationError, which names the line, for a row that can't be used.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.DictReader(io.StringIO(_text_of(path), newline=""))
+    try:
         missing = {"text", "city", "label"} - set(reader.fieldnames or ())
         if missing:
             raise ConfigurationError(path, "", f"lacks the columns {', '.join(sorted(missing))}", 1)
         return [_labelled(path, reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise ConfigurationError(path, "", f"is no CSV from here on: {error}", reader.line_num) from error
+
+
+def _text_of(path: Path) -> str:
+    """As spreadsheets write it: UTF-8 with a mark, or GBK."""
+    written = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return written.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ConfigurationError(path, "", "is neither UTF-8 nor GBK")
 
 
 def _labelled(path: Path, line: int, row: Mapping[str, str | None]) -> Labelled:
@@ -77,12 +94,12 @@ def train(rows: Sequence[Labelled], path: Path, *, date: str, base: Model | None
     """Train on ``rows``, write the model to ``path`` and return its card with cross-validated figures.
 
     With ``base`` the new model says what that one says, and over it what ``rows`` teach; its figures are of
-    both. ``date`` goes on the card. Raises ConfigurationError for too few rows or fewer than two of a label
-    that must be told.
+    both. ``date`` goes on the card. Raises UsageError for too few rows, fewer than two of a label that must
+    be told, or rows that are all of one text.
     """
     by_label = {label: sum(row.label == label for row in rows) for label in LABELS}
     if len(rows) < _FEWEST_ROWS or min(by_label[label] for label in LABELS[:3]) < 2:
-        raise ConfigurationError(path, "label", f"too few rows to learn from: {by_label}")
+        raise UsageError(f"too few rows to learn from: {by_label}")
     seen = [see(passages(row.text, row.names)[0]) for row in rows]
     told = cross_validate(rows, seen, base)
     card = Card(date, _digest(rows), len(rows), figures(rows, told), base.digest if base else "")
@@ -145,8 +162,10 @@ def _says(features: sparse.csr_matrix) -> Floats:
 def cross_validate(rows: Sequence[Labelled], seen: Sequence[Seen], base: Model | None = None) -> Floats:
     """(rows, 4): logits of each row from a model that has seen no row that shares a line with it."""
     folds = fold_of(rows)
+    if folds.max() == 0:
+        raise UsageError("all rows share their text: there is nothing to check the model on")
     told = np.zeros((len(rows), len(LABELS)))
-    for fold in range(_FOLDS):
+    for fold in range(int(folds.max()) + 1):
         learnt = np.flatnonzero(folds != fold).tolist()
         arrays = fit([rows[at] for at in learnt], [seen[at] for at in learnt], base)
         for at in np.flatnonzero(folds == fold).tolist():
@@ -162,8 +181,16 @@ def fold_of(rows: Sequence[Labelled]) -> NDArray[np.int64]:
         for start in range(max(1, len(row.text) - _SHARED + 1)):
             met = first.setdefault(row.text[start : start + _SHARED], at)
             group[_root(group, at)] = _root(group, met)
-    keys = [rows[_root(group, at)].text.encode() for at in range(len(rows))]
-    return np.array([zlib.crc32(key) % _FOLDS for key in keys])
+    members: dict[int, list[int]] = {}
+    for at in range(len(rows)):
+        members.setdefault(_root(group, at), []).append(at)
+    folds = np.zeros(len(rows), dtype=np.int64)
+    filled = [0] * _FOLDS
+    for root in sorted(members, key=lambda one: (-len(members[one]), zlib.crc32(rows[one].text.encode()))):
+        fold = filled.index(min(filled))  # the largest groups first, each where the fewest rows are
+        folds[members[root]] = fold
+        filled[fold] += len(members[root])
+    return folds
 
 
 def _root(group: list[int], at: int) -> int:

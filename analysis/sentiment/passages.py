@@ -18,6 +18,8 @@ LISTS = ("places",)
 SELF, OTHER = "\ue000", "\ue001"
 """Private signs that stand for the city's name and for another place's."""
 
+_FORGED = {ord(SELF): None, ord(OTHER): None}
+"""A page must not speak in our signs."""
 _LONGEST = 240
 """Characters of one passage: what the model was taught on has 40 to 300."""
 _MOST = 2
@@ -45,7 +47,7 @@ def passages(text: str, names: Sequence[str], title: str = "") -> list[Passage]:
     beginning is taken as a whole. An empty text has no passage.
     """
     known = tuple(name for name in names if name.strip())
-    read = [*sentences(title), *sentences(text)]
+    read = [*sentences(title.translate(_FORGED)), *sentences(text.translate(_FORGED))]
     naming = [any(name in sentence for name in known) for sentence in read]
     named = any(naming)
     if named:

@@ -44,6 +44,8 @@ def _counts(rows: Iterable[Labelled]) -> Counts:
     counts: dict[str, Counter[str]] = {label: Counter() for label in CLASSES}
     for text, label in rows:
         counts[label].update(word for word in read(text) if word not in never)
+    if empty := [label for label in CLASSES if not counts[label]]:
+        raise UsageError(f"nothing but stop words is labelled {' or '.join(empty)}")
     return {label: dict(words) for label, words in counts.items()}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,7 +39,7 @@ def add(
                 raise UsageError(f"{wanted} was forgotten (cityecho forget): it is not fetched again")
         archive.demand_room(watchlist.crawl.minimum_free_mb)
         summary = walk(archive, watchlist, errand, now=now, progress=lambda _: None)
-        came = _came(summary.asked, wanted)
+        came = summary.asked.get(wanted)
         with archive.read() as tx:
             found = tx.articles.get(article_id(came.article)) if came and came.article else None
     if came is None or summary.failed:
@@ -50,15 +49,6 @@ def add(
     _warn(watchlist, found)
     if came.missing:
         raise PartialError("stored without a part of it", (came.missing,))
-
-
-def _came(asked: Mapping[str, Asked], url: str) -> Asked | None:
-    """What came of the page at ``url``, or of the first page of its article where it led on to that."""
-    from cityecho.address import canonical
-
-    came = asked.get(url)
-    first = {canonical(address): one for address, one in asked.items()}.get(came.article) if came else None
-    return first or came
 
 
 def _told(url: str, came: Asked, article: Article | None) -> dict[str, Any]:

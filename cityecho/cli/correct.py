@@ -38,15 +38,20 @@ def correct(
     from cityecho.article import article_id
 
     session: Session = context.obj
-    said = {"--by": by, "--why": why}
-    for option, text in said.items():
-        if not text.strip() or len(text) > _LONGEST or not text.isprintable():
-            raise UsageError(f"{option}: needs one line of 1 to {_LONGEST} characters")
-    with session.existing_archive() as archive, archive.begin() as tx:
+    by, why = _line("--by", by), _line("--why", why)
+    with session.existing_archive() as archive, archive.alone(), archive.begin() as tx:
         found = tx.articles.get(article_id(canonical(url)))
         if found is None:
             raise UsageError(f"no article is stored under {url}")
-        word = Correction(found.id, SENTIMENT, sentiment.value, by.strip(), why.strip(), now())
+        word = Correction(found.id, SENTIMENT, sentiment.value, by, why, now())
         tx.measures.correct(word)
     lines = iter([f"{found.url}: {sentiment.value}, says {word.by} ({word.why})"])
     session.result(asdict(word) | {"url": found.url, "title": found.title}, lines)
+
+
+def _line(option: str, text: str) -> str:
+    """``text`` on one line. Raises UsageError for one that is empty, too long or of several lines."""
+    said = text.replace("\u3000", " ").strip()
+    if not said or len(said) > _LONGEST or not said.isprintable():
+        raise UsageError(f"{option}: needs one line of 1 to {_LONGEST} characters")
+    return said

@@ -11,7 +11,7 @@ import typer
 
 from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now
-from cityecho.errors import UsageError
+from cityecho.errors import UsageError, VerificationError
 from cityecho.files import replacing
 
 
@@ -36,15 +36,27 @@ def train(
     session: Session = context.obj
     if not file.is_file():
         raise UsageError(f"there is no file {file}")
-    folder = session.watchlist().folder / FOLDER
-    path = folder / {Learner.CITY: CITY, Learner.SNOWNLP: SNOWNLP}[learner]
+    path = session.watchlist().folder / FOLDER / {Learner.CITY: CITY, Learner.SNOWNLP: SNOWNLP}[learner]
+    former = _former(path)
     with replacing(path) as part:
-        told = _TEACH[learner](file, part)
-        former = claimed_digest(path)
+        try:
+            told = _TEACH[learner](file, part)
+        except UsageError as error:
+            raise UsageError(f"{file}: {error}") from error
         if former and former != claimed_digest(part):
             path.replace(path.with_name(f"{path.stem}-{former[:12]}{path.suffix}"))
     value = {"file": str(path), "digest": claimed_digest(path), "former": former} | told
     session.result(value, (f"{name:<16} {one}" for name, one in value.items()))
+
+
+def _former(path: Path) -> str:
+    """The digest of the model that is there; one that was spoilt is kept, too, but can't be used."""
+    from analysis.sentiment.office import claimed_digest
+
+    try:
+        return claimed_digest(path)
+    except VerificationError:
+        return "spoilt"
 
 
 def _teach_city(file: Path, out: Path) -> dict[str, Any]:

@@ -39,7 +39,7 @@ local TABLE = set("table td th caption")
 local RANK = { table = 6, tbody = 5, thead = 5, tfoot = 5, tr = 4, td = 3, th = 3, caption = 3 }
 local BLOCK, TEXT_LEVEL = 2, 1
 
-local PLAIN, BOX, WITHIN_LINE, LINK, UNSEEN = 0, 1, 2, 3, 4 -- kinds of open elements
+local PLAIN, BOX, WITHIN_LINE, LINK = 0, 1, 2, 3 -- kinds of open elements
 
 local is_space = ffi.new("uint8_t[256]")
 for _, code in ipairs({ 9, 10, 12, 13, 32 }) do is_space[code] = 1 end
@@ -48,7 +48,7 @@ ends_name[47], ends_name[62] = 1, 1
 local is_letter = ffi.new("uint8_t[256]")
 for code = 65, 90 do is_letter[code], is_letter[code + 32] = 1, 1 end
 
-local hides = setmetatable({}, { __mode = "k" })
+local hides = {}
 local remembered = 0
 
 -- Whether a style keeps an element out of sight. Remembered: a site has few styles.
@@ -81,7 +81,10 @@ local titles, scripts, linked_data, meta = buffer.new(), buffer.new(), buffer.ne
 local numbers, tags, tag_count = {}, buffer.new(), 0 -- of the names of boxes, as they come
 local names, kinds, before, depth = {}, {}, {}, 0 -- the open elements
 local open = {} -- how many of a name
-local box, box_count, has_body, unseen, inside_links = 0, 0, false, 0, 0
+local box, box_count, has_body, inside_links = 0, 0, false, 0
+-- The element that is open and not seen: its name (nil: none), and how many of each name are open in it.
+local unseen, within = nil, {}
+local no_comment_ends = false
 local first_box, linked = 0, 0
 
 local function new_box(name, mark, is_hidden)
@@ -100,9 +103,10 @@ end
 
 local function begin(page)
   for _, one in ipairs({ lines, marks, links, times, titles, scripts, linked_data, meta, tags }) do one:reset() end
-  for _, one in ipairs({ numbers, names, kinds, before, open }) do clear(one) end
+  for _, one in ipairs({ numbers, names, kinds, before, open, within }) do clear(one) end
   line_count, line_size, link_count, time_count, tag_count = 0, 0, 0, 0, 0
-  depth, box, box_count, has_body, unseen, inside_links = 0, -1, 0, false, 0, 0
+  depth, box, box_count, has_body, inside_links = 0, -1, 0, false, 0
+  unseen, no_comment_ends = nil, false
   first_box, linked = 0, 0
   text, p, size, at = page, ffi.cast("const uint8_t*", page), #page, 0
   new_box("html", "", false)
@@ -133,14 +137,12 @@ local function pop()
     box = before[depth + 1]
   elseif kind == LINK then
     inside_links = inside_links - 1
-  elseif kind == UNSEEN then
-    unseen = unseen - 1
   end
 end
 
 local function is_box_name(name) return not (INLINE[name] or SKIPPED[name]) end
 
--- Closes the nearest open element of `wanted` unless one of `walls` (or anything unseen) lies before it.
+-- Closes the nearest open element of `wanted` unless one of `walls` lies before it.
 local function close_open(wanted, walls)
   for place = depth, math.max(1, depth - DEEPEST), -1 do
     local name = names[place]
@@ -148,7 +150,7 @@ local function close_open(wanted, walls)
       while depth >= place do pop() end
       return
     end
-    if walls[name] or kinds[place] == UNSEEN then return end
+    if walls[name] then return end
   end
 end
 
@@ -159,7 +161,7 @@ local function close_item(wanted)
       while depth >= place do pop() end
       return
     end
-    if kinds[place] == UNSEEN or (is_box_name(name) and not NO_BLOCK[name]) then return end
+    if is_box_name(name) and not NO_BLOCK[name] then return end
   end
 end
 
@@ -173,16 +175,30 @@ local function close_link()
       if place == depth then pop() end
       return
     end
-    if kinds[place] == UNSEEN then return end
   end
 end
 
-local function end_tag(name)
-  if name == "br" then
-    if unseen == 0 then flush() end
-    return
+-- Whether the end tag is of something within the unseen element, or of that itself, which is over then.
+local function ends_unseen(name)
+  local count = within[name] or 0
+  if count > 0 then
+    within[name] = count - 1
+    return true
   end
+  if name == unseen then
+    unseen = nil
+    return true
+  end
+  if (open[name] or 0) == 0 then return true end
+  unseen = nil -- what is around it ends: it was never closed
+  return false
+end
+
+local function end_tag(name)
+  if unseen and ends_unseen(name) then return end
+  if name == "br" or (name == "p" and (open.p or 0) == 0) then return flush() end
   if name == "a" then return close_link() end
+  if HEADING[name] and depth > 0 and HEADING[names[depth]] then return pop() end
   if (open[name] or 0) == 0 then return end
   local rank = RANK[name] or (INLINE[name] and TEXT_LEVEL or BLOCK)
   for place = depth, math.max(1, depth - DEEPEST), -1 do
@@ -242,7 +258,7 @@ local function attributes()
           first = at
           at = (find(text, quote == 34 and '"' or "'", at + 1, true) or size + 1) - 1
           last = at
-          at = at + 1
+          at = math.min(at + 1, size)
         else
           first = at
           while at < size and p[at] ~= 62 and is_space[p[at]] == 0 do at = at + 1 end
@@ -261,7 +277,7 @@ local function attributes()
           end
           if name == "itemprop" and not name_of then name_of = ffi.string(p + first, width) end
         elseif name == "href" then
-          href = ffi.string(p + first, width)
+          href = href or ffi.string(p + first, width)
         elseif name == "style" then
           style = ffi.string(p + first, math.min(width, LONGEST_STYLE))
         elseif name == "hidden" then
@@ -287,7 +303,10 @@ local function raw_end(name)
   local length = #name
   local place = find(text, "</", at + 1, true)
   while place do
-    if place + 1 + length <= size and lower(ffi.string(p + place + 1, length)) == name then return place - 1 end
+    local stop = place + 1 + length
+    if stop <= size and lower(ffi.string(p + place + 1, length)) == name then
+      if stop == size or ends_name[p[stop]] == 1 then return place - 1 end
+    end
     place = find(text, "</", place + 2, true)
   end
   return size
@@ -296,7 +315,7 @@ end
 local function start_raw(name)
   local from = at
   at = raw_end(name)
-  if unseen > 0 or at == from then return end
+  if unseen or at == from then return end
   if name == "title" then
     titles:putcdata(p + from, at - from):put("\0")
   elseif name == "script" then
@@ -340,14 +359,14 @@ end
 local function start_tag(name)
   if RAW[name] then
     start_raw(name)
-  elseif unseen > 0 then
-    if not VOID[name] then push(name, PLAIN, box) end
-  elseif INLINE[name] then
+  elseif unseen then
+    if not VOID[name] then within[name] = (within[name] or 0) + 1 end
+  elseif INLINE[name] or find(name, ":", 1, true) then
     start_inline(name)
   elseif SKIPPED[name] then
     if not VOID[name] then
-      push(name, UNSEEN, box)
-      unseen = unseen + 1
+      clear(within)
+      unseen = name
     end
   elseif name == "meta" then
     if name_of and name_of ~= "" and content and content ~= "" then
@@ -407,7 +426,7 @@ local function is_blank(from, upto)
 end
 
 local function data(from, upto)
-  if unseen > 0 or upto <= from then return end
+  if unseen or upto <= from then return end
   if line_size == 0 then
     if is_blank(from, upto) then return end
     first_box = box
@@ -419,7 +438,9 @@ end
 
 -- Behind the "-->" of the comment that begins at `at`; nil when it has no end: then it is text.
 local function comment_end()
+  if no_comment_ends then return nil end
   local _, stop = find(text, "-->", at + 3, true)
+  no_comment_ends = stop == nil
   return stop
 end
 

@@ -22,6 +22,8 @@ _INDENTED = re.compile(rf"(?<=[。！？”…）])\s*{_INDENT}")
 _LONGEST_MARK = 300  # characters
 _LONGEST_META = 1_000  # characters
 _MOST_LINES = 30_000  # that white space alone parts
+_ENDLESS = re.compile(r"&#(?:\d{8,}|x[\da-f]{8,});?", re.IGNORECASE)  # which Python won't read as a number
+_AMPERSAND = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)  # all of an address that is written otherwise
 _ROW_END = re.compile(r"[\r\n\x85\u2028\u2029]")
 
 
@@ -101,7 +103,8 @@ def read(text: str) -> Page:
             (place_of[i], one) for i, one in zip(_numbers(flat.time_lines), _texts(flat.times), strict=False)
         ],
         links=[
-            (place_of[i], one) for i, one in zip(_numbers(flat.link_lines), _texts(flat.links), strict=True)
+            (place_of[i], _AMPERSAND.sub("&", one))
+            for i, one in zip(_numbers(flat.link_lines), _texts(flat.links), strict=True)
         ],
     )
 
@@ -141,7 +144,9 @@ class _Flat(NamedTuple):
 
 def _texts(joined: bytes, *, unescaped: bool = False) -> list[str]:
     text = joined.decode("utf-8", "ignore")
-    return (unescape(text) if unescaped and "&" in text else text).split("\0")[:-1]
+    if unescaped and "&" in text:
+        text = unescape(_ENDLESS.sub("\ufffd", text))
+    return text.split("\0")[:-1]
 
 
 def _numbers(joined: bytes) -> list[int]:

@@ -92,18 +92,27 @@ class WebSpider(Spider):
         if is_last:
             self._answered_by(response, lead)  # its host may be asked again while we read
         settled = await self._read(response, lead)
-        while isinstance(settled, ArticleRead) and settled.further:
-            settled = await self._with_part(settled, settled.further[0])
+        while isinstance(settled, ArticleRead) and (settled.first or settled.further):
+            settled = await self._completed(settled)
         self.job.settle(settled)
         return True
 
-    async def _with_part(self, whole: ArticleRead, url: str) -> Settled:
-        """``whole`` with its further page at ``url``, asked for at a turn of its own."""
+    async def _completed(self, read: ArticleRead) -> Settled:
+        """``read`` with the next of its pages: the first, if that is another, or a further one."""
+        if read.first:
+            page = await self._page(read, read.first)
+            return await self.job.reader.from_first(read, page) if isinstance(page, Capture) else page
+        url = read.further[0]
+        if len(read.parts) >= pager.MOST:
+            return without_rest(read, url, f"over {pager.MOST} pages")
+        page = await self._page(read, url)
+        return await self.job.reader.part(read, url, page) if isinstance(page, Capture) else page
+
+    async def _page(self, whole: ArticleRead, url: str) -> Capture | Settled:
+        """The page of ``whole`` at ``url``, asked for at a turn of its own; or what comes of it without."""
         lead, engine, recording = whole.lead, self.crawler.engine, self.job.recording
         if engine is None:
             raise AssertionError("pages are asked of a running engine")
-        if len(whole.parts) >= pager.MOST:
-            return without_rest(whole, url, f"over {pager.MOST} pages")
         part = replace(lead, url=url, etag="", last_modified="")
         if recording is not None:  # asks nobody: the turn is still the lead's
             answers = recording.answers(url)
@@ -112,7 +121,7 @@ class WebSpider(Spider):
             since = whole.capture.captured_at
             nth = next((n for n, one in enumerate(answers) if one.captured_at >= since), len(answers) - 1)
             response = await engine.download_async(self._request(part, nth))
-            return await self.job.reader.part(whole, url, self._capture(response, lead))
+            return self._capture(response, lead)
         if not await self.job.turns.again(lead.host):
             why = "its host wants rest"
             later = self.job.reader.tried_in_vain(lead, self.job.plan.now(), f"{url}: {why}")
@@ -125,7 +134,7 @@ class WebSpider(Spider):
             reason = self._reason(lead, error)
             return put_off(whole, url, reason, reason.error)
         self._answered_by(response, lead)
-        return await self.job.reader.part(whole, url, self._capture(response, lead))
+        return self._capture(response, lead)
 
     def _answered_by(self, response: Response, lead: Lead) -> None:
         """Give the turn back: the host answered in so many seconds, and perhaps that it is asked too much."""

@@ -28,7 +28,9 @@ def correction_rows(
         item = items.get(word.article)
         if item is None or not may_be_listed(item) or articles[item.id].purged_hash:
             continue
-        text = articles[item.id].text
+        text = f"{item.title}\n{articles[item.id].text}"
         measure = measured.get(item.id)
         there = "|".join(name for name in names if name in text)
+        if not there:  # it names no city that could be judged
+            continue
         yield (item.url, item.title, text, there, word.value, item.kind, measure, word.by, word.why, word.at)

@@ -30,6 +30,7 @@ def site(tmp_path: Path):
             "http://mp.weixin.qq.com/s?__biz=Mz==&amp;mid=22&amp;idx=1&amp;sn=ab&amp;scene=0&amp;key=SECRET#rd",
             "https://mp.weixin.qq.com/s?__biz=Mz%3D%3D&mid=22&idx=1&sn=ab",
         ),
+        ("https://yunling.example/a?id=1&timestamp=2；谢谢", "https://yunling.example/a?id=1&timestamp=2"),
         ("https://mp.weixin.qq.com/s/AbC_d-9", "https://mp.weixin.qq.com/s/AbC_d-9"),
     ],
 )

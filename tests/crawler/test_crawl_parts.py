@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from cityecho.archive import Archive, schema
+from cityecho.archive import Archive, Quarantined, schema
 from cityecho.archive.forgetting import forget
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture, article_id
@@ -169,12 +169,7 @@ def test_an_article_come_upon_by_its_second_page_is_read_from_the_first(tmp_path
         (one,) = tx.articles.between()
         assert [line[:2] for line in one.text.split("\n")] == ["上篇"] * 4 + ["中篇"] * 4 + ["下篇"] * 4
     again = cityecho(tmp_path, "add", site.url(THIRD))
-    assert (again.code, again.out["stored"], again.out["why"]) == (
-        0,
-        False,
-        f"a further page of {site.url(FIRST)}",
-    )
-    assert again.out["address"] == site.url(FIRST)
+    assert (again.code, again.out["outcome"], again.out["address"]) == (0, "duplicate", site.url(FIRST))
     with archive(tmp_path) as stored, stored.read() as tx:
         assert tx.articles.count() == 1
 
@@ -182,7 +177,7 @@ def test_an_article_come_upon_by_its_second_page_is_read_from_the_first(tmp_path
 def test_a_list_that_names_a_second_page_leads_to_the_first(tmp_path: Path, site: Site) -> None:
     site.page("/list", f'<a href="{SECOND}">青溪茶园的一天，采茶的人从清早忙到天黑</a>')
     summary = run(tmp_path, site)
-    assert (summary["counts"]["duplicate"], summary["counts"]["articles"]) == (1, 1)
+    assert (summary["counts"]["stored"], summary["counts"]["articles"]) == (2, 1)  # the list, the article
     with archive(tmp_path) as stored, stored.read() as tx:
         assert [one.url for one in tx.articles.between()] == [site.url(FIRST)]
 
@@ -242,3 +237,34 @@ def test_a_broken_page_added_by_hand_is_read_again_by_a_retry(tmp_path: Path, si
     assert (document["source"], document["at"][-6:]) == ("by-hand", "+08:00")
     said = cityecho(tmp_path, "quarantine", "retry")
     assert said.out["still"] == [[site.url("/empty.html"), "neither title nor text was found"]]
+
+
+def test_a_further_page_stands_alone_where_its_first_is_gone_or_is_no_article(
+    tmp_path: Path, site: Site
+) -> None:
+    del site.pages[FIRST]
+    configure(tmp_path, site.address)
+    said = cityecho(tmp_path, "add", site.url(SECOND))
+    assert (said.code, said.out["stored"], said.out["address"]) == (3, True, site.url(SECOND))
+    assert f"its page {site.url(FIRST)}: HTTP 404" in said.err
+    site.page("/news", listing([1, 2]))
+    site.page(
+        "/news/12", page("单篇").replace("【1】", "<a href='/news'>返回</a> <a href='/news/11'>上一页</a>")
+    )
+    said = cityecho(tmp_path, "add", site.url("/news/12"))
+    assert (said.code, said.out["title"], said.out["address"]) == (0, "青溪茶园的一天", site.url("/news/12"))
+
+
+def test_a_retry_that_lacks_pages_says_so_and_keeps_the_document(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address)
+    assert cityecho(tmp_path, "add", site.url(FIRST)).code == 0
+    with archive(tmp_path) as stored, stored.begin() as tx:  # as if its bytes could not be read then
+        first = next(one for one in tx.captures.each() if one.url == site.url(FIRST))
+        tx.connection.execute(schema.capture.delete().where(schema.capture.c.id != first.id))
+        key = f"by-hand {first.url.removeprefix('http://')}"
+        tx.ledger.quarantine(Quarantined(key, first.url, "by-hand", first.captured_at, "x", first.id))
+    said = cityecho(tmp_path, "quarantine", "retry")
+    assert (said.code, said.out["released"]) == (3, [])
+    assert "it was not captured with it" in said.err
+    assert len(cityecho(tmp_path, "quarantine", "list").out["documents"]) == 1
+    assert cityecho(tmp_path, "quarantine", "retry", "http://nowhere.example/").code == 2

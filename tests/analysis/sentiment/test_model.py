@@ -11,7 +11,7 @@ import pytest
 from analysis.sentiment import CityJudge
 from analysis.sentiment.learn import Labelled, read_labelled, train
 from analysis.sentiment.model import load_model, shipped_digest, shipped_model
-from cityecho.errors import ConfigurationError, VerificationError
+from cityecho.errors import ConfigurationError, UsageError, VerificationError
 
 GOOD = ("{}新工厂建成投产，第{}条生产线订单饱满。", "positive")
 BAD = ("{}化工厂偷排废水，第{}次被村民投诉。", "negative")
@@ -97,5 +97,5 @@ def test_rows_are_read_with_all_their_names(tmp_path: Path) -> None:
 
 
 def test_too_few_rows_are_no_model(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="too few"):
+    with pytest.raises(UsageError, match="too few"):
         train(ROWS[:20], tmp_path / "own.model", date="2026-11-27")

@@ -45,6 +45,14 @@ def holders(page: Page) -> list[list[str]]:
         ('<p>一</p><p class="', ["一"]),
         ("一\u3000\u3000二。\u3000\u3000三", ["一 二。", "三"]),
         ("<pre>一\n二</pre>", ["一", "二"]),
+        ('<p>有</p><script src="', ["有"]),
+        ("<p>前</p><svg>" + '<path d="M0"/>' * 300 + "</svg><p>后", ["前", "后"]),
+        ("<p>前</p><select>" + "<option>没有" * 300 + "</select><p>后", ["前", "后"]),
+        ("<div><noscript><div><a>没有</a></div></noscript>有</div>", ["有"]),
+        ("<p>有</p>&#" + "1" * 5_000 + ";", ["有", "\ufffd"]),
+        ("<script>a</scripty>b</script>有", ["有"]),
+        ("一</p>二<h2>三</h1>四", ["一", "二", "三", "四"]),
+        ("于<st1:chsdate>7月15日</st1:chsdate>召开", ["于7月15日召开"]),
         ("", []),
         ("没有标签", ["没有标签"]),
     ],
@@ -96,7 +104,8 @@ def test_what_is_linked_is_counted_and_a_link_ends_at_its_end() -> None:
 
 
 def test_a_link_inside_a_link_ends_the_first() -> None:
-    page = read("<a href=/1>一<a href=/2>二</a>三")
+    page = read("<a href='/1?a=1&amp;b=2' href=/9>一<a href=/2>二</a>三")
+    assert [address for _, address in page.links] == ["/1?a=1&b=2", "/2"]
     assert [(line.text, line.linked) for line in page.lines] == [("一二三", 2)]
 
 
@@ -131,7 +140,9 @@ def test_marks_and_head() -> None:
     assert page.boxes[page.lines[0].box].mark.split() == ["main", "text", "c"]
 
 
-@pytest.mark.parametrize("opened", ["<div>", "<span>", "<p><table><td>", "<a><div>", "<li><p>", "<b><i>"])
+@pytest.mark.parametrize(
+    "opened", ["<!--x>", "<div>", "<span>", "<p><table><td>", "<a><div>", "<li><p>", "<b><i>"]
+)
 def test_what_stays_open_costs_no_more_than_what_is_closed(opened: str) -> None:
     page = read(opened * 20_000 + "文" + "</p></span></x></td>" * 5_000)
     assert page.lines[0].text == "文" if opened.count("<") == 1 else len(page.lines) <= 1
