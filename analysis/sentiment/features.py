@@ -72,8 +72,10 @@ def see(passage: Passage) -> Seen:
 def weighed(slots: Slots, rare: Scale) -> tuple[Slots, Floats]:
     """Each slot once and its (1 + log count) x rarity, the whole scaled to length 1."""
     ordered = np.sort(slots)
-    first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    once, counts = ordered[first], np.diff(first, append=len(ordered))
+    last = np.concatenate(((ordered[1:] != ordered[:-1]).nonzero()[0], [len(ordered) - 1]))
+    once, counts = ordered[last], last.copy()
+    counts[0] += 1
+    counts[1:] -= last[:-1]
     values = (1 + np.log(counts)) * rare[once]
     length = np.sqrt(values @ values)
     return once, values / length if length else values

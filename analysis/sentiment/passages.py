@@ -20,6 +20,7 @@ SELF, OTHER = "\ue000", "\ue001"
 
 _FORGED = {ord(SELF): None, ord(OTHER): None}
 """A page must not speak in our signs."""
+_FIGURE = re.compile(r"[0-9０-９]+(?:[.．·,，][0-9０-９]+)*|[A-Za-z]+")
 _LONGEST = 240
 """Characters of one passage: what the model was taught on has 40 to 300."""
 _MOST = 2
@@ -76,29 +77,27 @@ def _parts(kept: Sequence[str]) -> Iterator[list[str]]:
 
 def _passage(part: Sequence[str], names: tuple[str, ...], *, named: bool) -> Passage:
     longest_first = sorted(names, key=len, reverse=True)
-    mask = _mask()
+    places = _places()
     masked: list[str] = []
     starts = [0]
     for sentence in part:
         bare = sentence
         for name in longest_first:
             bare = bare.replace(name, SELF)
-        masked.append(mask.sub(_sign, bare))
+        bare = places.sub(lambda found: SELF if found[0][0] == SELF else OTHER, bare)
+        masked.append(_FIGURE.sub(_figure, bare))
         starts.append(starts[-1] + len(masked[-1]))
     return Passage("".join(masked), tuple(part), tuple(starts[:-1]), named)
 
 
-def _sign(found: re.Match[str]) -> str:
-    first = found[0][0]
-    if first == SELF:
-        return SELF
-    if "0" <= first <= "9" or "０" <= first <= "９":
-        return "0" if len(found[0]) < 3 else "00"
-    return "A" if first < "{" else OTHER
+def _figure(found: re.Match[str]) -> str:
+    if found[0][0].isalpha():
+        return "A"
+    return "0" if len(found[0]) < 3 else "00"
 
 
 @lru_cache(maxsize=1)
-def _mask() -> re.Pattern[str]:
-    """What is taken out. Alternatives begin with letters: ``re`` skips to where one may begin."""
-    others = "|".join(sorted(word_list("places"), key=len, reverse=True))
-    return re.compile(rf"{SELF}市?|[0-9０-９]+(?:[.．·,，][0-9０-９]+)*|[A-Za-z]+|(?:{others})[市省]?")
+def _places() -> re.Pattern[str]:
+    """Alternatives begin with letters, without sets: ``re`` skips to where one may begin."""
+    others = "|".join(f"{place}[市省]?" for place in sorted(word_list("places"), key=len, reverse=True))
+    return re.compile(f"{SELF}市?|{others}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +38,16 @@ _VALENCE = np.array([valence(theme) + (theme == "profit") - (theme == "distress"
 
 def is_place(names: Sequence[str], text: str) -> bool:
     """Whether ``names`` name a place: a city we know, or one with its unit, by itself or in ``text``."""
-    cities = {*word_list("places"), *word_list("county_cities")}
     return any(
-        name in cities or not bare(name) or any(f"{name}{unit}" in text for unit in "市县区州")
+        name in _cities() or not bare(name) or any(f"{name}{unit}" in text for unit in "市县区州")
         for name in names
         if name
     )
+
+
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    return frozenset((*word_list("places"), *word_list("county_cities")))
 
 
 def lean(text: str, names: Sequence[str]) -> float:
