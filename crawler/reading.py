@@ -116,12 +116,12 @@ class Reader:
         settled = await self.read(replace(page.lead, url=page.first), taken)
         if isinstance(settled, Postponed):
             return replace(settled, lead=page.lead)
-        if not isinstance(settled, ArticleRead):
-            why = settled.error if isinstance(settled, Failed | Unreadable) else "it is no page"
-            return without_rest(page, page.first, why)
-        leads_back = canonical(page.capture.url) in map(canonical, settled.further)
-        if settled.article.text and (settled.first or leads_back):
-            return replace(settled, lead=page.lead)
+        if isinstance(settled, Failed):
+            return without_rest(page, page.first, settled.error)
+        if isinstance(settled, ArticleRead) and settled.article.text:
+            leads_back = canonical(page.capture.url) in map(canonical, settled.further)
+            if settled.first or leads_back:
+                return replace(settled, lead=page.lead)
         return replace(page, first="")  # a list, or another article: this page is one by itself
 
     async def part(self, whole: ArticleRead, url: str, taken: Capture) -> Settled:

@@ -58,8 +58,8 @@ def read_labelled(path: Path) -> list[Labelled]:
 
     Raises ConfigurationError, which names the line, for a row that can't be used.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.DictReader(io.StringIO(_text_of(path), newline=""))
+    usual = csv.field_size_limit(_LONGEST_FIELD)  # it is the whole process': others count on it
     try:
         missing = {"text", "city", "label"} - set(reader.fieldnames or ())
         if missing:
@@ -67,6 +67,8 @@ def read_labelled(path: Path) -> list[Labelled]:
         return [_labelled(path, reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise ConfigurationError(path, "", f"is no CSV from here on: {error}", reader.line_num) from error
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _text_of(path: Path) -> str:

@@ -47,7 +47,7 @@ def test_a_model_on_top_of_the_shipped_one_keeps_what_that_knows(tmp_path: Path)
     card = train(own, path, date="2026-11-27", base=shipped)
     assert card.base == shipped.digest
     judge = CityJudge(model=load_model(path)).judge
-    assert judge("溪口将于周三召开例会，听取汇报。", ["溪口"]).label == "negative"  # taught here
+    assert judge("溪口市将于周五召开第三十次例会，听取汇报。", ["溪口市"]).label == "negative"  # taught here
     known = "溪口市原副市长张某涉嫌严重违纪违法，接受纪律审查和监察调查。"
     assert judge(known, ["溪口"]).label == CityJudge().judge(known, ["溪口"]).label  # taught before
 
