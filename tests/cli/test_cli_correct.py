@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -37,13 +38,21 @@ def article(number: int, **more: Any) -> Article:
     return Article(**fields | more)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    configure(tmp_path)
-    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.begin() as tx:
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles, measured once for all tests here: each works on a copy."""
+    made = tmp_path_factory.mktemp("analysed")
+    configure(made)
+    with Archive(f"sqlite:///{made}/archive.db") as archive, archive.begin() as tx:
         tx.articles.save(article(1))
         tx.articles.save(article(2, kind="post", title=""))
-    assert cityecho(*arguments(tmp_path), "analyze").code == 0
+    assert cityecho(*arguments(made), "analyze").code == 0
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, analysed: Path) -> Path:
+    copytree(analysed, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

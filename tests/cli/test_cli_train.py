@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -21,12 +22,20 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    configure(tmp_path)
-    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.begin() as tx:
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An article, measured once for all tests here: each works on a copy."""
+    made = tmp_path_factory.mktemp("analysed")
+    configure(made)
+    with Archive(f"sqlite:///{made}/archive.db") as archive, archive.begin() as tx:
         tx.articles.save(article(1, text="云岭市茶园今天开园，游人到了。"))
-    assert cityecho(*arguments(tmp_path), "analyze").code == 0
+    assert cityecho(*arguments(made), "analyze").code == 0
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, analysed: Path) -> Path:
+    copytree(analysed, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
