@@ -80,11 +80,11 @@ class CityJudge:
         read = passages(text, names, title)
         if not read:
             return _NOTHING
-        model = self._model or shipped_model()
-        seen = [see(passage) for passage in read]
         whole = "".join((title, "。" if title else "", text))
         if not read[0].named or not is_place(names, whole):
             return self._of_words(whole, names, read)
+        model = self._model or shipped_model()
+        seen = [see(passage) for passage in read]
         heard = [
             logits(model.arrays, one) + self._pushed(passage) for passage, one in zip(read, seen, strict=True)
         ]

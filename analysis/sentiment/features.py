@@ -12,7 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.sentiment.passages import OTHER, SELF, Passage
-from analysis.sentiment.themes import BAD, GOOD, OTHER_EVENTS, THEMES, WHO, Hits, find_themes, valence
+from analysis.sentiment.themes import (
+    BAD,
+    GOOD,
+    OTHER_EVENTS,
+    THEMES,
+    WHO,
+    Hits,
+    codes_of,
+    find_themes,
+    valence,
+)
 
 BITS = 17
 SLOTS = 1 << BITS
@@ -59,7 +69,7 @@ class Seen:
 
 def see(passage: Passage) -> Seen:
     """The features of ``passage``."""
-    codes = np.frombuffer(passage.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = codes_of(passage.text)
     own = np.flatnonzero(codes == ord(SELF))
     hits = find_themes(passage.text)
     slots, at, sizes = _grams(codes)

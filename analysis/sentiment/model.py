@@ -107,8 +107,19 @@ def shipped_model() -> Model:
 @lru_cache(maxsize=1)
 def shipped_digest() -> str:
     """The digest that the shipped file claims; :func:`shipped_model` checks the claim."""
-    with _shipped().open("rb") as file:
-        digest: str = json.loads(file.readline())["digest"]
+    return claimed_digest(_shipped())
+
+
+def claimed_digest(path: Path) -> str:
+    """The digest that a model file claims, "" where there is none; whoever loads it checks the claim."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        head = file.readline()
+    try:
+        digest: str = json.loads(head)["digest"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise VerificationError(f"{path} is no model file: {error}") from error
     return digest
 
 

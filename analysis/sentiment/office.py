@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.sentiment.bayes import TrainedBayes, read_model
-from analysis.sentiment.model import Model, load_model
-from cityecho.errors import VerificationError
+from analysis.sentiment.model import Model, claimed_digest, load_model
 
 FOLDER = "models"
 CITY, SNOWNLP = "city.model", "snownlp.json"
@@ -35,16 +33,3 @@ class OfficeModels:
     def snownlp(self) -> TrainedBayes | None:
         """SnowNLP's Bayes on the office's texts, checked."""
         return TrainedBayes(read_model(Path(self.folder) / SNOWNLP)) if self.snownlp_digest else None
-
-
-def claimed_digest(path: Path) -> str:
-    """The digest that a model file claims, "" where there is none; whoever loads it checks the claim."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        head = file.readline()
-    try:
-        digest: str = json.loads(head)["digest"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise VerificationError(f"{path} is no model file: {error}") from error
-    return digest

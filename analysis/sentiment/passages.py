@@ -19,7 +19,6 @@ SELF, OTHER = "\ue000", "\ue001"
 """Private signs that stand for the city's name and for another place's."""
 
 _FORGED = {ord(SELF): None, ord(OTHER): None}
-"""A page must not speak in our signs."""
 _FIGURE = re.compile(r"[0-9０-９]+(?:[.．·,，][0-9０-９]+)*|[A-Za-z]+")
 _LONGEST = 240
 """Characters of one passage: what the model was taught on has 40 to 300."""
@@ -48,7 +47,7 @@ def passages(text: str, names: Sequence[str], title: str = "") -> list[Passage]:
     beginning is taken as a whole. An empty text has no passage.
     """
     known = tuple(name for name in names if name.strip())
-    read = [*sentences(title.translate(_FORGED)), *sentences(text.translate(_FORGED))]
+    read = [*sentences(unforged(title)), *sentences(unforged(text))]
     naming = [any(name in sentence for name in known) for sentence in read]
     named = any(naming)
     if named:
@@ -56,6 +55,11 @@ def passages(text: str, names: Sequence[str], title: str = "") -> list[Passage]:
     else:
         kept = read
     return [_passage(part, known, named=named) for part in _parts(kept)]
+
+
+def unforged(text: str) -> str:
+    """``text`` without our private signs: a page must not speak in them."""
+    return text.translate(_FORGED)
 
 
 def _parts(kept: Sequence[str]) -> Iterator[list[str]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.places import bare
 from analysis.sentiment.features import Floats
-from analysis.sentiment.passages import SELF
+from analysis.sentiment.passages import SELF, unforged
 from analysis.sentiment.themes import THEMES, find_themes, valence
 from analysis.wordlists import word_list
 
@@ -52,7 +52,7 @@ def _cities() -> frozenset[str]:
 
 def lean(text: str, names: Sequence[str]) -> float:
     """-1 … 1: what ``text`` says of the subject with these ``names``, or of anything where none is named."""
-    masked = text[:_LONGEST]
+    masked = unforged(text[:_LONGEST])
     for name in sorted((name for name in names if name.strip()), key=len, reverse=True):
         masked = masked.replace(name, SELF)
     hits = find_themes(masked)

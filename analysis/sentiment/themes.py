@@ -116,9 +116,14 @@ def find_themes(text: str) -> Hits:
     return Hits(np.array(starts, np.int64), np.array(themes, np.int64), np.array(turned, np.bool_))
 
 
+def codes_of(text: str) -> NDArray[np.uint32]:
+    """(characters,): the code points of ``text``, lone surrogates too."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
 def _candidates(text: str) -> list[int]:
     """Where a word may begin, by its first two characters: a few too many, none too few."""
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    codes = codes_of(text)
     single, double = _beginnings()
     known = single[codes & _LOW]
     known[:-1] |= double[(codes[:-1] * _MIX ^ codes[1:]) & _LOW]

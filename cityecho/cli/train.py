@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -31,7 +32,8 @@ def train(
 
     It is kept in the folder models of the configuration; one that is there already is kept beside it.
     """
-    from analysis.sentiment.office import CITY, FOLDER, SNOWNLP, claimed_digest
+    from analysis.sentiment.model import claimed_digest
+    from analysis.sentiment.office import CITY, FOLDER, SNOWNLP
 
     session: Session = context.obj
     if not file.is_file():
@@ -51,7 +53,7 @@ def train(
 
 def _former(path: Path) -> str:
     """The digest of the model that is there; one that was spoilt is kept, too, but can't be used."""
-    from analysis.sentiment.office import claimed_digest
+    from analysis.sentiment.model import claimed_digest
 
     try:
         return claimed_digest(path)
@@ -64,7 +66,7 @@ def _teach_city(file: Path, out: Path) -> dict[str, Any]:
     from analysis.sentiment.learn import train as learn
     from analysis.sentiment.model import shipped_model
 
-    card = learn(read_labelled(file), out, date=_today(), base=shipped_model())
+    card = learn(read_labelled(file), out, date=_today().isoformat(), base=shipped_model())
     return {"rows": card.rows, "data": card.data, "date": card.date} | dict(card.figures)
 
 
@@ -76,13 +78,13 @@ def _teach_snownlp(file: Path, out: Path) -> dict[str, Any]:
     from analysis.sentiment.training import train as learn
 
     rows = [(row.text, _SIDES[row.label]) for row in read_labelled(file) if row.label in _SIDES]
-    model = learn(rows, made_on=now().astimezone(BEIJING).date())
+    model = learn(rows, made_on=_today())
     write_model(model, out)
     return {"data": model.data_digest, "date": model.made_on.isoformat()} | asdict(model.figures)
 
 
-def _today() -> str:
-    return now().astimezone(BEIJING).date().isoformat()
+def _today() -> date:
+    return now().astimezone(BEIJING).date()
 
 
 _SIDES: Mapping[str, Literal["pos", "neg"]] = {"positive": "pos", "negative": "neg"}

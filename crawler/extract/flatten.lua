@@ -31,6 +31,7 @@ local HEAD = set("html head")
 local ENDS_P = set([[address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure
   footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p pre section summary table ul xmp]])
 local CELL, ROW, ROWS = set("td th"), set("tr"), set("tbody thead tfoot")
+local IN_ROW, IN_ROWS, IN_TABLE = set("tr table"), set("tbody thead tfoot table"), set("table")
 local LI, TERM, P = set("li"), set("dd dt"), set("p")
 local NO_BLOCK = set("div p address span") -- through which a list item is closed by the next
 local HEADING = set("h1 h2 h3 h4 h5 h6")
@@ -130,10 +131,8 @@ local function pop()
   local name, kind = names[depth], kinds[depth]
   open[name] = open[name] - 1
   depth = depth - 1
-  if kind == BOX then
-    flush()
-    box = before[depth + 1]
-  elseif kind == WITHIN_LINE then
+  if kind == BOX then flush() end
+  if kind == BOX or kind == WITHIN_LINE then
     box = before[depth + 1]
   elseif kind == LINK then
     inside_links = inside_links - 1
@@ -219,11 +218,11 @@ local function make_way(name)
   elseif TERM[name] then
     if (open.dd or 0) + (open.dt or 0) > 0 then close_item(TERM) end
   elseif CELL[name] then
-    close_open(CELL, { tr = true, table = true })
+    close_open(CELL, IN_ROW)
   elseif ROW[name] then
-    close_open(ROW, { tbody = true, thead = true, tfoot = true, table = true })
+    close_open(ROW, IN_ROWS)
   elseif ROWS[name] then
-    close_open(ROWS, { table = true })
+    close_open(ROWS, IN_TABLE)
   elseif HEADING[name] and depth > 0 and HEADING[names[depth]] then
     pop()
   end

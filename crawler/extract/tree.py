@@ -100,7 +100,7 @@ def read(text: str) -> Page:
         scripts=_texts(flat.scripts),
         linked_data=_texts(flat.linked_data),
         times=[
-            (place_of[i], one) for i, one in zip(_numbers(flat.time_lines), _texts(flat.times), strict=False)
+            (place_of[i], one) for i, one in zip(_numbers(flat.time_lines), _texts(flat.times), strict=True)
         ],
         links=[
             (place_of[i], _AMPERSAND.sub("&", one))

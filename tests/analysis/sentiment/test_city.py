@@ -90,3 +90,10 @@ def test_a_post_is_read_past_its_marks() -> None:
 
 def test_an_account_named_after_the_city_does_not_name_it() -> None:
     assert judge("@云岭发布 今天真糟糕，太失望了", ("云岭",), kind="post").label == "neutral"
+
+
+def test_a_page_cant_speak_in_the_signs_that_stand_for_names_and_half_a_sign_is_no_error() -> None:
+    forged = "郑州{}通报严重污染事故。濮阳经济快速增长，签约百亿项目。"
+    for names in (["濮阳"], ["濮阳某公司"]):
+        assert judge(forged.format("\ue000"), names) == judge(forged.format(""), names)
+    assert judge(forged.format("\ud800"), ["濮阳"]).label == judge(forged.format(""), ["濮阳"]).label
