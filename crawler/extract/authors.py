@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from crawler.extract.names import is_person, people, signatures
 from crawler.extract.tree import Page
@@ -75,18 +76,20 @@ def find(page: Page, headline: int | None, body: tuple[int, int], named: tuple[s
     editors = tuple(dict.fromkeys(name for text in (*above, *tail) for name in _editors(text)))
     given = tuple(name for name in (*named, page.meta.get("author", "")) if is_person(name))
     readings = (
-        _by_label(above),
-        _in_lead(lead),
-        _by_line(tail),
-        _by_label(tail),
-        _in_last_brackets(tail),
-        _by_line(above),
-        given,
+        (_by_label, above),
+        (_in_lead, lead),
+        (_by_line, tail),
+        (_by_label, tail),
+        (_in_last_brackets, tail),
+        (_by_line, above),
     )
-    said = [names for names in readings if names]
-    # Somebody with a surname is a likelier author than the pen name of the account that posted the page.
-    authors = next((names for names in said if any(map(is_person, names))), said[0] if said else ())
-    return Bylines(authors, editors)
+    said: tuple[str, ...] = ()
+    for names in chain((read(texts) for read, texts in readings), (given,)):
+        # Somebody with a surname is a likelier author than the pen name of the account that posted the page.
+        if any(map(is_person, names)):
+            return Bylines(names, editors)
+        said = said or names
+    return Bylines(said, editors)
 
 
 def _texts(page: Page, indexes: Iterable[int]) -> list[str]:

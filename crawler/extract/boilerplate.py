@@ -6,9 +6,6 @@ import re
 
 from crawler.extract.tree import Line
 
-# Each begins with a set or, below, with literals alone: only then does ``re`` skip to where one may begin.
-_RHYTHM = re.compile(r"[，。！？；：、“”…,.!?;:](?:(?<![,.!?;:])|\s|$)")
-_STOP = re.compile(r"[。！？…；.!?](?:(?<![.!?])|\s|$)")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 BREAK_WORTH = -60.0
@@ -82,23 +79,17 @@ def worth(line: Line, tag: str) -> float:
 
 def _prose_worth(line: Line) -> float:
     length = len(line.text)
-    rhythm = len(_RHYTHM.findall(line.text))
-    if not rhythm:
+    if not line.marks:
         return min(0.1 * length, 4.0) - _DULL
     prose = length - 2 * line.linked
-    if not _STOP.search(line.text):
+    if not line.stops:
         return min(0.2 * prose, 10.0)
-    return prose * min(1.0, 0.4 + _RHYTHM_WEIGHT * rhythm / length)
+    return prose * min(1.0, 0.4 + _RHYTHM_WEIGHT * line.marks / length)
 
 
 def is_dull(value: float) -> bool:
     """Whether a worth is that of a short line without punctuation: no prose, but no link or notice either."""
     return -_DULL <= value <= 0
-
-
-def has_rhythm(text: str) -> bool:
-    """Whether ``text`` has any mark of running text."""
-    return _RHYTHM.search(text) is not None
 
 
 def is_break(text: str) -> bool:

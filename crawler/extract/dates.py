@@ -139,7 +139,7 @@ def _value(text: str, captured_at: datetime) -> Moment | None:
 def _in_wechat(page: Page, captured_at: datetime) -> Iterator[_Witness]:
     """WeChat shows 昨天 and keeps the truth in ``var ct``."""
     for script in page.scripts:
-        if "var ct" in script and (found := _WECHAT_TIME.search(script)):
+        if b"var ct" in script and (found := _WECHAT_TIME.search(script.decode("utf-8", "ignore"))):
             if moment := from_epoch(found["value"], captured_at):
                 yield _Witness(moment, 12.0, "script")
             return
@@ -204,7 +204,7 @@ def _in_address(url: str, captured_at: datetime) -> Iterator[_Witness]:
 
 def _in_scripts(page: Page, captured_at: datetime) -> Iterator[_Witness]:
     left = _SCRIPT_WINDOW
-    for script in page.scripts:
+    for script in (one.decode("utf-8", "ignore") for one in page.scripts):
         for found in _SCRIPT_TIME.finditer(script, 0, max(0, left)):
             if moment := _value(found["value"], captured_at):
                 yield _Witness(moment, 3.0, "script")

@@ -1,10 +1,17 @@
-"""Bytes -> text: strict UTF-8, else what the page declares, else GB18030; invisible marks go once, here."""
+"""Bytes -> text: strict UTF-8, else what the page declares, else GB18030; invisible marks go once, here.
+
+Text stays UTF-8 for as long as it can: that is what most pages are in, and what the next step reads.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cityecho.compiled import Program
 
 _META = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w.:-]{2,40})""",
@@ -36,12 +43,15 @@ _INVISIBLE = (
     "\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 )
-# The same signs from U+2000 on and the joiner, as UTF-8 has them.
-_INVISIBLE_BYTES = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xa9])")
+# The same signs as UTF-8 has them: those from U+2000 on, and the two others.
+_INVISIBLE_BYTES = re.compile(rb"\xe2(?:\x80[\x8b\x8c\x8e\x8f\xaa-\xae]|\x81[\xa0-\xa4\xa6-\xa9])")
+_RARE_BYTES = (b"\xc2\xad", b"\xef\xbb\xbf")
+_JOINER = b"\xe2\x80\x8d"
 _UNWANTED = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_INVISIBLE}\ud800-\udfff]")
 # A zero-width joiner is part of an emoji family, and nothing anywhere else.
 _STRAY_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
 
+_FLUENT_PART = 200_000  # characters
 # The most frequent characters of Chinese prose, to tell GB18030 from undeclared Big5.
 _FREQUENT = frozenset(
     "的一是不了在人有我他这这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之過家學對里後这為個來國說們時會這業於與發經，。、"
@@ -58,10 +68,15 @@ _MAY_BE_GARBLED = re.compile("[\ufffd\u00c2-\u00f4锟烫鐨锛銆鍦鏄]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text, and the encoding it was read in (Python's name)."""
+    """A page's text as UTF-8, and the encoding it was read in (Python's name)."""
 
-    text: str
+    utf8: bytes
     encoding: str
+
+    @property
+    def text(self) -> str:
+        """The same as a string."""
+        return self.utf8.decode()
 
 
 def decode(body: bytes, charset: str | None) -> Decoded:
@@ -71,15 +86,17 @@ def decode(body: bytes, charset: str | None) -> Decoded:
     """
     for mark, encoding in _BOMS:
         if body.startswith(mark):
-            return Decoded(clean(body[len(mark) :].decode(encoding, "replace")), encoding)
-    body = body.translate(None, _CONTROL_BYTES)
-    text = _strict(body, "utf-8")
-    if text is None:
+            return Decoded(_as_utf8(clean(body[len(mark) :].decode(encoding, "replace"))), encoding)
+    broken, foreign, controls, invisible = _scan()(body)
+    if controls:
+        body = body.translate(None, _CONTROL_BYTES)
+        broken, foreign, _, invisible = _scan()(body)
+    if broken > _BROKEN_SHARE * foreign:
         text, encoding = _not_utf8(body, charset)
-        return Decoded(_visible(text), encoding)
-    if _INVISIBLE_BYTES.search(body) or "\u00ad" in text or "\ufeff" in text:
-        text = _visible(text)
-    return Decoded(text, "utf-8")
+        return Decoded(_visible(_as_utf8(text)), encoding)
+    if broken:
+        body = _as_utf8(body.decode("utf-8", "replace"))
+    return Decoded(_visible(body) if invisible else body, "utf-8")
 
 
 def clean(text: str) -> str:
@@ -100,18 +117,18 @@ def garbled(text: str) -> float:
     return sum(len(found) for found in _GARBLED.findall(text)) / foreign if foreign else 0.0
 
 
-def _visible(text: str) -> str:
-    # A search for each mark is many times faster than one pass over the whole page with a pattern.
-    for mark in _INVISIBLE:
-        if mark in text:
-            text = text.replace(mark, "")
-    return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
+def _visible(utf8: bytes) -> bytes:
+    for mark in _RARE_BYTES:
+        utf8 = utf8.replace(mark, b"")
+    utf8 = _INVISIBLE_BYTES.sub(b"", utf8)
+    return _as_utf8(_STRAY_JOINER.sub("", utf8.decode())) if _JOINER in utf8 else utf8
+
+
+def _as_utf8(text: str) -> bytes:
+    return text.encode("utf-8", "ignore")
 
 
 def _not_utf8(body: bytes, charset: str | None) -> tuple[str, str]:
-    nearly = body.decode("utf-8", "replace")
-    if nearly.count("\ufffd") <= _BROKEN_SHARE * (len(nearly) - len(nearly.encode("ascii", "ignore"))):
-        return nearly, "utf-8"
     declared = _declared(body, charset)
     for encoding in declared:
         if not encoding.startswith(_SINGLE_BYTE) and (text := _strict(body, encoding)) is not None:
@@ -158,10 +175,16 @@ def _strict(body: bytes, encoding: str) -> str | None:
 
 def _fluency(text: str) -> float:
     """Share of frequent characters among those outside ASCII, in the first part of ``text``."""
-    foreign = [c for c in text[:200_000] if c > "\x7f"]
-    return sum(c in _FREQUENT for c in foreign) / len(foreign) if foreign else 0.0
+    part = text[:_FLUENT_PART]
+    foreign = len(part) - len(part.encode("ascii", "ignore"))
+    return sum(map(part.count, _FREQUENT)) / foreign if foreign else 0.0
 
 
 def _accented(body: bytes) -> bool:
     """Whether bytes above ASCII mostly stand alone, as accents do; Chinese comes in runs of them."""
     return 2 * len(_LONE_BYTE.findall(body)) > len(_HIGH_BYTE.findall(body))
+
+
+@lru_cache(maxsize=1)
+def _scan() -> Any:
+    return Program("crawler.extract", "scan.lua").result

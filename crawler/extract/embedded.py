@@ -58,7 +58,7 @@ def linked_data(page: Page) -> LinkedData:
 def script_body(page: Page) -> str:
     """The longest text that a script's JSON carries as content, as plain lines; "" when none is."""
     best, left = "", _SCRIPT_WINDOW
-    for script in page.scripts:
+    for script in (one.decode("utf-8", "ignore") for one in page.scripts):
         if len(script) > 150 and left > 0:
             for found in _BODY_STRING.finditer(script, 0, left):
                 if len(found["value"]) > max(len(best), _SHORTEST_STRING):
@@ -82,7 +82,7 @@ def as_lines(text: str) -> str:
     if "&lt;" in text:
         text = html.unescape(_NO_CHARACTER.sub("", text))
     lines = (
-        [line.text for line in read(text).lines]
+        [line.text for line in read(text.encode("utf-8", "ignore")).lines]
         if "<" in text
         else [" ".join(s.split()) for s in text.splitlines()]
     )

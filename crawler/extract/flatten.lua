@@ -75,7 +75,10 @@ local function column() return ffi.new("int32_t[?]", MOST_TAGS + 16) end
 -- The page that is being read. Everything stands here and not in a closure a page: LuaJIT compiles for what it knows.
 local text, p, size, at
 local lines, line_count, line_box, line_linked, line_size = buffer.new(), 0, column(), column(), 0
-local tag_of, parents, hidden, marks = column(), column(), column(), buffer.new()
+local line_is_link, line_marks, line_stops, odd_lines, odd_count = column(), column(), column(), column(), 0
+local line = buffer.new() -- what has been read of the line that isn't over
+local tag_of, parents, hidden, mark_of = column(), column(), column(), {}
+local place_of, marks = column(), buffer.new() -- of the boxes that hold a line: where they stand, their marks
 local links, link_count, link_line = buffer.new(), 0, column()
 local times, time_count, time_line = buffer.new(), 0, column()
 local titles, scripts, linked_data, meta = buffer.new(), buffer.new(), buffer.new(), buffer.new()
@@ -97,15 +100,17 @@ local function new_box(name, mark, is_hidden)
   end
   tag_of[box_count], parents[box_count] = number, box
   hidden[box_count] = (is_hidden or (box >= 0 and hidden[box] == 1)) and 1 or 0
-  marks:put(mark, "\0")
+  mark_of[box_count] = mark
   box = box_count
   box_count = box_count + 1
 end
 
 local function begin(page)
-  for _, one in ipairs({ lines, marks, links, times, titles, scripts, linked_data, meta, tags }) do one:reset() end
-  for _, one in ipairs({ numbers, names, kinds, before, open, within }) do clear(one) end
-  line_count, line_size, link_count, time_count, tag_count = 0, 0, 0, 0, 0
+  for _, one in ipairs({ lines, line, marks, links, times, titles, scripts, linked_data, meta, tags }) do
+    one:reset()
+  end
+  for _, one in ipairs({ numbers, names, kinds, before, open, within, mark_of }) do clear(one) end
+  line_count, line_size, link_count, time_count, tag_count, odd_count = 0, 0, 0, 0, 0, 0
   depth, box, box_count, has_body, inside_links = 0, -1, 0, false, 0
   unseen, no_comment_ends = nil, false
   first_box, linked = 0, 0
@@ -113,11 +118,125 @@ local function begin(page)
   new_box("html", "", false)
 end
 
+-- Marks of running text and which of them end a sentence; those of ASCII only before white space.
+local MARK, STOP = 1, 2
+local ascii_marks = ffi.new("uint8_t[128]")
+for sign in (",;:"):gmatch(".") do ascii_marks[sign:byte()] = MARK end
+for sign in (".!?"):gmatch(".") do ascii_marks[sign:byte()] = STOP end
+
+-- Of a sign of three bytes: whether it is a mark, whether an indent behind it parts two paragraphs. 。！？；：，、“”…）
+local function rhythm(c, d, e)
+  if c == 0xE3 and d == 0x80 then
+    if e == 0x82 then return STOP, true end
+    return e == 0x81 and MARK or 0, false
+  elseif c == 0xEF and d == 0xBC then
+    if e == 0x81 or e == 0x9F then return STOP, true end
+    if e == 0x9B then return STOP, false end
+    return (e == 0x8C or e == 0x9A) and MARK or 0, e == 0x89
+  elseif c == 0xE2 and d == 0x80 then
+    if e == 0xA6 then return STOP, true end
+    return (e == 0x9C or e == 0x9D) and MARK or 0, e == 0x9D
+  end
+  return 0, false
+end
+
+-- Whether a sign of three bytes is one of the invisible or rare white ones.
+local function is_odd(c, d, e)
+  if c == 0xE2 then
+    return (d == 0x80 and (e <= 0x8F or (e >= 0xA8 and e <= 0xAF))) or (d == 0x81 and e >= 0x9F and e <= 0xAF)
+  end
+  return (c == 0xEF and d == 0xBB and e == 0xBF) or (c == 0xE1 and d == 0x9A and e == 0x80)
+end
+
+-- `q`, `n` bytes, with runs of white space made one space, written to `w`: how many bytes, signs, marks and stops.
+-- -1 for a line that Python has to read: with an entity, an invisible sign, or several paragraphs.
+local function squeeze(q, n, w)
+  local i, k, signs, marked, stops = 0, 0, 0, 0, 0
+  local is_gap, is_indent, ends, pending = false, false, false, 0
+  while i < n do
+    local c, width, white, ended, mark, ascii = q[i], 1, false, false, 0, 0
+    if c < 128 then
+      if is_space[c] == 1 then
+        white, is_indent = true, false
+      elseif c < 32 or c == 127 or c == 38 then
+        return -1, 0, 0, 0
+      else
+        ascii = ascii_marks[c]
+      end
+    elseif c < 0xE0 then
+      width = 2
+      if c < 0xC2 or i + 1 >= n then return -1, 0, 0, 0 end
+      if c == 0xC2 then
+        local d = q[i + 1]
+        if d == 0xA0 then
+          white, is_indent = true, false
+        elseif d < 0xA0 or d == 0xAD then
+          return -1, 0, 0, 0
+        end
+      end
+    elseif c < 0xF0 then
+      width = 3
+      if i + 2 >= n then return -1, 0, 0, 0 end
+      local d, e = q[i + 1], q[i + 2]
+      if is_odd(c, d, e) then return -1, 0, 0, 0 end
+      if c == 0xE3 and d == 0x80 and e == 0x80 then
+        if is_indent and ends then return -1, 0, 0, 0 end
+        white, is_indent = true, true
+      else
+        mark, ended = rhythm(c, d, e)
+      end
+    else
+      width = 4
+      if i + 3 >= n then return -1, 0, 0, 0 end
+    end
+    if white then
+      is_gap = true
+    else
+      if is_gap and k > 0 then
+        w[k] = 32
+        k, signs = k + 1, signs + 1
+        if pending > 0 then marked = marked + 1 end
+        if pending == STOP then stops = stops + 1 end
+      end
+      w[k] = c
+      if width > 1 then
+        w[k + 1] = q[i + 1]
+        if width > 2 then w[k + 2] = q[i + 2] end
+        if width > 3 then w[k + 3] = q[i + 3] end
+      end
+      k, signs = k + width, signs + 1
+      if mark > 0 then marked = marked + 1 end
+      if mark == STOP then stops = stops + 1 end
+      is_gap, is_indent, ends, pending = false, false, ended, ascii
+    end
+    i = i + width
+  end
+  if pending > 0 then marked = marked + 1 end
+  if pending == STOP then stops = stops + 1 end
+  return k, signs, marked, stops
+end
+
 local function flush()
   if line_size == 0 then return end
-  lines:put("\0")
-  line_box[line_count], line_linked[line_count] = first_box, linked
-  line_count = line_count + 1
+  local q, n = line:ref()
+  local w = lines:reserve(n + 1)
+  local width, signs, marked, stops = -1, 0, 0, 0
+  if tag_of[first_box] ~= numbers.pre then width, signs, marked, stops = squeeze(q, n, w) end
+  if width < 0 then
+    ffi.copy(w, q, n)
+    width = n
+    odd_lines[odd_count] = line_count
+    odd_count = odd_count + 1
+  end
+  if width > 0 then
+    w[width] = 0
+    lines:commit(width + 1)
+    line_box[line_count], line_linked[line_count] = first_box, math.min(linked, signs > 0 and signs or linked)
+    line_is_link[line_count] = 2 * linked > signs and 1 or 0
+    line_marks[line_count], line_stops[line_count] = marked, stops
+    line_count = line_count + 1
+  end
+  line:reset()
   line_size, linked = 0, 0
 end
 
@@ -322,7 +441,7 @@ local function start_raw(name)
     into:putcdata(p + from, at - from):put("\0")
   elseif name == "xmp" then
     flush()
-    lines:putcdata(p + from, at - from)
+    line:putcdata(p + from, at - from)
     line_size, first_box = at - from, box
     flush()
   end
@@ -431,7 +550,7 @@ local function data(from, upto)
     first_box = box
   end
   line_size = line_size + upto - from
-  lines:putcdata(p + from, upto - from)
+  line:putcdata(p + from, upto - from)
   if inside_links > 0 then linked = linked + characters(from, upto) end
 end
 
@@ -448,6 +567,30 @@ local function skip_to_greater(from)
 end
 
 local function ints(of, count) return ffi.string(of, 4 * count) end
+
+-- Drops the boxes without a line: nobody asks for them. How many are left.
+local function keep_boxes_with_lines()
+  for number = 0, box_count - 1 do place_of[number] = number == 0 and 0 or -1 end
+  for number = 0, line_count - 1 do
+    local one = line_box[number]
+    while place_of[one] < 0 do
+      place_of[one] = 0
+      one = parents[one]
+    end
+  end
+  local kept = 0
+  for number = 0, box_count - 1 do
+    if place_of[number] >= 0 then
+      place_of[number] = kept
+      parents[kept] = number > 0 and place_of[parents[number]] or -1
+      tag_of[kept], hidden[kept] = tag_of[number], hidden[number]
+      marks:put(mark_of[number], "\0")
+      kept = kept + 1
+    end
+  end
+  for number = 0, line_count - 1 do line_box[number] = place_of[line_box[number]] end
+  return kept
+end
 
 local function flatten(page)
   begin(page)
@@ -489,9 +632,12 @@ local function flatten(page)
     end
   end
   flush()
-  return lines:get(), ints(line_box, line_count), ints(line_linked, line_count), tags:get(), ints(tag_of, box_count),
-    ints(parents, box_count), marks:get(), ints(hidden, box_count), links:get(), ints(link_line, link_count),
-    times:get(), ints(time_line, time_count), titles:get(), scripts:get(), linked_data:get(), meta:get()
+  local boxes = keep_boxes_with_lines()
+  return lines:get(), ints(line_box, line_count), ints(line_linked, line_count), ints(line_is_link, line_count),
+    ints(line_marks, line_count), ints(line_stops, line_count), ints(odd_lines, odd_count), tags:get(),
+    ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(hidden, boxes), links:get(),
+    ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(), scripts:get(),
+    linked_data:get(), meta:get()
 end
 
 return flatten

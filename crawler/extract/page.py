@@ -20,7 +20,7 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
     ``charset`` is the HTTP header's (None: none), ``captured_at`` aware. Pure, linear in the page; a
     malformed page gives empty fields, never an exception.
     """
-    page = read(decode(body, charset).text)
+    page = read(decode(body, charset).utf8)
     data = embedded.linked_data(page)
     headline = title.find(page, data.headlines)
     found = bodies.find(page, headline)

@@ -23,13 +23,17 @@ def joined(page: Page, positions: Iterable[int]) -> list[Line]:
             and place[1] != last[1]
             and len(lines[-1].text) < _LONGEST_ROW
         ):
-            text = f"{lines[-1].text} {line.text}"
-            linked = lines[-1].linked + line.linked
-            lines[-1] = Line(text, linked, lines[-1].box, linked * 2 > len(text))
+            lines[-1] = _one(lines[-1], line)
         else:
             lines.append(line)
         last = place
     return lines
+
+
+def _one(left: Line, right: Line) -> Line:
+    text, linked = f"{left.text} {right.text}", left.linked + right.linked
+    marks, stops = left.marks + right.marks, left.stops + right.stops
+    return Line(text, linked, left.box, linked * 2 > len(text), marks, stops)
 
 
 def _place(page: Page, line: Line) -> tuple[int, int] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from crawler.extract.boilerplate import has_rhythm
 from crawler.extract.tree import Page
 
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
@@ -57,7 +56,7 @@ def _teaser_lists(page: Page) -> set[int]:
         lines[line.box] += 1
         if line.is_link:
             links[line.box] += 1
-        elif len(line.text) > _LONGEST_LABEL and has_rhythm(line.text):
+        elif line.marks and len(line.text) > _LONGEST_LABEL:
             prose[line.box] += 1
     teasers, others = [0] * len(boxes), [0] * len(boxes)
     found = set()

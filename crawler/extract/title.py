@@ -157,7 +157,7 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
     """Lines short enough for a headline; the lines of one heading (split by <br>) joined."""
     index, lines, boxes = 0, page.lines, page.boxes
     while index < len(lines):
-        text, _, number, is_link = lines[index]
+        text, _, number, is_link, _, _ = lines[index]
         _, tag, mark, _, hidden = boxes[number]
         end, then = index + 1, None
         if tag in _HEADING_BONUS:

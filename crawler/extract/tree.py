@@ -7,7 +7,7 @@ asked of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -24,6 +24,8 @@ _LONGEST_META = 1_000  # characters
 _MOST_LINES = 30_000  # that white space alone parts
 _ENDLESS = re.compile(r"&#(?:\d{8,}|x[\da-f]{8,});?", re.IGNORECASE)  # which Python won't read as a number
 _AMPERSAND = re.compile(r"&(?:amp|#38|#x26);", re.IGNORECASE)  # all of an address that is written otherwise
+_MARK = re.compile(r"[，。！？；：、“”…,.!?;:](?:(?<![,.!?;:])|\s|$)")
+_STOP = re.compile(r"[。！？…；.!?](?:(?<![.!?])|\s|$)")
 _ROW_END = re.compile(r"[\r\n\x85\u2028\u2029]")
 
 
@@ -47,13 +49,15 @@ class Line(NamedTuple):
     """What a reader sees as one line of running text: between two blocks or <br>.
 
     ``linked`` counts its characters inside links, ``is_link`` says whether most of it is; ``box`` indexes
-    Page.boxes.
+    Page.boxes; ``marks`` counts the marks of running text, ``stops`` those of them that end a sentence.
     """
 
     text: str
     linked: int
     box: int
     is_link: bool
+    marks: int
+    stops: int
 
 
 @dataclass(slots=True)
@@ -61,14 +65,14 @@ class Page:
     """A page flattened: its lines in reading order, the boxes they lie in (parents first), and its head.
 
     ``times`` holds each <time>'s machine-readable value, ``links`` each address, with the index of the line
-    it stands in.
+    it stands in. ``scripts`` are UTF-8 as they stand there: much of a page, and rarely asked for.
     """
 
     lines: list[Line] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     title: str = ""
     meta: dict[str, str] = field(default_factory=dict)
-    scripts: list[str] = field(default_factory=list)
+    scripts: list[bytes] = field(default_factory=list)
     linked_data: list[str] = field(default_factory=list)
     times: list[tuple[int, str]] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
@@ -80,31 +84,31 @@ def squeeze(text: str) -> str:
     return text if text.isprintable() else " ".join(clean(text).split())
 
 
-def read(text: str) -> Page:
-    """Read ``text`` as HTML and flatten it; text without an element is one line.
+def read(utf8: bytes) -> Page:
+    """Read ``utf8`` as HTML and flatten it; text without an element is one line.
 
     Of a page without end (more than 30,000 tags) the beginning is read.
     """
-    flat = _Flat(*_flatten()(text.encode("utf-8", "ignore").replace(b"\0", b" ")))
+    flat = _Flat(*_flatten()(utf8.replace(b"\0", b" ")))
     boxes = flat.all_boxes()
     lines, place_of = _lines(flat, boxes)
-    named = _texts(flat.meta, unescaped=True)
+    named = _texts(flat.meta, _unescaped)
     meta: dict[str, str] = {}
     for name, content in zip(named[::2], named[1::2], strict=True):
         meta.setdefault(name, content[:_LONGEST_META])
     return Page(
         lines=lines,
         boxes=boxes,
-        title=next(filter(None, map(squeeze, _texts(flat.titles, unescaped=True))), ""),
+        title=next(filter(None, map(squeeze, _texts(flat.titles, _unescaped))), ""),
         meta=meta,
-        scripts=_texts(flat.scripts),
+        scripts=flat.scripts.split(b"\0")[:-1],
         linked_data=_texts(flat.linked_data),
         times=[
             (place_of[i], one) for i, one in zip(_numbers(flat.time_lines), _texts(flat.times), strict=True)
         ],
         links=[
-            (place_of[i], _AMPERSAND.sub("&", one))
-            for i, one in zip(_numbers(flat.link_lines), _texts(flat.links), strict=True)
+            (place_of[i], one)
+            for i, one in zip(_numbers(flat.link_lines), _texts(flat.links, _addresses), strict=True)
         ],
     )
 
@@ -112,13 +116,17 @@ def read(text: str) -> Page:
 class _Flat(NamedTuple):
     """What flatten.lua gives: texts that end with NUL, numbers of 32 bits.
 
-    The first four are of the lines and boxes, in their order; ``link_lines`` and ``time_lines`` say how many
-    lines came before.
+    Each kind in its order; ``odd_lines`` are those that are given as they stand in the page;
+    ``link_lines`` and ``time_lines`` say how many lines came before.
     """
 
     texts: bytes
     line_boxes: bytes
     linked: bytes
+    are_links: bytes
+    marks_in: bytes
+    stops_in: bytes
+    odd_lines: bytes
     tag_names: bytes
     tags: bytes
     parents: bytes
@@ -142,41 +150,52 @@ class _Flat(NamedTuple):
         return list(map(Box, _numbers(self.parents), tags, marks, roles, map(bool, _numbers(self.hidden))))
 
 
-def _texts(joined: bytes, *, unescaped: bool = False) -> list[str]:
-    text = joined.decode("utf-8", "ignore")
-    if unescaped and "&" in text:
-        text = unescape(_ENDLESS.sub("\ufffd", text))
-    return text.split("\0")[:-1]
+def _texts(joined: bytes, readable: Callable[[str], str] = str) -> list[str]:
+    return readable(joined.decode("utf-8", "ignore")).split("\0")[:-1]
+
+
+def _unescaped(text: str) -> str:
+    return unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text
+
+
+def _addresses(text: str) -> str:
+    return _AMPERSAND.sub("&", text)
 
 
 def _numbers(joined: bytes) -> list[int]:
     return memoryview(joined).cast("i").tolist()
 
 
-def _lines(flat: _Flat, boxes: Sequence[Box]) -> tuple[list[Line], list[int]]:
-    """The lines; and for each number of raw lines how many they make: a blank none, some several."""
-    lines: list[Line] = []
+def _lines(flat: _Flat, boxes: Sequence[Box]) -> tuple[list[Line], Sequence[int]]:
+    """The lines; and for each number of flatten.lua's how many they make: an odd one none or several."""
+    columns = (flat.linked, flat.line_boxes, flat.are_links, flat.marks_in, flat.stops_in)
+    linked, homes, are_links, marks, stops = map(_numbers, columns)
+    texts = _texts(flat.texts)
+    lines = list(map(Line, texts, linked, homes, map(bool, are_links), marks, stops))
+    odd = frozenset(_numbers(flat.odd_lines))
+    if not odd:
+        return lines, range(len(lines) + 1)
+    made: list[Line] = []
     place_of = [0]
-    raw_lines = zip(
-        _texts(flat.texts, unescaped=True), _numbers(flat.line_boxes), _numbers(flat.linked), strict=True
-    )
-    for raw, box, linked in raw_lines:
-        if _INDENT in raw or boxes[box].tag == "pre":
-            lines += _paragraphs(raw, linked, box, boxes[box].tag, max(1, _MOST_LINES - len(lines)))
-        elif text := squeeze(raw):
-            lines.append(Line(text, min(linked, len(text)), box, linked * 2 > len(text)))
-        place_of.append(len(lines))
-    return lines, place_of
+    for number, line in enumerate(lines):
+        if number in odd:
+            made += _read_again(line, boxes[line.box].tag, max(1, _MOST_LINES - len(made)))
+        else:
+            made.append(line)
+        place_of.append(len(made))
+    return made, place_of
 
 
-def _paragraphs(raw: str, linked: int, box: int, tag: str, most: int) -> Iterator[Line]:
-    """Running text split where its white space is all that parts its paragraphs."""
+def _read_again(line: Line, tag: str, most: int) -> Iterator[Line]:
+    """A line as it stands in the page, read; split where white space is all that parts its paragraphs."""
+    raw = _unescaped(line.text)
     parts = _ROW_END if tag == "pre" else _INDENTED
     pieces = [text for piece in parts.split(raw, most) if (text := squeeze(piece))]
     total = sum(map(len, pieces))
     for one in pieces:
-        share = min(linked * len(one) // total, len(one))
-        yield Line(one, share, box, share * 2 > len(one))
+        share = min(line.linked * len(one) // total, len(one))
+        marks, stops = len(_MARK.findall(one)), len(_STOP.findall(one))
+        yield Line(one, share, line.box, share * 2 > len(one), marks, stops)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import random
 
 import pytest
 
@@ -85,3 +86,15 @@ def test_a_joiner_stays_only_inside_an_emoji() -> None:
 @pytest.mark.parametrize("body", [b"", b"\x00", b"\xff", b"\x80" * 1000, bytes(range(256)) * 50])
 def test_any_bytes_give_text(body: bytes) -> None:
     assert "\x00" not in decode(body, None).text
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_utf8_is_told_as_python_tells_it(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 (a test)
+    whole = (page(SENTENCE * 3) + "é𠮷\u07ff\ud7ff\ue000\U0010ffff").encode()
+    for _ in range(100):
+        body = bytearray(whole)
+        body[rng.randrange(len(body))] = rng.choice(b"\x80\xbf\xc0\xc2\xe0\xed\xf0\xf4\xf5\xff" + whole[:1])
+        decoded = decode(bytes(body), None)
+        assert decoded.encoding == "utf-8"
+        assert decoded.text == bytes(body).decode("utf-8", "replace")

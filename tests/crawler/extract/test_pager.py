@@ -11,7 +11,7 @@ URL = "http://www.example.cn/2022/t1.html"
 
 
 def further(markup: str) -> tuple[str, ...]:
-    return pager.find(read(f"<p>青溪县的茶园开园了。</p>{markup}"), URL)
+    return pager.find(read(f"<p>青溪县的茶园开园了。</p>{markup}".encode()), URL)
 
 
 @pytest.mark.parametrize(

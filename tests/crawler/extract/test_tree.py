@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
-from crawler.extract.tree import Page, read
+from crawler.extract.tree import Page, read, squeeze
+
+
+def flattened(html: str) -> Page:
+    return read(html.encode())
 
 
 def shown(html: str) -> list[str]:
-    return [line.text for line in read(html).lines]
+    return [line.text for line in flattened(html).lines]
 
 
 def holders(page: Page) -> list[list[str]]:
@@ -62,7 +69,7 @@ def test_lines(html: str, lines: list[str]) -> None:
 
 
 def test_elements_end_where_a_browser_ends_them() -> None:
-    page = read(
+    page = flattened(
         "<body><ul><li>一<li><p>二<li><div>三</div></ul><table><tr><td>四<td>五<tr><td><p>六</table>"
         "<dl><dt>七<dd>八<dt>九</dl><div><span>十</div>末"
     )
@@ -82,7 +89,7 @@ def test_elements_end_where_a_browser_ends_them() -> None:
 
 
 def test_a_stray_end_tag_closes_nothing_that_stands_higher() -> None:
-    page = read("<body><table><tr><td><div>一</div></p></li>二</div>三</td></tr></table>四")
+    page = flattened("<body><table><tr><td><div>一</div></p></li>二</div>三</td></tr></table>四")
     assert [around[2:] for around in holders(page)] == [
         ["table", "tr", "td", "div"],
         ["table", "tr", "td"],
@@ -91,7 +98,7 @@ def test_a_stray_end_tag_closes_nothing_that_stands_higher() -> None:
 
 
 def test_what_is_linked_is_counted_and_a_link_ends_at_its_end() -> None:
-    page = read(
+    page = flattened(
         "<p>看<a href='/1'>濮阳&amp;氢能</a>峰会</p><div><a href='/2'>头<div>条</a>不是</div></div><p>文"
     )
     assert [(line.text, line.linked, line.is_link) for line in page.lines] == [
@@ -104,7 +111,7 @@ def test_what_is_linked_is_counted_and_a_link_ends_at_its_end() -> None:
 
 
 def test_a_link_inside_a_link_ends_the_first() -> None:
-    page = read("<a href='/1?a=1&amp;b=2' href=/9>一<a href=/2>二</a>三")
+    page = flattened("<a href='/1?a=1&amp;b=2' href=/9>一<a href=/2>二</a>三")
     assert [address for _, address in page.links] == ["/1?a=1&b=2", "/2"]
     assert [(line.text, line.linked) for line in page.lines] == [("一二三", 2)]
 
@@ -121,7 +128,8 @@ def test_a_link_inside_a_link_ends_the_first() -> None:
     ],
 )
 def test_what_a_style_hides(style: str) -> None:
-    page = read(f"<div style='{style}'><p>看不见</div><div style='font-size:0.9em;left:-12px'>看得见</div>")
+    seen = "<div style='font-size:0.9em;left:-12px'>看得见</div>"
+    page = flattened(f"<div style='{style}'><p>看不见</div>{seen}")
     assert [(line.text, page.boxes[line.box].hidden) for line in page.lines] == [
         ("看不见", True),
         ("看得见", False),
@@ -129,7 +137,7 @@ def test_what_a_style_hides(style: str) -> None:
 
 
 def test_marks_and_head() -> None:
-    page = read(
+    page = flattened(
         "<html><head><title>题&middot;目</title><meta NAME='Author' content='张三&amp;李四'>"
         "<meta property=og:title content=好><script type='application/ld+json'>{}</script>"
         "<script>a</script></head>"
@@ -144,5 +152,35 @@ def test_marks_and_head() -> None:
     "opened", ["<!--x>", "<div>", "<span>", "<p><table><td>", "<a><div>", "<li><p>", "<b><i>"]
 )
 def test_what_stays_open_costs_no_more_than_what_is_closed(opened: str) -> None:
-    page = read(opened * 20_000 + "文" + "</p></span></x></td>" * 5_000)
+    page = flattened(opened * 20_000 + "文" + "</p></span></x></td>" * 5_000)
     assert page.lines[0].text == "文" if opened.count("<") == 1 else len(page.lines) <= 1
+
+
+SIGNS = [*"濮阳a7，。、”…）；.,!:𠮷é\ue000"]
+WHITE = [*" \n\t\u3000", "\u3000\u3000", *"\xa0\u2002\u2028\x85\u200b\u202e\xad"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lines_are_squeezed_and_their_marks_counted_as_python_does(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 (a test)
+    for _ in range(100):
+        raw = "".join(rng.choices(SIGNS + WHITE[: rng.randrange(1, len(WHITE))], k=rng.randrange(1, 30)))
+        lines = flattened(f"<p>{raw}</p>").lines
+        assert [line.text for line in lines] == [
+            text for part in re.split(r"(?<=[。！？”…）])\s*\u3000\u3000", raw) if (text := squeeze(part))
+        ]
+        for line in lines:
+            ascii_marks = re.findall(r"[,.!?;:](?=\s|$)", line.text)
+            assert line.marks == len(re.findall("[，。！？；：、“”…]", line.text)) + len(ascii_marks)
+            ascii_stops = [mark for mark in ascii_marks if mark in ".!?"]
+            assert line.stops == len(re.findall("[。！？…；]", line.text)) + len(ascii_stops)
+
+
+def test_boxes_without_a_line_are_left_out() -> None:
+    page = flattened("<body><div class=a><p></p></div><div class=b><i></i><p>有</div><ul><li> </ul>")
+    assert [(box.tag, box.mark.strip(), box.parent) for box in page.boxes] == [
+        ("html", "", -1),
+        ("body", "", 0),
+        ("div", "b", 1),
+        ("p", "", 2),
+    ]
