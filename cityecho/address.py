@@ -18,6 +18,7 @@ _PART = re.compile(
     rf"(?<=[?&])(?:{_PAGE_NAMES})=(\d{{1,2}})(?:&|$))",
     re.IGNORECASE,
 )
+_LONGEST_PART = 10  # characters, of one that isn't in a query: _12.shtml
 # Twins for telephones: the same path under another name.
 _MOBILE = re.compile(r"^(?:m|wap|3g|mobile)\.(?=[^.]+\.[^.])")
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
@@ -69,7 +70,8 @@ def canonical(url: str) -> str:
 
 def looks_like_part(url: str) -> bool:
     """Whether ``url`` ends as the second or a later page of something does."""
-    return _PART.search(url) is not None
+    from_where = 0 if "?" in url else len(url) - _LONGEST_PART
+    return _PART.search(url, max(0, from_where)) is not None
 
 
 def part_number(key: str, whole: str) -> int | None:

@@ -49,6 +49,16 @@ ends_name[47], ends_name[62] = 1, 1
 local is_letter = ffi.new("uint8_t[256]")
 for code = 65, 90 do is_letter[code], is_letter[code + 32] = 1, 1 end
 
+-- The name between `from` and `upto` in small letters. No pattern: LuaJIT compiles none.
+local function name_at(p, from, upto)
+  local is_small = true
+  for place = from, upto - 1 do
+    if p[place] >= 65 and p[place] <= 90 then is_small = false end
+  end
+  local name = ffi.string(p + from, upto - from)
+  return is_small and name or lower(name)
+end
+
 local hides = {}
 local remembered = 0
 
@@ -77,12 +87,13 @@ local text, p, size, at
 local lines, line_count, line_box, line_linked, line_size = buffer.new(), 0, column(), column(), 0
 local line_is_link, line_marks, line_stops, odd_lines, odd_count = column(), column(), column(), column(), 0
 local line = buffer.new() -- what has been read of the line that isn't over
-local tag_of, parents, hidden, mark_of = column(), column(), column(), {}
-local place_of, marks = column(), buffer.new() -- of the boxes that hold a line: where they stand, their marks
+local tag_of, parents, hidden, mark_of = column(), column(), column(), column()
+local place_of = column() -- of a box: where it stands among those that hold a line
 local links, link_count, link_line = buffer.new(), 0, column()
 local times, time_count, time_line = buffer.new(), 0, column()
 local titles, scripts, linked_data, meta = buffer.new(), buffer.new(), buffer.new(), buffer.new()
 local numbers, tags, tag_count = {}, buffer.new(), 0 -- of the names of boxes, as they come
+local mark_numbers, marks, mark_count = {}, buffer.new(), 0 -- likewise
 local names, kinds, before, depth = {}, {}, {}, 0 -- the open elements
 local open = {} -- how many of a name
 local box, box_count, has_body, inside_links = 0, 0, false, 0
@@ -98,9 +109,14 @@ local function new_box(name, mark, is_hidden)
     numbers[name], tag_count = number, number + 1
     tags:put(name, "\0")
   end
-  tag_of[box_count], parents[box_count] = number, box
+  local mark_number = mark_numbers[mark]
+  if not mark_number then
+    mark_number = mark_count
+    mark_numbers[mark], mark_count = mark_number, mark_number + 1
+    marks:put(mark, "\0")
+  end
+  tag_of[box_count], parents[box_count], mark_of[box_count] = number, box, mark_number
   hidden[box_count] = (is_hidden or (box >= 0 and hidden[box] == 1)) and 1 or 0
-  mark_of[box_count] = mark
   box = box_count
   box_count = box_count + 1
 end
@@ -109,8 +125,8 @@ local function begin(page)
   for _, one in ipairs({ lines, line, marks, links, times, titles, scripts, linked_data, meta, tags }) do
     one:reset()
   end
-  for _, one in ipairs({ numbers, names, kinds, before, open, within, mark_of }) do clear(one) end
-  line_count, line_size, link_count, time_count, tag_count, odd_count = 0, 0, 0, 0, 0, 0
+  for _, one in ipairs({ numbers, names, kinds, before, open, within, mark_numbers }) do clear(one) end
+  line_count, line_size, link_count, time_count, tag_count, mark_count, odd_count = 0, 0, 0, 0, 0, 0, 0
   depth, box, box_count, has_body, inside_links = 0, -1, 0, false, 0
   unseen, no_comment_ends = nil, false
   first_box, linked = 0, 0
@@ -385,8 +401,7 @@ local function attributes()
       end
       local length = upto - from
       if length <= 8 and length >= 2 then
-        local name = ffi.string(p + from, length)
-        if not find(name, "^[a-z]+$") then name = lower(name) end
+        local name = name_at(p, from, upto)
         local width = last - first
         if name == "class" or name == "id" or name == "itemprop" then
           if width > 0 and #class_id < LONGEST_MARK then
@@ -583,8 +598,7 @@ local function keep_boxes_with_lines()
     if place_of[number] >= 0 then
       place_of[number] = kept
       parents[kept] = number > 0 and place_of[parents[number]] or -1
-      tag_of[kept], hidden[kept] = tag_of[number], hidden[number]
-      marks:put(mark_of[number], "\0")
+      tag_of[kept], hidden[kept], mark_of[kept] = tag_of[number], hidden[number], mark_of[number]
       kept = kept + 1
     end
   end
@@ -619,8 +633,7 @@ local function flatten(page)
         local begin = at + (is_end and 2 or 1)
         at = begin
         while at < size and ends_name[p[at]] == 0 do at = at + 1 end
-        local name = ffi.string(p + begin, at - begin)
-        if find(name, "%u") then name = lower(name) end
+        local name = name_at(p, begin, at)
         if is_end then
           at = skip_to_greater(at)
           end_tag(name)
@@ -635,8 +648,8 @@ local function flatten(page)
   local boxes = keep_boxes_with_lines()
   return lines:get(), ints(line_box, line_count), ints(line_linked, line_count), ints(line_is_link, line_count),
     ints(line_marks, line_count), ints(line_stops, line_count), ints(odd_lines, odd_count), tags:get(),
-    ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(hidden, boxes), links:get(),
-    ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(), scripts:get(),
+    ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(mark_of, boxes), ints(hidden, boxes),
+    links:get(), ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(), scripts:get(),
     linked_data:get(), meta:get()
 end
 

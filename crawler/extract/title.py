@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -101,14 +101,18 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
     parts = {key(part) for d in documents for part in _DASHED.split(d) if not _SITE.search(part)}
     heads, folded_heads = " ".join(documents), " ".join((*keys, *parts))
     best, headline = _WELL, None
-    for candidate in _candidates(page):
+
+    def may_agree(text: str) -> bool:  # folding every line of a page is what costs
+        return text[:2] in heads or text[2:4] in heads or text[-2:] in heads or text[0] in "[【"
+
+    for candidate in _candidates(page, may_agree):
         text = candidate.text
         if candidate.linked and candidate.tag != "h1":
             continue
         if text[0] in "[【" and text[:3] not in heads:
             text = _SECTION_TAG.sub("", text)
-        if not (text[:2] in heads or text[2:4] in heads or text[-2:] in heads):
-            continue  # folding every line of a page is what costs
+            if not may_agree(text):
+                continue
         if key(text[: 2 * _SHORTEST])[:_SHORTEST] not in folded_heads:
             continue  # nor folding all of a paragraph that begins as no title does
         folded = key(text)
@@ -153,7 +157,7 @@ def _among_sites(page: Page, documents: list[str]) -> Headline | None:
     return max(shown, key=lambda headline: len(headline.text), default=None)
 
 
-def _candidates(page: Page) -> Iterator[_Candidate]:
+def _candidates(page: Page, is_wanted: Callable[[str], bool] = bool) -> Iterator[_Candidate]:
     """Lines short enough for a headline; the lines of one heading (split by <br>) joined."""
     index, lines, boxes = 0, page.lines, page.boxes
     while index < len(lines):
@@ -166,7 +170,7 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
                 end += 1
         elif end < len(lines):
             then = lines[end]
-        if _SHORTEST <= len(text) <= _LONGEST and not hidden:
+        if _SHORTEST <= len(text) <= _LONGEST and not hidden and is_wanted(text):
             yield _Candidate(index, text, tag, mark, is_link, then)
         index = end
 

@@ -131,6 +131,7 @@ class _Flat(NamedTuple):
     tags: bytes
     parents: bytes
     marks: bytes
+    mark_numbers: bytes
     hidden: bytes
     links: bytes
     link_lines: bytes
@@ -143,11 +144,20 @@ class _Flat(NamedTuple):
 
     def all_boxes(self) -> list[Box]:
         """The boxes, parents first."""
-        marks = [mark[:_LONGEST_MARK] for mark in _texts(self.marks.lower())]
-        roles = [role_of(mark) if mark else "" for mark in marks]
         names = _texts(self.tag_names)
-        tags = [names[number] for number in _numbers(self.tags)]
-        return list(map(Box, _numbers(self.parents), tags, marks, roles, map(bool, _numbers(self.hidden))))
+        marks = [
+            (mark, role_of(mark)) for mark in (one[:_LONGEST_MARK] for one in _texts(self.marks.lower()))
+        ]
+        return [
+            Box(parent, names[tag], *marks[mark], hidden == 1)
+            for parent, tag, mark, hidden in zip(
+                _numbers(self.parents),
+                _numbers(self.tags),
+                _numbers(self.mark_numbers),
+                _numbers(self.hidden),
+                strict=True,
+            )
+        ]
 
 
 def _texts(joined: bytes, readable: Callable[[str], str] = str) -> list[str]:
