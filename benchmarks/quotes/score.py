@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -49,22 +49,40 @@ class Scored:
         return Scored(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What is said of a found quote's speaker, title, organization or voice, and what the label says."""
+
+    name: str
+    label: str
+    said: str
+
+    @property
+    def is_right(self) -> bool:
+        """Names may be shorter than the label's, titles and organizations longer as well."""
+        return _AGREE[self.name](self.label, self.said)
+
+
 def scored(one: Labelled, said: Sequence[Said]) -> Scored:
     """What is doubtful as a quote counts neither as found nor as missed nor as false; fields likewise."""
-    found = {(quote.start, quote.end): quote for quote in said}
-    sure = {label.span: label for label in one.quotes if "quote" not in label.doubt}
-    counted = found.keys() - unsure(one)
-    both = [(sure[span], found[span]) for span in sure.keys() & found.keys()]
+    there = {label.span for label in one.quotes} - unsure(one)
+    found = {(quote.start, quote.end) for quote in said} - unsure(one)
+    told = [field for _, field in told_of(one, said)]
     return Scored(
-        precision=Share(len(both), len(counted)),
-        recall=Share(len(both), len(sure)),
-        speaker=_right("speaker", [(label, _is(label.speaker, quote.speaker)) for label, quote in both]),
-        title=_right("title", [(label, _fits(label.title, quote.title)) for label, quote in both]),
-        organization=_right(
-            "organization", [(label, _fits(label.organization, quote.organization)) for label, quote in both]
-        ),
-        voice=_right("voice", [(label, label.voice == quote.voice) for label, quote in both]),
+        precision=Share(len(there & found), len(found)),
+        recall=Share(len(there & found), len(there)),
+        **{name: _right([field for field in told if field.name == name]) for name in _AGREE},
     )
+
+
+def told_of(one: Labelled, said: Sequence[Said]) -> Iterator[tuple[Label, Field]]:
+    """Every sure field of every sure quote that was found."""
+    sure = {label.span: label for label in one.quotes if "quote" not in label.doubt}
+    for quote in said:
+        label = sure.get((quote.start, quote.end))
+        for name in _AGREE if label else ():
+            if label and name not in label.doubt:
+                yield label, Field(name, getattr(label, name), getattr(quote, name))
 
 
 def unsure(one: Labelled) -> frozenset[Span]:
@@ -78,9 +96,8 @@ def settled(one: Labelled) -> Labelled:
     return replace(one, quotes=quotes, doubtful=frozenset(), others=one.others | one.doubtful)
 
 
-def _right(field: str, cases: Iterable[tuple[Label, bool]]) -> Share:
-    certain = [right for label, right in cases if field not in label.doubt]
-    return Share(sum(certain), len(certain))
+def _right(told: Sequence[Field]) -> Share:
+    return Share(sum(field.is_right for field in told), len(told))
 
 
 def _is(label: str, said: str) -> bool:
@@ -88,9 +105,17 @@ def _is(label: str, said: str) -> bool:
     return label == said or (len(said) > 1 and said in label)
 
 
-def _fits(label: str, said: str) -> bool:
+def fits(label: str, said: str) -> bool:
     """Where title ends and organization begins is a matter of taste: 南京市委 + 书记, 南京 + 市委书记."""
     return label == said or bool(label and said and (label in said or said in label))
+
+
+_AGREE: dict[str, Callable[[str, str], bool]] = {
+    "speaker": _is,
+    "title": fits,
+    "organization": fits,
+    "voice": str.__eq__,
+}
 
 
 @dataclass(frozen=True, slots=True)
