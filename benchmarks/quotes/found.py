@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from analysis.deals.firms import firms
 from analysis.mentions import MentionReader
 from analysis.messages import MessageReader
 from analysis.projects import Deal, deals
+from analysis.sentences import sentences
 from analysis.voices import Said, voices
 from benchmarks.quotes.labels import ARTICLE, FOLDER, Labelled, Span, read
 from benchmarks.quotes.score import Listed, fits, listed, unsure
@@ -24,7 +26,7 @@ Rows = Sequence[dict[str, Any]]
 
 
 def lists(one: Labelled, labels: Path = FOLDER / "seed.jsonl") -> list[Listed]:
-    """Quotes, speakers, events, firms, messages, industries and projects of the article ``one``."""
+    """Quotes, speakers, events, firms, messages, industries, projects and their days in ``one``."""
     rows, watchlist = list(read(labels)), load(CONFIG)
     said, told = voices(one.text), deals(one.title, one.text, SHOWN.date())
     borne = MessageReader(watchlist.brand).found(one.title, one.text).keys()
@@ -33,10 +35,11 @@ def lists(one: Labelled, labels: Path = FOLDER / "seed.jsonl") -> list[Listed]:
         _quotes(one, said),
         listed("speakers", _some(one.speaker for one in one.quotes), _some(one.speaker for one in said)),
         listed("events", _ids(rows, "events"), _events(one, watchlist)),
-        _firms(one, rows, [*_some(deal.firm for deal in told), *_employers(said)]),
+        _firms(one, rows, [*(deal.firm for deal in told), *_employers(said), *_named(one)]),
         listed("messages", _ids(rows, "messages"), sorted(borne & messages)),
         listed("industries", _ids(rows, "industries"), sorted(borne - messages)),
         _projects(one, rows, told),
+        _days(one, rows, told),
     ]
 
 
@@ -78,7 +81,12 @@ def _firms(one: Labelled, rows: Rows, named: Sequence[str]) -> Listed:
 
 
 def _employers(said: Iterable[Said]) -> list[str]:
-    return _some(quote.organization for quote in said if quote.voice == "enterprise")
+    return [quote.organization for quote in said if quote.voice == "enterprise"]
+
+
+def _named(one: Labelled) -> list[str]:
+    """Firms that a sentence names, whether it tells a deal or not."""
+    return [firm.name for sentence in sentences(one.text) for firm in firms(sentence)]
 
 
 def _projects(one: Labelled, rows: Rows, told: Sequence[Deal]) -> Listed:
@@ -94,14 +102,26 @@ def _projects(one: Labelled, rows: Rows, told: Sequence[Deal]) -> Listed:
     return listed("projects", list(there), _some(found))
 
 
+def _days(one: Labelled, rows: Rows, told: Sequence[Deal]) -> Listed:
+    """The days that the article gives for a project; a deal without one of its own counts as without."""
+    dated = [row for row in rows if row["list"] == "projects" and "day" in row]
+    found = [
+        _shown(deal.days.first.isoformat(), _words(one, row))
+        for row in dated
+        for deal in told
+        if deal.is_dated and _is(one, row, deal)
+    ]
+    return listed("days", [_shown(row["day"], _words(one, row)) for row in dated], _some(found))
+
+
 def _is(one: Labelled, row: dict[str, Any], deal: Deal) -> bool:
-    words, firms = _words(one, row), [one.text[start:end] for start, end in row["firms"]]
-    same = fits(words, deal.project) if deal.project else any(fits(firm, deal.firm) for firm in firms)
+    words, partners = _words(one, row), [one.text[start:end] for start, end in row["firms"]]
+    same = fits(words, deal.project) if deal.project else any(fits(firm, deal.firm) for firm in partners)
     return same and deal.stage == row["stage"] and deal.amount is None
 
 
-def _shown(stage: str, words: str) -> str:
-    return f"{words} {stage}"
+def _shown(what: str, words: str) -> str:
+    return f"{words} {what}"
 
 
 def _ids(rows: Rows, name: str) -> list[str]:
