@@ -1,6 +1,6 @@
 """Real pages over real HTTP: serve a folder of pages, crawl it with a listing source, export, score.
 
-    python benchmarks/real_pages.py PAGES
+    python -m benchmarks.real_pages PAGES
 
 PAGES holds ``dev/*.html.gz``, ``dev/truth.jsonl`` and ``score.py``. The pages are not ours and stay outside.
 """
@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from loopback import configure, serving
+from benchmarks.loopback import configure, serving
 
 ROOT = Path(__file__).parents[1]
 CITYECHO = ROOT / ".venv" / "bin" / "cityecho"

@@ -1,6 +1,6 @@
 """One known article, put into a page and followed to a report over real HTTP.
 
-    python benchmarks/seed_article.py ARTICLE.txt
+    python -m benchmarks.seed_article ARTICLE.txt
 
 ARTICLE.txt holds a headline, then paragraphs; its text is not ours and stays outside.
 """
@@ -13,19 +13,23 @@ import json
 import tempfile
 from pathlib import Path
 
-from loopback import configure, serving
-from real_pages import ROOT, cityecho, export
+from benchmarks.loopback import configure, serving
+from benchmarks.real_pages import ROOT, cityecho, export
 
 SHOWN = "2022-08-04 09:12"
+
+
+def headline_and_paragraphs(article: Path) -> tuple[str, list[str]]:
+    """The first line, and the others; empty ones are left out."""
+    title, *paragraphs = [line for line in article.read_text("utf-8").splitlines() if line.strip()]
+    return title, paragraphs
 
 
 def main() -> None:
     """Print what the archive, the exports and the report know of the article."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("article", type=Path)
-    title, *paragraphs = [
-        line for line in parser.parse_args().article.read_text("utf-8").splitlines() if line.strip()
-    ]
+    title, paragraphs = headline_and_paragraphs(parser.parse_args().article)
     body = "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
     page = (
         f"<html><head><meta charset=utf-8><title>{html.escape(title)}_本机新闻</title></head><body>"
