@@ -35,13 +35,13 @@ SAYING = (
     "说|表示|介绍|告诉|指出|认为|坦言|坦陈|直言|感叹|感慨|透露|强调|回忆|解释|补充|谈到|谈道|谈及|谈起|提到|写道|回答|回应|呼吁|建议"
     "|提醒|评价|总结|分析|承诺|宣布|坚称|反问|追问|告诫|嘱咐|叮嘱|点赞|赞叹|称赞|赞道|吐槽|抱怨|留言|评论|发文|讲述|阐述|披露|预测"
     "|插话|打趣|调侃|笑答|表态|致辞|发言|发问|提问|询问|点评|寄语|惊叹|惊呼|直呼|坚信|相信|觉得|看来|声称|宣称|重申|笑称|道出|称|问|答"
-    "|喊|讲|道"
+    "|喊|讲|道|說|稱|認為|強調|告訴|介紹|指出"
 )
 """Words for saying, as they follow a speaker."""
 _FOLLOWS = re.compile(
     rf"[\W\d_]|$|{SAYING}|如是|还|也|则|又|就|都|在|对|向|与|和|同|及|从|到|由|为|于|是|的|把|将|被|让|给|等|率|带|深|一|近日|今|昨|当"
     r"|随|最|曾|已|正|总|常|笑|高兴|激动|由衷|自豪|满|感|有|不|边|握|捧|指|看|拿|站|坐|摇|点|拉|擦|忙|主持|出席|陪同|参加|代表|宣读|作"
-    r"|致|做|接|挂|反|继|进|再|更|充|兴|欣|开|先|院士|教授|先生|女士|博士|此|这|时|后|前|特|很|十|非|热|真|诚|微|坚|立|赶|走|望|竖|伸"
+    r"|致|做|接|挂|反|继|进|再|更|充|兴|欣|开|先|院士|教授|先生|女士|博士|此|这|时|后|前|特|很|十|非|热|真|诚|微|坚|立|赶|走|望|竖|伸|要|会|能|可|想|没|未|只|才|获|退|当|任|出|入|回|来|去|用|写|发|手|身|脸|眼|年"
 )
 """What comes after a whole name."""
 _RANK = re.compile(
@@ -50,21 +50,25 @@ _RANK = re.compile(
 )
 _ANONYMOUS = re.compile(r"一位|一名|不少|多位|几位|许多|有的|某|主要|有关|相关")
 _NO_ORGANIZATION = re.compile(
-    r"[，,。；;：:！!？?、\s（）()“”「」『』‘’\"《》…—·]|[的由是据被让把着了向对您他她]|来自|作为|身为|时任|现任|一位|一名|这位|那位|该|有(?![限色机轨线关])|在(?!线)"
-    r"|记者|(?<=[\d])日|上午|下午|当天|会上|会后|随后|近日|日前|昨日|昨天|今天|谈起|听到|采访|见到|同来|随行|走进|请来|邀请"
+    r"[，,。；;：:！!？?、\s（）()“”「」『』‘’\"《》…—·]|[的由是据被让把了着向您他她们]|对(?!外)|但|而(?!立)|其中|目前|来自|作为|身为|时任|现任|一位|一名|这位|那位|该|有(?![限色机轨线关])|在(?!线)"
+    r"|包括|比如|因为|给|像|\d+多?[名个位]|一个|这些|一些|那些|更多|全体|记者|(?<=[\d])日|上午|下午|当天|会上|会后|随后|近日|日前|昨日|昨天|今天|谈起|听到|采访|见到|同来|随行|走进|请来|邀请"
     r"|(?<!发展)(?<!住房)(?<!文化)(?<!规划)(?<!资源)(?<!工业)(?<!教育)(?<!服务)(?<!保障)(?<!市场)(?<!体育)(?<!民族)(?<!科技)(?<!经济)[和与](?!平|谐|顺)"
 )
+_ACTED = re.compile(r"[\W们他她我]")
+"""Before 代表 where it is what somebody does."""
+_FIRM_LIKE = frozenset(("负责人", "主要负责人", "相关负责人", "有关负责人", "工作人员", "发言人", "主管"))
+_LONGEST_UNCLEAR = 8
 _UNITS = frozenset("部处科系市县区省村镇乡") | {"中心", "办公室", "总部"}
 """Words of parts and places, which tell only where no other word does: 集团市场部 is a firm's."""
 _CHAINED = re.compile(r"\s*[、兼及暨和]?\s*")
 _NAME_AFTER = re.compile(r"[ \t\u3000]?([\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,6}|[\u3400-\u9fff]{2,5})")
-_NO_LAST = tuple("的说称也则还把被")
+_NO_LAST = tuple("族的说称也则还把被在对向就都又与从是表介认告指笑问答")
 """Signs that end no name."""
 _NO_TITLE = re.compile(
     r"期|远|三角|效|久|大后|会(?!长)|团|性|力|才|端|楼|区|节|化|制|学(?!者)|部|院|队(?!员|长)|室|级|证|小组|班子|作用|务|念"
 )
 """What makes another word of a title that stands before it."""
-_EVERYDAY = "先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|叔|婶|哥|姐|某某|某|总"
+_EVERYDAY = re.compile("先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|叔|婶|哥|姐|某某|某|总(?![是在要会能把这那])")
 _WIDEST = 40
 """Signs of an organization's name, at most."""
 
@@ -101,9 +105,11 @@ def name_at(text: str, start: int, end: int) -> str:
     run = found[1]
     if "·" in run:
         return _foreign(run)
-    everyday = re.match(rf"(?:[老小大阿][\u3400-\u9fff]|[\u3400-\u9fff](?:{_EVERYDAY}))", run)
-    if everyday and (run[0] in "老小大阿" or run[0] in _surnames()):
-        return everyday[0]
+    if run[0] in "老小阿" and run[1] in _surnames():
+        return run[:2]
+    everyday = _EVERYDAY.match(run, 1)
+    if everyday and run[0] in _surnames():
+        return run[: everyday.end()]
     if run[:2] in _not_names():
         return ""
     surname = 2 if run[:2] in _compounds() else 1 if run[0] in _surnames() else 0
@@ -133,7 +139,13 @@ def _chains(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     """Titles of one person after another: 党组书记、局长 and 某协会专家、某公司创始人 are one."""
     chain: list[re.Match[str]] = []
     for hit in _title().finditer(text, start, end):
-        if _NO_TITLE.match(text, hit.end(), end):
+        if _NO_TITLE.match(text, hit.end(), end) or (hit[0] == "代表" and _ACTED.match(text, hit.start() - 1)):
+            continue
+        if text.startswith("们", hit.end()):
+            if chain:
+                yield chain
+            yield [hit]
+            chain = []
             continue
         if chain and not _linked(text, chain[-1].end(), hit.start()):
             yield chain
@@ -162,11 +174,12 @@ def _person(text: str, low: int, end: int, hits: list[re.Match[str]]) -> Person:
     name, right = name_at(text, last.end(), end), last.end()
     if name:
         right = text.index(name, right) + len(name)
-    elif not _ANONYMOUS.search(text[at : last.start()]) and _is_name(text, left, at, organization):
-        name, organization = organization, ""
-    voices = {_titles()[hit[0]] for hit in hits}
+    elif not _ANONYMOUS.search(text[at : last.start()]):
+        name = _name_before(text, left, at)
+        if name:
+            left, organization = at - len(name), ""
     title = text[at : last.end()]
-    return Person(left, right, name, _ANONYMOUS.sub("", title), organization, _voice(voices, organization))
+    return Person(left, right, name, _ANONYMOUS.sub("", title), organization, _voice([hit[0] for hit in hits], organization))
 
 
 def _title_start(text: str, low: int, hit: re.Match[str]) -> int:
@@ -182,27 +195,27 @@ def _organization(text: str, low: int, end: int) -> tuple[str, int]:
     return text[begin:end], begin
 
 
-def _is_name(text: str, left: int, at: int, organization: str) -> bool:
-    """Whether what stands before a title is its bearer's name (周慕白教授, 王总)."""
-    if not 1 <= len(organization) <= 4 or voice_of(organization) is not None:
-        return False
-    if len(organization) == 1:
-        return organization in _surnames()
-    return name_at(text, left, at) == organization
+def _name_before(text: str, left: int, at: int) -> str:
+    """What stands before a title where it is its bearer's name (周慕白教授, 陈校长), else ""."""
+    words = text[left:at]
+    if not words or len(words) > _LONGEST_UNCLEAR or voice_of(words) is not None:
+        return ""
+    if len(words) in (2, 3, 4) and name_at(text, left, at) == words:
+        return words
+    return words[-1] if words[-1] in _surnames() and (len(words) == 1 or cut(words)[-1] == words[-1]) else ""
 
 
-def _voice(titles: set[Voice | None], organization: str) -> Voice:
+def _voice(titles: list[str], organization: str) -> Voice:
     """An expert stays one in a firm; a title that says nothing speaks for its organization."""
+    voices = {_titles()[title] for title in titles}
     of = voice_of(organization)
-    if "expert" in titles:
+    if "expert" in voices:
         return "expert"
-    if "enterprise" in titles:
+    if "enterprise" in voices:
         return "enterprise"
-    if None in titles and of is not None and "public" not in titles:
-        return of
-    if "official" in titles:
-        return "official"
-    return "public" if "public" in titles else of or "official"
+    if None in voices and "public" not in voices:
+        return of or ("enterprise" if organization and titles[-1] in _FIRM_LIKE else "official")
+    return "official" if "official" in voices else "public"
 
 
 def _follows(after: str, length: int) -> bool:

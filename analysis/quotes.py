@@ -34,7 +34,7 @@ _OPINION = re.compile(r"同感|体会|感受|满意|高兴|感激|激动|自豪|
 _PAPERS = (
     r"标语|口号|横幅|条幅|海报|展板|牌匾|牌子|大字|标题|题目|主题|题为|字样|屏幕|电子屏|俗话|常言|老话|古语|古人|古诗|谚语|民谚|民谣|歌谣|歌词"
     r"|诗[云曰句]|词云|颁奖词|短信|通知|意见|方案|规划|办法|条例|规定|文件|决定|纲要|纪要|报道|文章|社论|短评|书中|文中|信中|合同|协议|招牌|门楣"
-    r"|墙上|公约|家训|校训|祖训|寓意|意为|名为|写着|印着|写有|刻着|命名为"
+    r"|墙上|公约|家训|校训|祖训|寓意|意为|名为|唱|写着|印着|写有|刻着|命名为"
 )
 _PAPER_SAYS = re.compile(
     rf"(?:》|{_PAPERS})(?:[上中里]|[指就]?出)?[^，,。：:]{{0,4}}?(?:{_SAYS}|云|曰|要求|明确|提出|规定|显示|是|写|为)?[^，,。：:]{{0,3}}"
@@ -42,8 +42,10 @@ _PAPER_SAYS = re.compile(
 )
 _IN_PAPER = re.compile(r"在[^，,。]{0,30}(?:报告|讲话|文件|《[^》]{1,30}》)[上中里]?[^，,。]{0,6}[：:，,]?\Z")
 _ASKED = re.compile(r"(?:^|[，,\s（(])(?:本报|本刊)?(?:记者|主持人|笔者)(?![^，,：:]{0,20}(?:采访时|获悉|了解))[^，,：:]{0,10}[：:，,]\Z")
+_LISTS = re.compile(r"(?:其中|包括|比如|例如|譬如|分别是|即)[：:，,]?\Z")
 _ASKS = re.compile(r"[，,]?(?:主持人|记者|笔者)[^，,。]{0,8}问")
 _PRONOUN = re.compile(r"[我你咱您他她谁这那]|大家|什么|怎么")
+_PARTICLE = re.compile("[的了是有不没能会要就都也还让把被将已得着]")
 _SPOKEN = re.compile("[了吗呢吧啊呀]")
 _FULL_STOP = re.compile(r"[。！？!?…～~；;][’”』]?\Z|[，,]\Z")
 _INNER_STOP = re.compile(r"[，,。！？!?；;…：:]")
@@ -105,7 +107,8 @@ class _Reader:
             return None
         begin = self._sentence_start(passage.start - 1)
         lead = self._text[begin : passage.start - 1]
-        if _led_to(lead, words, goes_on=self._goes_on(begin)):
+        rest = self._text[passage.end + 1 : passage.end + 5]
+        if _led_to(lead, words, rest, goes_on=self._goes_on(begin)):
             return Quote(passage.start, passage.end, "before", begin, passage.start - 1)
         if lead.strip() and not _BYLINE.match(lead):
             return None
@@ -182,7 +185,7 @@ class _Reader:
         return near or rest or (len(words) >= 8 and words[-1] not in "！？!?")
 
 
-def _led_to(lead: str, words: str, *, goes_on: bool) -> bool:
+def _led_to(lead: str, words: str, rest: str, *, goes_on: bool) -> bool:
     """Whether the sentence's beginning leads to speech."""
     lead = lead.rstrip()
     if not lead or _ASKED.search(lead[-24:]):
@@ -190,6 +193,8 @@ def _led_to(lead: str, words: str, *, goes_on: bool) -> bool:
     if _PAPER_SAYS.search(lead[-40:]) and not _IN_PAPER.search(lead[-60:]):
         return False
     whole = bool(_FULL_STOP.search(words))
+    if not whole and (_NOT_SPEECH_AFTER.match(rest) or _LISTS.search(lead[-8:])):
+        return False
     if lead[-1] in "：:":
         return _is_said(lead[-24:], words, whole=whole)
     if lead[-1] in "，,":
@@ -234,7 +239,7 @@ def _named_after(words: str, tail: str) -> bool:
 def _is_speech_like(words: str) -> bool:
     """Whether words without a full stop may be spoken: long, or about somebody, and no slogan."""
     return not _is_slogan(words) and (
-        len(words) >= 8 or _PRONOUN.search(words) is not None or _INNER_STOP.search(words) is not None
+        (len(words) >= 8 and _PARTICLE.search(words) is not None) or _PRONOUN.search(words) is not None or _INNER_STOP.search(words) is not None
     )
 
 

@@ -20,7 +20,7 @@ from analysis.quotes import Quote, quotes
 LISTS = PEOPLE_LISTS
 """The shipped lists that voices are read with."""
 
-_CHUNK = re.compile(r"[^，,：:；;\n]+")
+_CHUNK = re.compile(r"[^，,：:；;。！？!?\n]+")
 _LEADS_IN = re.compile(r"(?:对此|随后|接着|同时|此外|不过|但|而|据|就在|会上|其间|现场|这时|此时|如今|当天|\s)*")
 _HE = re.compile(r"[他她](?!们)")
 _THEY = re.compile(r"他们|她们|大家|众人|人们")
@@ -31,6 +31,8 @@ _SOMEBODY = re.compile(r"[，,]?(?:[^，,]{0,12}，)?(?:还)?(?:有人|有的|�
 _OBJECT = re.compile(r"(?:对|向|跟|告诉|采访|给|为|握着|拉着|问|请|陪同|面对)$")
 _OWNS = re.compile(r"的(?!话|建议|回答|回复|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一席|一番|这)")
 _ACTS = re.compile(rf"(?:{SAYING}|如是|对|向|在|也|还|则|又|笑|是|有|从|把|一|拿|伸|挥|摇|点|竖|接|忙|当即|[，,。：:！？“]|$)")
+_ONE = re.compile(r"[一这该]|有")
+_HEADING = re.compile(r"[^。！？!?；;：:\n]{1,24}\n")
 _BEFORE = 400
 """Signs before a quote in which a pronoun's owner is looked for."""
 _MOST_PEOPLE = 200
@@ -111,7 +113,8 @@ class _Speakers:
         if one:
             return self._that_one(start, one)
         if _HE.match(self._text, start, end):
-            return self._named_before(start) or (self._last and self._last[1])
+            owner = self._named_before(start) or (self._last and self._last[1])
+            return owner or Person(start, end, "", "", "", "public")
         if _THEY.match(self._text, start, end):
             return Person(start, end, "", "", "", "public")
         acting = [person for person in people(self._text, start, end) if self._acts(person)]
@@ -133,12 +136,31 @@ class _Speakers:
         return last
 
     def _named_before(self, at: int) -> Person | None:
-        """Whom a pronoun at ``at`` means: who was named last before it, not across a heading."""
-        begin = max(0, at - _BEFORE)
-        last = None
-        for found in self._name.finditer(self._text, begin, at) if self._people else ():
-            last = self._people[found[0]]
-        return last
+        """Whom a pronoun at ``at`` means: who was named last before it, in its paragraph or the one above."""
+        for chunk in reversed(list(_CHUNK.finditer(self._text, self._above(at), at))):
+            person = self._by_name(*chunk.span())
+            if person:
+                return person
+        return None
+
+    def _above(self, at: int) -> int:
+        """The beginning of the paragraph before that of ``at``, but not far away and not across a heading."""
+        here = self._text.rfind("\n", 0, at) + 1
+        above = self._text.rfind("\n", 0, max(0, here - 1)) + 1
+        begin = here if _HEADING.fullmatch(self._text[above:here]) else above
+        return max(begin, at - _BEFORE, 0)
+
+    def _by_name(self, start: int, end: int) -> Person | None:
+        """Who is named in a clause: whoever acts in it, else whoever it is about."""
+        start = _LEADS_IN.match(self._text, start, end).end()  # type: ignore[union-attr]
+        named = [person for person in people(self._text, start, end) if person.name or _ONE.match(self._text, person.start - 2)]
+        acting = [person for person in named if self._acts(person)]
+        known = self._known_in(start, end)
+        if known and (not acting or known.start <= acting[0].start):
+            return known
+        if acting or named:
+            return self._completed(acting[0] if acting else named[-1])
+        return self._stranger(start, end)
 
     def _known_in(self, start: int, end: int) -> Person | None:
         if not self._people:
@@ -162,22 +184,30 @@ class _Speakers:
         """Somebody with a name and nothing else is one of the public."""
         name = name_at(self._text, start, end)
         if name and _ACTS.match(self._text, start + len(name)):
-            return Person(start, start + len(name), "", "", "", "public")
+            return Person(start, start + len(name), name, "", "", "public")
         return None
 
     def _from_context(self, quote: Quote) -> Person | None:
-        """A quote without a speaker of its own: the last one goes on, or who is named around it."""
+        """A quote without a speaker of its own: who is told of right before, else the last one goes on."""
+        line_start = self._text.rfind("\n", 0, quote.start) + 1
+        begin = max(line_start, quote.start - _BEFORE, self._last[0] if self._last else 0)
+        told = self._told_of(begin, quote.start - 1)
+        if told:
+            return told
         if self._last and self._text.count("\n", self._last[0], quote.start) <= 1:
             return self._last[1]
-        line_start = self._text.rfind("\n", 0, quote.start) + 1
         line_end = self._text.find("\n", quote.end)
         stop = min(line_end if line_end >= 0 else len(self._text), quote.end + _BEFORE)
-        above = max(self._text.rfind("\n", 0, max(0, line_start - 1)) + 1, line_start - _BEFORE, 0)
-        before = people(self._text, max(line_start, quote.start - _BEFORE), quote.start - 1)
-        for person in (
-            before[-1:] or people(self._text, quote.end, stop)[:1] or people(self._text, above, line_start)[-1:]
-        ):
+        for person in people(self._text, quote.end, stop):
             return self._completed(person)
+        return self._named_before(quote.start - 1)
+
+    def _told_of(self, start: int, end: int) -> Person | None:
+        """Who speaks in the sentences from ``start`` on, the last one first (X回忆，…。)."""
+        for chunk in reversed(list(_CHUNK.finditer(self._text, start, end))):
+            person = self._by_name(*chunk.span())
+            if person:
+                return person
         return None
 
     @cached_property
