@@ -13,19 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.marks import CLOSING, OPENING, Marked, marked
-from analysis.people import SAYING
+from analysis.marks import Marked, marked
+from analysis.sayings import SAYS
 
 Told = Literal["before", "after", "alone"]
 
-_SAYS = (
-    rf"(?<![小学据传听所邪评解演])说(?![明服法教辞客])|(?<![被简俗堪号人通又统名尊昵爱誉美职代著])称(?![为之作号赞职呼霸])"
-    rf"|(?<![访慰顾疑学设请质])问(?![题责世卷候诊鼎])|(?<![解报应])答(?![案卷谢复])|(?<![演宣])讲(?![话究座台述解课])|(?<=[笑答问叹说写赞])道"
-    rf"|(?<![被大])喊|(?:{'|'.join(word for word in SAYING.split('|') if len(word) > 1)})(?!会|信|栏|簿|中心|员|人|稿|区)"
-)
-_SAID = re.compile(_SAYS)
+_SAID = re.compile(SAYS)
 _LISTENER = r"(?:本报|《[^》\n]{1,12}》)?[^，,。：:“”\n]{0,6}?(?:记者|大家|我们|笔者|老杨|他|她|企业|众人)?"
-_SAID_LAST = re.compile(rf"(?:{_SAYS})(?:[了着道起]|时说|到)?{_LISTENER}[ \u3000]*[：:，,]?[ \u3000]*\Z")
+_SAID_LAST = re.compile(rf"(?:{SAYS})(?:[了着道起]|时说|到)?{_LISTENER}[ \u3000]*[：:，,]?[ \u3000]*\Z")
 _STRAIGHT_TO = re.compile(
     r"(?:(?<![小学据传听所])说|表示|(?<![被简俗堪号人通又统名尊昵爱誉美职代自])称|坦言|直言|感叹|感慨|认为|记者|喊|写道|回应|吐槽|直呼|惊呼"
     r"|承诺|透露|留言|回忆|问|答|道|介绍|提醒|调侃)[ \u3000]*\Z"
@@ -37,7 +32,7 @@ _PAPERS = (
     r"|墙上|公约|家训|校训|祖训|寓意|意为|名为|唱|写着|印着|写有|刻着|命名为"
 )
 _PAPER_SAYS = re.compile(
-    rf"(?:》|{_PAPERS})(?:[上中里]|[指就]?出)?[^，,。：:]{{0,4}}?(?:{_SAYS}|云|曰|要求|明确|提出|规定|显示|是|写|为)?[^，,。：:]{{0,3}}"
+    rf"(?:》|{_PAPERS})(?:[上中里]|[指就]?出)?[^，,。：:]{{0,4}}?(?:{SAYS}|云|曰|要求|明确|提出|规定|显示|是|写|为)?[^，,。：:]{{0,3}}"
     r"[：:，,]?[ \u3000]*\Z"
 )
 _IN_PAPER = re.compile(r"在[^，,。]{0,30}(?:报告|讲话|文件|《[^》]{1,30}》)[上中里]?[^，,。]{0,6}[：:，,]?\Z")
@@ -54,7 +49,7 @@ _NOT_SPEECH_AFTER = re.compile(
     r"[，,]?(?:的(?!话)|这[一个句种样]|成为|成了|是|等|一词|式|为|作为|已|如今|正|字样|几个|[一二两三四五六七八九十]个|标语|横幅|口号|话题|理念|精神"
     r"|活动|品牌|工程|行动|二字|四字|系列|一类|之[称名类]|响彻|刷屏|[、：:])"
 )
-_SAID_SOON = re.compile(rf"[，,]?[^。！？!?；;\n]{{0,60}}?(?:{_SAYS})")
+_SAID_SOON = re.compile(rf"[，,]?[^。！？!?；;\n]{{0,60}}?(?:{SAYS})")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|…{1,2}")
 _BYLINE = re.compile(r"[ \t\u3000]*(?:[（(][^（）()\n]{0,30}[)）]|[^\n]{0,30}(?:电|讯)(?:[（(][^（）()\n]{0,30}[)）])?)[ \u3000]*\Z")
 _DOTS = re.compile(r"[…。]{0,4}")
@@ -188,7 +183,11 @@ class _Reader:
 def _led_to(lead: str, words: str, rest: str, *, goes_on: bool) -> bool:
     """Whether the sentence's beginning leads to speech."""
     lead = lead.rstrip()
-    if not lead or _ASKED.search(lead[-24:]):
+    if not lead:
+        return False
+    if lead[-1] not in "：:，," and not _STRAIGHT_TO.search(lead[-12:]):
+        return False
+    if _ASKED.search(lead[-24:]):
         return False
     if _PAPER_SAYS.search(lead[-40:]) and not _IN_PAPER.search(lead[-60:]):
         return False
@@ -199,8 +198,7 @@ def _led_to(lead: str, words: str, rest: str, *, goes_on: bool) -> bool:
         return _is_said(lead[-24:], words, whole=whole)
     if lead[-1] in "，,":
         return _after_comma(lead, words, whole=whole, goes_on=goes_on)
-    straight = _STRAIGHT_TO.search(lead[-12:]) is not None
-    return straight and (whole or (len(words) >= 8 and not _is_slogan(words)))
+    return whole or (len(words) >= 8 and not _is_slogan(words))
 
 
 def _is_said(lead: str, words: str, *, whole: bool) -> bool:
@@ -251,5 +249,3 @@ def _is_slogan(words: str) -> bool:
     longest = 6 if "、" in words else 4
     return len({len(part) for part in parts}) == 1 and len(parts[0]) <= longest and not _SPOKEN.search(words)
 
-
-__all__ = ["CLOSING", "OPENING", "Quote", "Told", "quotes"]

@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from analysis.names import name_at
+from analysis.offices import Voice, speaks_for
 from analysis.people import LISTS as PEOPLE_LISTS
-from analysis.people import SAYING, Person, Voice, name_at, people, speaks_for
+from analysis.people import Person, people
 from analysis.quotes import Quote, quotes
+from analysis.sayings import SAYING
 
 LISTS = PEOPLE_LISTS
 """The shipped lists that voices are read with."""
@@ -118,6 +121,8 @@ class _Speakers:
         if _THEY.match(self._text, start, end):
             return Person(start, end, "", "", "", "public")
         acting = [person for person in people(self._text, start, end) if self._acts(person)]
+        if acting and len(acting[0].name) > 1:
+            return acting[0]
         known = self._known_in(start, end)
         if known and (not acting or known.start <= acting[0].start):
             return known
