@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.sayings import SAYING
+from analysis.sayings import MANY_SIGNS, SAYING
 from analysis.wordlists import word_list
 from analysis.words import cut
 
@@ -22,6 +22,10 @@ _FOLLOWS = re.compile(
     r"|近日|高兴|激动|由衷|自豪|主持|陪同|参加|代表|宣读|院士|教授|女士|博士"
 )
 """What comes after a whole name."""
+_ACTS = re.compile(
+    rf"(?:{MANY_SIGNS})|微笑|大笑|苦笑|笑着|满[脸面怀]|当[即场]|立即|随[后即]|接[受过]|一边|激动|高兴|兴奋|感激|坚定|郑重|无奈|感同|如是"
+)
+"""What settles that a name ended before it: 曹旭|回答说."""
 _NEVER_LAST = frozenset("族的说称也则还把被在对向就都又与从是表介认告指笑问答")
 """Signs that end no name."""
 _RUN = re.compile(r"[ \t\u3000]?([\u3400-\u9fff]{2,5})")
@@ -66,7 +70,8 @@ def surnames() -> frozenset[str]:
 
 def _length(run: str, surname: int, after: str) -> int:
     """Two given characters if something may follow them, else one; jieba decides where nothing tells."""
-    longest = surname + (1 if run[surname + 1 : surname + 2] in _NEVER_LAST else 2)
+    short = run[surname + 1 : surname + 2] in _NEVER_LAST or _ACTS.match(after, surname + 1)
+    longest = surname + (1 if short else 2)
     for length in (longest, surname + 1):
         if length <= len(run) and _FOLLOWS.match(after, length):
             return length

@@ -19,7 +19,7 @@ LISTS = (*names.LISTS, *offices.LISTS)
 """The shipped lists that people are read with."""
 
 _NOT_TITLE = re.compile(
-    r"[期远效久团性力才端楼区节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用"
+    r"(?<=民)区|[期远效久团性力才端楼节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用"
 )
 """What makes another word of a title that stands before it."""
 _DOES = re.compile(r"[\W们他她我]")

@@ -49,6 +49,8 @@ _NOT_SPEECH_AFTER = re.compile(
     r"[，,]?(?:的(?!话)|这[一个句种样]|成为|成了|是|等|一词|式|为|作为|已|如今|正|字样|几个|[一二两三四五六七八九十]个|标语|横幅|口号|话题|理念|精神"
     r"|活动|品牌|工程|行动|二字|四字|系列|一类|之[称名类]|响彻|刷屏|[、：:])"
 )
+_POSED = re.compile(r"[^。！？!?；;\n]{0,30}?这[一个]?(?:问题|追问|疑问|话题)")
+"""After a question that nobody in particular asks."""
 _SAID_SOON = re.compile(rf"[，,]?[^。！？!?；;\n]{{0,60}}?(?:{SAYS})")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|…{1,2}")
 _BYLINE = re.compile(r"[ \t\u3000]*(?:[（(][^（）()\n]{0,30}[)）]|[^\n]{0,30}(?:电|讯)(?:[（(][^（）()\n]{0,30}[)）])?)[ \u3000]*\Z")
@@ -173,7 +175,7 @@ class _Reader:
         """Whether speech without a speaker goes on from another quote, or is told of afterwards."""
         if passage.ragged:
             return True
-        if not _FULL_STOP.search(words) or _NOT_SPEECH_AFTER.match(tail) or _ASKS.match(tail):
+        if not _FULL_STOP.search(words) or _NOT_SPEECH_AFTER.match(tail) or _ASKS.match(tail) or _POSED.match(tail):
             return False
         near = self._last is not None and self._text.count("\n", self._last.end, passage.start) <= 1
         rest = passage.end + 1 < len(self._text) and self._text[passage.end + 1] != "\n"
@@ -221,7 +223,7 @@ def _after_comma(lead: str, words: str, *, whole: bool, goes_on: bool) -> bool:
 
 def _named_after(words: str, tail: str) -> bool:
     """Whether the words that begin a sentence are speech whose speaker the rest of it names."""
-    if not tail.strip() or _ASKS.match(tail):
+    if not tail.strip() or _ASKS.match(tail) or _POSED.match(tail):
         return False
     whole = _FULL_STOP.search(words) is not None
     says = _SAID_SOON.match(tail)

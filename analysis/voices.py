@@ -27,13 +27,14 @@ _CHUNK = re.compile(r"[^，,：:；;。！？!?\n]+")
 _LEADS_IN = re.compile(r"(?:对此|随后|接着|同时|此外|不过|但|而|据|就在|会上|其间|现场|这时|此时|如今|当天|\s)*")
 _HE = re.compile(r"[他她](?!们)")
 _THEY = re.compile(r"他们|她们|大家|众人|人们")
+_ASIDE = re.compile(r"[，（(]([^，。：:；（）()“”\n]{2,40})[，）)]")
 _THAT_ONE = re.compile(
     r"(?:该|这[名位个]|上述|前述)(公司|企业|集团|银行|局|委|部门|负责人|相关负责人|有关负责人|人士|[^，,。：:]{0,6}?(?:负责人|人士|专家|教授|工作人员))"
 )
 _SOMEBODY = re.compile(r"[，,]?(?:[^，,]{0,12}，)?(?:还)?(?:有人|有的|不少人|很多人|许多人|一[位名])")
 _OBJECT = re.compile(r"(?:对|向|跟|告诉|采访|给|为|握着|拉着|问|请|陪同|面对)$")
 _OWNS = re.compile(r"的(?!话|建议|回答|回复|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一席|一番|这)")
-_ACTS = re.compile(rf"(?:{SAYING}|如是|对|向|在|也|还|则|又|笑|是|有|从|把|一|拿|伸|挥|摇|点|竖|接|忙|当即|[，,。：:！？“]|$)")
+_ACTS = re.compile(rf"(?:{SAYING}|如是|对|向|在|也|还|则|又|笑|是|有|从|把|一|拿|伸|挥|摇|点|竖|接|忙|当[即场]|随后|立即|感激|激动|高兴|兴奋|微笑|[边满握捧指看站坐回来走赶到]|[，,。：:！？“（(]|$)")
 _ONE = re.compile(r"[一这该]|有")
 _HEADING = re.compile(r"[^。！？!?；;：:\n]{1,24}\n")
 _BEFORE = 400
@@ -186,10 +187,20 @@ class _Speakers:
         )
 
     def _stranger(self, start: int, end: int) -> Person | None:
-        """Somebody with a name and nothing else is one of the public."""
-        name = name_at(self._text, start, end)
-        if name and _ACTS.match(self._text, start + len(name)):
-            return Person(start, start + len(name), name, "", "", "public")
+        """Somebody named at a clause's beginning, or after its last 的: of the public, unless a title follows."""
+        for at in (start, self._text.rfind("的", start, end) + 1):
+            name = name_at(self._text, at, end) if at >= start else ""
+            stop = at + len(name)
+            if name and _ACTS.match(self._text, stop):
+                return self._introduced(name, stop) or Person(at, stop, name, "", "", "public")
+        return None
+
+    def _introduced(self, name: str, at: int) -> Person | None:
+        """The bearer of ``name`` whose title comes after it: 王强，某局局长，说 and 王强（某局局长）说."""
+        aside = _ASIDE.match(self._text, at)
+        titled = people(self._text, *aside.span(1)) if aside else []
+        if aside and len(titled) == 1 and not titled[0].name and titled[0].end == aside.end(1):
+            return replace(titled[0], name=name)
         return None
 
     def _from_context(self, quote: Quote) -> Person | None:
