@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 _CLOSED_BY = {"“": "”", "「": "」", "『": "』", "‘": "’", "〝": "〞"}
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
-_STRAIGHT = "\"＂"
+_STRAIGHT = '"＂'
 OPENING = "".join(_CLOSED_BY) + _STRAIGHT
 CLOSING = "".join(_OPENED_BY) + _STRAIGHT
 _SIGN = re.compile(rf"[{OPENING}{''.join(_OPENED_BY)}\n]")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from analysis.sayings import SAYING
 from analysis.wordlists import longest_of, word_list
 
 Voice = Literal["official", "enterprise", "expert", "public"]
@@ -26,8 +27,13 @@ _TITLED: tuple[Voice, ...] = ("public", "official", "enterprise", "expert")
 _ORGANIZED: tuple[Voice, ...] = ("official", "enterprise", "expert")
 _SPOKESMAN = frozenset(("负责人", "主要负责人", "相关负责人", "有关负责人", "工作人员", "发言人", "主管"))
 """Open titles that firms of any name have; the rest of the open ones sounds of an office."""
-_PARTS = frozenset(("部", "处", "科", "系", "市", "县", "区", "省", "村", "镇", "乡", "中心", "办公室", "总部"))
+_PARTS = frozenset(
+    ("部", "处", "科", "系", "市", "县", "区", "省", "村", "镇", "乡", "中心", "办公室", "总部")
+)
 """Words of parts and places, which tell only where no other word does: 集团市场部 is a firm's."""
+_OFFICE_SPEAKS = re.compile(rf"[\u3400-\u9fff]{{2}}[局厅委署办](?:方面|[答回]复|通报|{SAYING})")
+_SIDE_SPEAKS = re.compile(r"[\u3400-\u9fffA-Za-z]{2}方面")
+"""Whoever else has a "side" (龙岭方面表示) is a firm."""
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +68,11 @@ def voice_of(organization: str) -> Voice | None:
 def speaks_for(clause: str) -> Voice | None:
     """Whose voice a clause without a person is: that of the first organization in it (市委会议上的一番话)."""
     telling = [word for word in _organization_words(clause) if len(word) > 1 and word not in _PARTS]
-    return _organizations()[telling[0]] if telling else None
+    if telling:
+        return _organizations()[telling[0]]
+    if _OFFICE_SPEAKS.search(clause):
+        return "official"
+    return "enterprise" if _SIDE_SPEAKS.search(clause) else None
 
 
 def _organization_words(text: str) -> list[str]:

@@ -70,7 +70,9 @@ def _chains(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     """Titles of one person after another: 党组书记、局长 and 某协会专家、某公司创始人 are one's."""
     chain: list[re.Match[str]] = []
     for hit in title_pattern().finditer(text, start, end):
-        if _NOT_TITLE.match(text, hit.end(), end) or (hit[0] == "代表" and _DOES.match(text, hit.start() - 1)):
+        if _NOT_TITLE.match(text, hit.end(), end) or (
+            hit[0] == "代表" and _DOES.match(text, hit.start() - 1)
+        ):
             continue
         if chain and not _linked(text, chain[-1].end(), hit.start()):
             yield chain
@@ -85,7 +87,9 @@ def _linked(text: str, left: int, right: int) -> bool:
         return False
     if _adjoins(text, left, right):
         return True
-    return text[left] in "、兼" and not (_SIGNS.search(text, left + 1, right) or _WORDS.search(text, left + 1, right))
+    return text[left] in "、兼" and not (
+        _SIGNS.search(text, left + 1, right) or _WORDS.search(text, left + 1, right)
+    )
 
 
 def _adjoins(text: str, left: int, right: int) -> bool:
@@ -95,9 +99,7 @@ def _adjoins(text: str, left: int, right: int) -> bool:
 
 def _person(text: str, low: int, end: int, hits: Sequence[re.Match[str]]) -> Person:
     first, last = hits[0], hits[-1]
-    joined = all(
-        _adjoins(text, one.end(), other.start()) for one, other in zip(hits, hits[1:], strict=False)
-    )
+    joined = all(_adjoins(text, one.end(), other.start()) for one, other in zip(hits, hits[1:], strict=False))
     at = _rank_start(text, low, first.start() if joined else last.start())
     left = _organization_start(text, low, at)
     name, right = name_at(text, last.end(), end), last.end()

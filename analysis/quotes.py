@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.marks import Marked, marked
+from analysis.marks import CLOSING, Marked, marked
 from analysis.sayings import SAYS
 
 Told = Literal["before", "after", "alone"]
@@ -25,18 +25,22 @@ _STRAIGHT_TO = re.compile(
     r"(?:(?<![小学据传听所])说|表示|(?<![被简俗堪号人通又统名尊昵爱誉美职代自])称|坦言|直言|感叹|感慨|认为|记者|喊|写道|回应|吐槽|直呼|惊呼"
     r"|承诺|透露|留言|回忆|问|答|道|介绍|提醒|调侃)[ \u3000]*\Z"
 )
-_OPINION = re.compile(r"同感|体会|感受|满意|高兴|感激|激动|自豪|感动|欣慰|期待|信心|建议|回答|评价|一句话|的话|口头禅|打气|字")
+_OPINION = re.compile(
+    r"同感|体会|感受|满意|高兴|感激|激动|自豪|感动|欣慰|期待|信心|建议|回答|评价|一句话|的话|口头禅|打气|字"
+)
 _PAPERS = (
     r"标语|口号|横幅|条幅|海报|展板|牌匾|牌子|大字|标题|题目|主题|题为|字样|屏幕|电子屏|俗话|常言|老话|古语|古人|古诗|谚语|民谚|民谣|歌谣|歌词"
     r"|诗[云曰句]|词云|颁奖词|短信|通知|意见|方案|规划|办法|条例|规定|文件|决定|纲要|纪要|报道|文章|社论|短评|书中|文中|信中|合同|协议|招牌|门楣"
-    r"|墙上|公约|家训|校训|祖训|寓意|意为|名为|唱|写着|印着|写有|刻着|命名为"
+    r"|墙上|公约|家训|校训|祖训|寓意|意为|名为|唱|写下|写着|印着|写有|刻着|命名为"
 )
 _PAPER_SAYS = re.compile(
     rf"(?:》|{_PAPERS})(?:[上中里]|[指就]?出)?[^，,。：:]{{0,4}}?(?:{SAYS}|云|曰|要求|明确|提出|规定|显示|是|写|为)?[^，,。：:]{{0,3}}"
     r"[：:，,]?[ \u3000]*\Z"
 )
 _IN_PAPER = re.compile(r"在[^，,。]{0,30}(?:报告|讲话|文件|《[^》]{1,30}》)[上中里]?[^，,。]{0,6}[：:，,]?\Z")
-_ASKED = re.compile(r"(?:^|[，,\s（(])(?:本报|本刊)?(?:记者|主持人|笔者)(?![^，,：:]{0,20}(?:采访时|获悉|了解))[^，,：:]{0,10}[：:，,]\Z")
+_ASKED = re.compile(
+    r"(?:^|[，,\s（(])(?:有|多[名位]|一[名位])?(?:本报|本刊)?(?:记者|主持人|笔者)(?![^，,：:]{0,20}(?:采访时|获悉|了解))[^，,：:]{0,10}[：:，,]\Z"
+)
 _LISTS = re.compile(r"(?:其中|包括|比如|例如|譬如|分别是|即)[：:，,]?\Z")
 _ASKS = re.compile(r"[，,]?(?:主持人|记者|笔者)[^，,。]{0,8}问")
 _PRONOUN = re.compile(r"[我你咱您他她谁这那]|大家|什么|怎么")
@@ -53,7 +57,9 @@ _POSED = re.compile(r"[^。！？!?；;\n]{0,30}?这[一个]?(?:问题|追问|�
 """After a question that nobody in particular asks."""
 _SAID_SOON = re.compile(rf"[，,]?[^。！？!?；;\n]{{0,60}}?(?:{SAYS})")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|…{1,2}")
-_BYLINE = re.compile(r"[ \t\u3000]*(?:[（(][^（）()\n]{0,30}[)）]|[^\n]{0,30}(?:电|讯)(?:[（(][^（）()\n]{0,30}[)）])?)[ \u3000]*\Z")
+_BYLINE = re.compile(
+    r"[ \t\u3000]*(?:[（(][^（）()\n]{0,30}[)）]|[^\n]{0,30}(?:电|讯)(?:[（(][^（）()\n]{0,30}[)）])?)[ \u3000]*\Z"
+)
 _DOTS = re.compile(r"[…。]{0,4}")
 _LONGEST_ROW = 8
 _BEFORE, _AFTER = 120, 100
@@ -175,7 +181,12 @@ class _Reader:
         """Whether speech without a speaker goes on from another quote, or is told of afterwards."""
         if passage.ragged:
             return True
-        if not _FULL_STOP.search(words) or _NOT_SPEECH_AFTER.match(tail) or _ASKS.match(tail) or _POSED.match(tail):
+        if (
+            not _FULL_STOP.search(words)
+            or _NOT_SPEECH_AFTER.match(tail)
+            or _ASKS.match(tail)
+            or _POSED.match(tail)
+        ):
             return False
         near = self._last is not None and self._text.count("\n", self._last.end, passage.start) <= 1
         rest = passage.end + 1 < len(self._text) and self._text[passage.end + 1] != "\n"
@@ -197,6 +208,8 @@ def _led_to(lead: str, words: str, rest: str, *, goes_on: bool) -> bool:
     if not whole and (_NOT_SPEECH_AFTER.match(rest) or _LISTS.search(lead[-8:])):
         return False
     if lead[-1] in "：:":
+        if lead[-2:-1] in CLOSING or (_is_slogan(words) and not _SAID_LAST.search(lead[-24:])):
+            return False  # “三股劲”：“…”
         return _is_said(lead[-24:], words, whole=whole)
     if lead[-1] in "，,":
         return _after_comma(lead, words, whole=whole, goes_on=goes_on)
@@ -239,7 +252,9 @@ def _named_after(words: str, tail: str) -> bool:
 def _is_speech_like(words: str) -> bool:
     """Whether words without a full stop may be spoken: long, or about somebody, and no slogan."""
     return not _is_slogan(words) and (
-        (len(words) >= 8 and _PARTICLE.search(words) is not None) or _PRONOUN.search(words) is not None or _INNER_STOP.search(words) is not None
+        (len(words) >= 8 and _PARTICLE.search(words) is not None)
+        or _PRONOUN.search(words) is not None
+        or _INNER_STOP.search(words) is not None
     )
 
 
@@ -250,4 +265,3 @@ def _is_slogan(words: str) -> bool:
     parts = _PARALLEL.split(words)
     longest = 6 if "、" in words else 4
     return len({len(part) for part in parts}) == 1 and len(parts[0]) <= longest and not _SPOKEN.search(words)
-

@@ -24,7 +24,9 @@ LISTS = PEOPLE_LISTS
 """The shipped lists that voices are read with."""
 
 _CHUNK = re.compile(r"[^，,：:；;。！？!?\n]+")
-_LEADS_IN = re.compile(r"(?:对此|随后|接着|同时|此外|不过|但|而|据|就在|会上|其间|现场|这时|此时|如今|当天|\s)*")
+_LEADS_IN = re.compile(
+    r"(?:对此|随后|接着|同时|此外|不过|但|而|据|就在|会上|其间|现场|这时|此时|如今|当天|\s)*"
+)
 _HE = re.compile(r"[他她](?!们)")
 _THEY = re.compile(r"他们|她们|大家|众人|人们")
 _ASIDE = re.compile(r"[，（(]([^，。：:；（）()“”\n]{2,40})[，）)]")
@@ -33,8 +35,12 @@ _THAT_ONE = re.compile(
 )
 _SOMEBODY = re.compile(r"[，,]?(?:[^，,]{0,12}，)?(?:还)?(?:有人|有的|不少人|很多人|许多人|一[位名])")
 _OBJECT = re.compile(r"(?:对|向|跟|告诉|采访|给|为|握着|拉着|问|请|陪同|面对)$")
-_OWNS = re.compile(r"的(?!话|建议|回答|回复|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一席|一番|这)")
-_ACTS = re.compile(rf"(?:{SAYING}|如是|对|向|在|也|还|则|又|笑|是|有|从|把|一|拿|伸|挥|摇|点|竖|接|忙|当[即场]|随后|立即|感激|激动|高兴|兴奋|微笑|[边满握捧指看站坐回来走赶到]|[，,。：:！？“（(]|$)")
+_OWNS = re.compile(
+    r"的(?!话|建议|回答|回复|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一席|一番|这)"
+)
+_ACTS = re.compile(
+    rf"(?:{SAYING}|如是|对|向|在|也|还|则|又|笑|是|有|从|把|一|拿|伸|挥|摇|点|竖|接|忙|当[即场]|随后|立即|感激|激动|高兴|兴奋|微笑|[边满握捧指看站坐回来走赶到]|[，,。：:！？“（(]|$)"
+)
 _ONE = re.compile(r"[一这该]|有")
 _HEADING = re.compile(r"[^。！？!?；;：:\n]{1,24}\n")
 _BEFORE = 400
@@ -159,7 +165,11 @@ class _Speakers:
     def _by_name(self, start: int, end: int) -> Person | None:
         """Who is named in a clause: whoever acts in it, else whoever it is about."""
         start = _LEADS_IN.match(self._text, start, end).end()  # type: ignore[union-attr]
-        named = [person for person in people(self._text, start, end) if person.name or _ONE.match(self._text, person.start - 2)]
+        named = [
+            person
+            for person in people(self._text, start, end)
+            if person.name or _ONE.match(self._text, person.start - 2)
+        ]
         acting = [person for person in named if self._acts(person)]
         known = self._known_in(start, end)
         if known and (not acting or known.start <= acting[0].start):
@@ -182,7 +192,11 @@ class _Speakers:
         if len(person.name) != 1 or not person.title:
             return person
         return next(
-            (one for name, one in self._people.items() if name[0] == person.name and one.title == person.title),
+            (
+                one
+                for name, one in self._people.items()
+                if name[0] == person.name and one.title == person.title
+            ),
             replace(person, name=person.name + person.title),
         )
 
