@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from cityecho.watchlist.document import table_of
 from cityecho.watchlist.table import Table, ids_of
-from cityecho.watchlist.values import Brand, Industry, Message, Place
+from cityecho.watchlist.values import Brand, Industry, Message, Place, Synonyms
 
 _MESSAGE_KINDS: tuple[Literal["message", "slogan"], ...] = ("message", "slogan")
 
@@ -20,18 +20,18 @@ def read_brand(path: Path) -> Brand:
         raise document.error("city", "this table is missing")
     city, peers = document.table("city"), document.tables("peer")
     messages, industries = document.tables("message"), document.tables("industry")
+    synonyms = _synonyms(document)
     document.close()
     brand = city.text("brand", "")
     places = tuple(_place(table) for table in (city, *peers))
     _forbid_shared_names(places, (city, *peers))
+    ids = ids_of((*messages, *industries))  # an article's evidence is kept by id, of both alike
     return Brand(
         city=places[0],
         brand=brand or places[0].name,
         peers=places[1:],
-        messages=tuple(_message(id_, table) for id_, table in zip(ids_of(messages), messages, strict=True)),
-        industries=tuple(
-            _industry(id_, table) for id_, table in zip(ids_of(industries), industries, strict=True)
-        ),
+        messages=tuple(_message(id_, table, synonyms) for id_, table in zip(ids, messages, strict=False)),
+        industries=tuple(map(_industry, ids[len(messages) :], industries)),
     )
 
 
@@ -48,21 +48,51 @@ def _place(table: Table) -> Place:
     return place
 
 
-def _message(id_: str, table: Table) -> Message:
+def _message(id_: str, table: Table, synonyms: Mapping[str, Synonyms]) -> Message:
     text = table.text("text")
     message = Message(
         id=id_,
         text=text,
         variants=table.texts("variants", ()) or (text,),
         kind=table.choice("kind", _MESSAGE_KINDS, "message"),
+        word_sets=tuple(
+            tuple(synonyms.get(word, (word,)) for word in words) for words in _word_sets(table, "words")
+        ),
+        false_friends=table.texts("not", ()),
     )
     table.close()
     return message
 
 
+def _word_sets(table: Table, key: str) -> tuple[tuple[str, ...], ...]:
+    """Lists of two words or more: a single one is a variant, or has no synonym."""
+    sets = table.text_lists(key)
+    for words in sets:
+        if len(set(words)) < 2 or len(set(words)) < len(words):
+            raise table.error(key, f"each list needs two words or more, all different: {'、'.join(words)}")
+    return sets
+
+
+def _synonyms(document: Table) -> Mapping[str, Synonyms]:
+    """Each word of ``synonyms`` with all of its list, itself first."""
+    found: dict[str, Synonyms] = {}
+    for words in _word_sets(document, "synonyms"):
+        for word in words:
+            if word in found:
+                raise document.error("synonyms", f"{word} stands in two lists")
+            found[word] = (word, *(other for other in words if other != word))
+    return found
+
+
 def _industry(id_: str, table: Table) -> Industry:
     name = table.text("name")
-    industry = Industry(id=id_, name=name, words=table.texts("words", ()) or (name,))
+    industry = Industry(
+        id=id_,
+        name=name,
+        words=table.texts("words", ()) or (name,),
+        group=table.text("group", ""),
+        false_friends=table.texts("not", ()),
+    )
     table.close()
     return industry
 

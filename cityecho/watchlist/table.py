@@ -84,14 +84,27 @@ class Table:
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of strings, none of them empty; a required list has at least one."""
         values = self._typed(key, None if default is None else list(default), (list,), "a list of strings")
+        if default is None and not values:
+            raise self.error(key, "must not be empty")
+        return self._strings(key, values)
+
+    def text_lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Lists of strings, none of them empty: [["a", "b"], ["c", "d"]]; none when absent."""
+        lists = self._typed(key, [], (list,), "lists of strings")
+        for values in lists:
+            if not isinstance(values, list):
+                raise self.error(key, f"must be lists of strings, but holds {_kind_of(values)}")
+        return tuple(self._strings(key, values) for values in lists)
+
+    def _strings(self, key: str, values: Sequence[object]) -> tuple[str, ...]:
+        found = []
         for value in values:
             if not isinstance(value, str):
                 raise self.error(key, f"must be a list of strings, but holds {_kind_of(value)}")
             if not value.strip():
                 raise self.error(key, "holds an empty string")
-        if default is None and not values:
-            raise self.error(key, "must not be empty")
-        return tuple(value.strip() for value in values)
+            found.append(value.strip())
+        return tuple(found)
 
     def whole(self, key: str, default: int, minimum: int = 0) -> int:
         """A whole number of at least ``minimum``."""

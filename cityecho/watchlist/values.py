@@ -17,6 +17,8 @@ SourceKind = Literal["feed", "sitemap", "listing", "search", "api", "warc", "imp
 Column = Literal["url", "title", "text", "published_at", "origin", "author", "author_id"]
 SummitKind = Literal["summit", "signing", "tour", "fair"]
 WindowName = Literal["before", "during", "after"]
+Synonyms = tuple[str, ...]
+"""Words that may stand for each other, the one that the configuration writes first."""
 Tier = Literal[
     "central",
     "provincial",
@@ -64,21 +66,29 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What the city wants to get across, by the wordings that count as having come across."""
+    """What the city wants to get across, by the wordings that count as having come across.
+
+    Each of ``word_sets`` counts too: a sentence that holds one of the synonyms of each of its words, in any
+    order. ``false_friends`` are texts that contain a wording and never say it.
+    """
 
     id: str
     text: str
     variants: tuple[str, ...]
     kind: Literal["message", "slogan"]
+    word_sets: tuple[tuple[Synonyms, ...], ...] = ()
+    false_friends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Industry:
-    """An industry the city courts."""
+    """An industry the city courts; ``group`` names those it is one of (六大产业), "" for none."""
 
     id: str
     name: str
     words: tuple[str, ...]
+    group: str = ""
+    false_friends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,22 @@ def test_message_and_industry_fall_back_to_their_text(configuration: Configure) 
     assert read.industries[0].words == ("竹",)
 
 
+def test_the_words_of_a_message_come_with_their_synonyms(bent: Callable[[str, str, str], Path]) -> None:
+    words = 'words = [["领导", "带头"], ["率队", "出门"]]\nnot = ["领导带头人"]\nkind = "slogan"'
+    folder = bent("brand.toml", 'kind = "slogan"', words)
+    brand = folder / "brand.toml"
+    brand.write_text('synonyms = [["带头", "率队"]]\n' + brand.read_text("utf-8"), "utf-8")
+    (message,) = load(folder).brand.messages
+    assert message.word_sets == ((("领导",), ("带头", "率队")), (("率队", "带头"), ("出门",)))
+    assert message.false_friends == ("领导带头人",)
+
+
+def test_an_industry_may_be_one_of_a_group(bent: Callable[[str, str, str], Path]) -> None:
+    folder = bent("brand.toml", 'name = "茶业"', 'name = "茶业"\ngroup = "六大产业"\nnot = ["茶业务"]')
+    (industry,) = load(folder).brand.industries
+    assert (industry.group, industry.false_friends) == ("六大产业", ("茶业务",))
+
+
 def test_summit_defaults(configuration: Configure) -> None:
     first, second = load(configuration()).summits
     assert (second.start, second.end, second.previous) == (date(2023, 5, 11), date(2023, 5, 11), "tea-2022")

@@ -51,7 +51,15 @@ def test_messages_and_industries(puyang: Watchlist) -> None:
     assert (kinds.count("message"), kinds.count("slogan")) == (16, 5)
     slogans = {message.text for message in puyang.brand.messages if message.kind == "slogan"}
     assert {"投资濮阳", "请进濮阳来", "濮阳速度", "濮阳真拼"} <= slogans
-    assert len(puyang.brand.industries) == 12
+    groups = [industry.group for industry in puyang.brand.industries]
+    assert (groups.count("六大产业"), groups.count("四新"), groups.count("两能")) == (6, 4, 2)
+    assert len(groups) == 12
+
+
+def test_what_hides_a_word_contains_one(puyang: Watchlist) -> None:
+    for industry in puyang.brand.industries:
+        for friend in industry.false_friends:
+            assert any(word in friend for word in (industry.name, *industry.words)), friend
 
 
 @pytest.mark.parametrize(
