@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from analysis import mentions, words
+from analysis import mentions, messages, voices, words
 from analysis.mentions import MentionReader
+from analysis.messages import MessageReader
+from analysis.quoted import quoted
 from analysis.sentences import sentence_hashes
 from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.sentiment.model import shipped_digest
@@ -25,11 +27,18 @@ from analysis.words import Segmenter, content_words
 from cityecho.article import Article
 from cityecho.watchlist import Brand, Summit, Watchlist
 
-WORDS, MENTIONS, SENTIMENT, SNOWNLP, SENTENCES = "words", "mentions", "sentiment", "snownlp", "sentences"
+WORDS, MENTIONS, MESSAGES, VOICES = "words", "mentions", "messages", "voices"
+SENTIMENT, SNOWNLP, SENTENCES = "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 1, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 1}
-_LISTS = {WORDS: words.LISTS, MENTIONS: mentions.LISTS, SENTIMENT: city.LISTS}
+_CODE = {WORDS: 2, MENTIONS: 1, MESSAGES: 1, VOICES: 1, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 1}
+_LISTS = {
+    WORDS: words.LISTS,
+    MENTIONS: mentions.LISTS,
+    MESSAGES: messages.LISTS,
+    VOICES: (*voices.LISTS, *city.LISTS),
+    SENTIMENT: city.LISTS,
+}
 """The shipped lists that each analyser reads, as the modules that read them say."""
 
 
@@ -73,6 +82,8 @@ def analysers(settings: Settings) -> tuple[Analyser, ...]:
     makers = {
         WORDS: _words(settings),
         MENTIONS: _mentions(settings),
+        MESSAGES: _messages(settings),
+        VOICES: _voices(settings),
         SENTIMENT: _sentiment(settings),
         SNOWNLP: _snownlp(settings),
         SENTENCES: _sentences,
@@ -82,17 +93,21 @@ def analysers(settings: Settings) -> tuple[Analyser, ...]:
 
 def version(name: str, settings: Settings) -> str:
     """The version that ``name``'s measures carry under these settings."""
+    judging = (
+        city_names(settings),
+        settings.positive,
+        settings.negative,
+        settings.models.city_digest or shipped_digest(),
+    )
     depends: tuple[object, ...] = {
         WORDS: (user_words(settings), settings.stop_words),
         MENTIONS: (settings.brand, settings.summits),
-        SENTIMENT: (
-            city_names(settings),
-            settings.positive,
-            settings.negative,
-            settings.models.city_digest or shipped_digest(),
-        ),
+        MESSAGES: (settings.brand,),
+        VOICES: (_CODE[SENTIMENT], *judging),
+        SENTIMENT: judging,
         SNOWNLP: (settings.models.snownlp_digest,),
-    }.get(name, ())
+        SENTENCES: (),
+    }[name]
     shipped = [word_list(listed) for listed in _LISTS.get(name, ())]
     digest = hashlib.sha256(repr((depends, shipped)).encode()).hexdigest()[:12]
     return f"{_CODE[name]}-{digest}"
@@ -128,17 +143,38 @@ def _mentions(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
     return lambda articles: [reader.mentions(article).to_json() for article in articles]
 
 
-def _sentiment(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
+def _messages(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
+    reader = MessageReader(settings.brand)
+
+    def measure(articles: Sequence[Article]) -> list[Value]:
+        found = (reader.found(article.title, article.text) for article in articles)
+        return [{name: evidence.to_json() for name, evidence in one.items()} for one in found]
+
+    return measure
+
+
+def _voices(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
     names = city_names(settings)
 
-    @lru_cache(maxsize=1)
-    def judge() -> CityJudge:
-        return CityJudge(settings.positive, settings.negative, settings.models.city())
+    def measure(articles: Sequence[Article]) -> list[Value]:
+        found = (quoted(article, names, _judge(settings)) for article in articles)
+        return [{"said": [one.to_json() for one in quotes]} for quotes in found]
 
+    return measure
+
+
+def _sentiment(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
+    names = city_names(settings)
     return lambda articles: [
-        judge().judge(article.text, names, title=article.title, kind=article.kind).to_json()
+        _judge(settings).judge(article.text, names, title=article.title, kind=article.kind).to_json()
         for article in articles
     ]
+
+
+@lru_cache(maxsize=2)
+def _judge(settings: Settings) -> CityJudge:
+    """Made when it is first asked for: it loads a model."""
+    return CityJudge(settings.positive, settings.negative, settings.models.city())
 
 
 def _snownlp(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from analysis.analysers import MENTIONS, SENTIMENT, SNOWNLP
+from analysis.analysers import MENTIONS, MESSAGES, SENTIMENT, SNOWNLP
 from analysis.corpus import STORY, TOPIC, origin_name, outlet_name, outlet_of
 from analysis.corrections import label_of, words_on_sentiment
 from analysis.item import Item, Label
@@ -17,7 +17,7 @@ from cityecho.article import Article
 from cityecho.watchlist import Watchlist
 
 _BATCH = 500
-_READ = (MENTIONS, SENTIMENT, SNOWNLP, STORY, TOPIC)
+_READ = (MENTIONS, MESSAGES, SENTIMENT, SNOWNLP, STORY, TOPIC)
 Value = Mapping[str, Any]
 _SCORE_OF: dict[Label, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0, "unclear": 0.0}
 """The score of a label that a person gave."""
@@ -62,6 +62,7 @@ def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
     outlet = outlet_of(watchlist.registry, article)
     mentions = measured.of(MENTIONS, article)
     places = mentions.get("places", {})
+    found = measured.of(MESSAGES, article)
     story = measured.of(STORY, article)
     label, score = _sentiment(article, measured, names_city=watchlist.brand.city.name in places)
     return Item(
@@ -84,8 +85,8 @@ def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
         places=frozenset(places),
         prominence=places.get(watchlist.brand.city.name, {}).get("prominence", ""),
         summits=tuple(mentions.get("summits", ())),
-        messages=tuple(mentions.get("messages", ())),
-        industries=tuple(mentions.get("industries", ())),
+        messages=tuple(one.id for one in watchlist.brand.messages if one.id in found),
+        industries=tuple(one.id for one in watchlist.brand.industries if one.id in found),
         story=story.get("story", article.id),
         role=story.get("role", "own"),
         sentiment=label,

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.analysers import SENTIMENT, WORDS
+from analysis.analysers import SENTIMENT, VOICES, WORDS
 from analysis.coverage import coverage, span_of
 from analysis.items import items
+from analysis.quoted import Quoted
 from cityecho.archive import Transaction
 from cityecho.errors import UsageError
 from cityecho.files import replacing
@@ -21,13 +22,14 @@ from reports.tables import csv_file, jsonl_file, parquet_file, xlsx_file
 from reports.tables.corrections import correction_rows
 from reports.tables.daily import daily_frame, days_of, sightings
 from reports.tables.keywords import keyword_frame
-from reports.tables.rows import article_rows, story_rows
+from reports.tables.rows import article_rows, quote_rows, story_rows
 from reports.tables.spec import (
     ARTICLES,
     ARTICLES_WITH_TEXT,
     CORRECTIONS,
     DAILY,
     KEYWORDS,
+    QUOTES,
     STORIES,
     TableSpec,
 )
@@ -90,6 +92,16 @@ def _stories(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
     return STORIES.frame(story_rows(items(tx, watchlist), watchlist.brand.city.name, whole))
 
 
+def _quotes(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
+    listed = {item.id: item for item in items(tx, watchlist, *span) if may_be_listed(item)}
+    measured = tx.measures.some(VOICES, listed)
+    quotes = {one.article: tuple(map(Quoted.from_json, one.value["said"])) for one in measured}
+    texts = {
+        article.id: article.text for article in tx.articles.some(name for name in quotes if quotes[name])
+    }
+    return QUOTES.frame(quote_rows((listed[name] for name in listed if name in texts), texts, quotes))
+
+
 def _keywords(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
     counts = ((one.article, one.value["counts"]) for one in tx.measures.of(WORDS))
     return keyword_frame(items(tx, watchlist, *span), watchlist.brand.city.name, counts)
@@ -122,6 +134,7 @@ _TABLES: dict[str, tuple[TableSpec, Maker]] = {
     "articles": (ARTICLES, _articles),
     WITH_TEXT: (ARTICLES_WITH_TEXT, _articles_with_text),
     "stories": (STORIES, _stories),
+    "quotes": (QUOTES, _quotes),
     "keywords": (KEYWORDS, _keywords),
     "daily": (DAILY, _daily),
     "corrections": (CORRECTIONS, _corrections),

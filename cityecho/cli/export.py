@@ -19,6 +19,7 @@ class TableName(StrEnum):
 
     ARTICLES = "articles"
     STORIES = "stories"
+    QUOTES = "quotes"
     KEYWORDS = "keywords"
     DAILY = "daily"
     CORRECTIONS = "corrections"

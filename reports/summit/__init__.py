@@ -14,6 +14,7 @@ from reports.data import ReportData
 from reports.summit.assembly import assemble
 from reports.summit.material import Material
 from reports.summit.texts import cloud, counted_words, evidence, standing_out
+from reports.summit.voices import quotes
 
 __all__ = ["build"]
 
@@ -39,6 +40,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         evidence=evidence(tx, this),
         cloud=cloud(this, counts, watchlist.brand),
         sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
+        quotes=quotes(tx, this),
     )
     return assemble(material, now)
 

@@ -17,8 +17,8 @@ from reports.terms import REPORTS
 def assemble(material: Material, made_at: datetime) -> ReportData:
     """The whole report: figures first, then tables, then sentences over both."""
     study = material.study
-    numbers = figures(study, material.brand)
-    before = figures(material.previous, material.brand) if material.previous else ()
+    numbers = figures(study, material.brand, material.quotes)
+    before = figures(material.previous, material.brand, ()) if material.previous else ()
     editions = compared(numbers, before)
     made = tables(material, numbers, editions)
     listed = {table.id: len(table.rows) for table in made}

@@ -12,11 +12,12 @@ from analysis.item import LABELS
 from cityecho.watchlist import Brand, Days
 from reports import terms
 from reports.data import Basis, Figure
+from reports.summit import voices
 from reports.summit.headings import settled
+from reports.summit.voices import Quote
 from reports.summit.wording import counted_on
 from reports.terms import SHARE
 
-NO_VOICES = "本版尚未识别发言人"
 _COUNTS = (
     ("items", "稿件", "篇", "提及本市的稿件数"),
     ("stories", "报道", "条", "提及本市的报道数：同一文本的各次刊发合计一条"),
@@ -55,7 +56,7 @@ _CIRCLES = (
 )
 
 
-def figures(study: SummitStudy, brand: Brand) -> tuple[Figure, ...]:
+def figures(study: SummitStudy, brand: Brand, quotes: Sequence[Quote]) -> tuple[Figure, ...]:
     """All figures in the order of the contract, withheld ones too."""
     made = (
         *_counts(study),
@@ -64,7 +65,7 @@ def figures(study: SummitStudy, brand: Brand) -> tuple[Figure, ...]:
         *_circles(study),
         *_messages(study, brand),
         *_share_of_voice(study, brand),
-        *_voices(),
+        *(_heard(study, figure, share) for figure, share in voices.figures(study, quotes)),
     )
     place = {"place": brand.city.name, "summit": study.summit.id}
     return tuple(replace(figure, ref=place | dict(figure.ref)) for figure in made)
@@ -175,10 +176,3 @@ def _share_of_voice(study: SummitStudy, brand: Brand) -> Iterator[Figure]:
         ref = {"query": "share-of-voice", "place": place.name}
         figure = Figure(f"share_of_voice.{place.name}", f"{place.name}声量份额", None, SHARE, how, ref)
         yield _heard(study, figure, study.shares.voice[place.name])
-
-
-def _voices() -> Iterator[Figure]:
-    for voice, said in terms.VOICES.items():
-        ref = {"query": "voice", "voice": voice}
-        how = "按发言人身份归类的引语占比"
-        yield Figure(f"voice.{voice}", f"{said}声音占比", None, SHARE, how, ref, withheld=NO_VOICES)

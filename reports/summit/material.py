@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.exposure import Group, SummitStudy
 from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
+from reports.summit.voices import Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Material:
     """A study, the study of the edition before (None: there is none), and what the texts add to them.
 
     ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
-    the sources' outlets by the sources' ids.
+    the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after.
     """
 
     study: SummitStudy
@@ -40,6 +41,7 @@ class Material:
     evidence: Mapping[str, str]
     cloud: tuple[CloudWord, ...]
     sources: Mapping[str, str]
+    quotes: tuple[Quote, ...] = ()
 
     @property
     def city(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.exposure import WINDOWS
 from reports import terms
 from reports.summit.lists import most_carried, negative_items, negative_stories
+from reports.summit.voices import voices_said
 from reports.summit.wording import (
     TOLD,
     Facts,
@@ -59,7 +60,25 @@ def sentiment(facts: Facts) -> Iterator[str]:
     for name in WINDOWS:
         yield mood_said(facts, name) + "。"
     yield from dict.fromkeys(change_said(facts, label) for label in TOLD)
+    yield from _quoted(facts)
     yield "情感由程序判断，重要结论请以原文为准。"
+
+
+def _quoted(facts: Facts) -> Iterator[str]:
+    """Who was quoted, and in what mood."""
+    if facts.untold:
+        yield f"引语暂不发布（{facts.untold}）。"
+    elif facts.material.quotes:
+        said = voices_said(facts.material.quotes)
+        yield f"{facts.heard_said}的报道中共有引语{len(facts.material.quotes)}条：{said}。"
+        yield (
+            shares_said(
+                facts, "按引语计", {f"voice.{one}": f"{name}声音" for one, name in terms.VOICES.items()}
+            )
+            + "。"
+        )
+    else:
+        yield f"{facts.heard_said}的报道中没有可辨认发言人的引语。"
 
 
 def messages(facts: Facts) -> Iterator[str]:
@@ -68,7 +87,6 @@ def messages(facts: Facts) -> Iterator[str]:
         yield f"关键信息与产业的提及情况暂不发布（{facts.untold}）。"
     else:
         yield from _came_across(facts)
-    yield f"各类声音占比暂不发布：{facts.figures['voice.official'].withheld}。"
 
 
 def _came_across(facts: Facts) -> Iterator[str]:

@@ -27,8 +27,10 @@ _CHAPTERS = {
         "渠道与媒体级别", reception.channels, ("tiers",), ("tiers", "regions", "ownership", "outlets")
     ),
     "copies": _Chapter("首发与转载", reception.copies, tables=("top_stories", "copies")),
-    "sentiment": _Chapter("情感", reception.sentiment, ("sentiment",), ("sentiment",)),
-    "messages": _Chapter("关键信息到达", reception.messages, tables=("messages", "industries")),
+    "sentiment": _Chapter("情感与引语", reception.sentiment, ("sentiment",), ("sentiment", "quotes")),
+    "messages": _Chapter(
+        "关键信息到达", reception.messages, tables=("messages", "message_reach", "industries")
+    ),
     "keywords": _Chapter("热词与话题", reception.keywords, ("keywords", CLOUD), ("keywords", "topics")),
     "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
     "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from analysis.exposure import Group, WindowCounts
+from analysis.exposure.penetration import by_group, penetration
 from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.summit import lists
+from reports.summit import lists, voices
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import as_text, table
@@ -34,10 +36,12 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(_groups("ownership", "自有与外部", "kind", spread.ownership)),
         heard.over(_outlets(material)),
         _sentiment(material),
+        heard.over(voices.quotes_table(material.quotes, [story.id for story in spread.stories])),
         heard.over(lists.top_stories(material)),
         heard.over(lists.copies(material)),
         heard.over(_messages(material)),
         heard.over(_industries(material)),
+        heard.over(_message_reach(material)),
         heard.over(_keywords(material)),
         heard.over(table("topics", "话题", "topic items stories share", topics)),
         heard.over(_share_of_voice(material), f"share_of_voice.{material.city}"),
@@ -181,6 +185,30 @@ def _messages(material: Material) -> Table:
 def _industries(material: Material) -> Table:
     rows = ((one.id, one.name, told.items, told.stories, told.share) for one, told in material.industries)
     return table("industries", "产业提及", "id text items stories share", rows)
+
+
+def _message_reach(material: Material) -> Table:
+    """Messages by the tier of who told them: of the stories that a tier told, how many carry each."""
+    told = [item for item in material.study.span_items if item.day in material.study.heard.days]
+    tiers = [group.name for group in material.study.spread.tiers]
+    names = {one.id: one.text for one, carried in material.messages if carried.stories}
+    reached = penetration(by_group(told, attrgetter("tier")), tuple(names), tiers)
+    rows = (
+        (
+            names[one.id],
+            terms.TIERS[one.group],
+            one.part,
+            one.total,
+            one.share.value,
+            one.share.low,
+            one.share.high,
+        )
+        for one in reached
+    )
+    note = "该级别媒体所刊报道中带有该信息的条数、总条数及占比；未见于任何报道的信息不列。"
+    return table(
+        "message_reach", "关键信息在各级媒体的到达", "text tier part stories share low high", rows, note
+    )
 
 
 def _keywords(material: Material) -> Table:

@@ -1,12 +1,13 @@
-"""Rows of the tables ``articles`` and ``stories``, from items. Pure."""
+"""Rows of the tables ``articles``, ``stories`` and ``quotes``, from items. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.exposure import StoryItems, stories
 from analysis.item import Item
+from analysis.quoted import Quoted
 from cityecho.watchlist import Days
 from reports.disclosure import first_listed, may_be_listed
 from reports.tables.spec import Row
@@ -45,6 +46,26 @@ def _measures(item: Item, city: str) -> Row:
         item.snownlp_score,
         item.topic,
     )
+
+
+def quote_rows(
+    items: Iterable[Item], texts: Mapping[str, str], quotes: Mapping[str, Sequence[Quoted]]
+) -> Iterator[Row]:
+    """A row a quote of the items that may be listed, both by item id; of a purged text no words are left."""
+    for item in filter(may_be_listed, items):
+        for one in quotes.get(item.id, ()):
+            words = texts[item.id][one.said.start : one.said.end]
+            if words:
+                yield (
+                    item.url,
+                    item.published_at,
+                    one.said.speaker,
+                    one.said.title,
+                    one.said.organization,
+                    one.said.voice,
+                    words,
+                    one.sentiment,
+                )
 
 
 def story_rows(items: Iterable[Item], city: str, span: Days) -> Iterator[Row]:

@@ -130,6 +130,19 @@ STORIES = TableSpec(
         Field("sentiment"),
     ),
 )
+QUOTES = TableSpec(
+    "quotes",
+    (
+        Field("url"),
+        Field("published_at", "moment"),
+        Field("speaker"),
+        Field("speaker_title"),
+        Field("organization"),
+        Field("voice"),
+        Field("text"),
+        Field("sentiment"),
+    ),
+)
 KEYWORDS = TableSpec(
     "keywords",
     (

@@ -41,6 +41,8 @@ COLUMNS = {
     "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
     "copies": "story title outlet role published_at origin url",
     "messages": "id text kind items stories share",
+    "message_reach": "text tier part stories share low high",
+    "quotes": "voice speaker speaker_title organization quote sentiment outlet published_at url",
     "industries": "id text items stories share",
     "keywords": "word documents count g2 documents_before",
     "topics": "topic items stories share",

@@ -1,0 +1,117 @@
+"""Who is quoted in what was told during and after: the quotes, their voices' shares, the words in print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.analysers import VOICES
+from analysis.exposure import Estimate, SummitStudy
+from analysis.exposure.intervals import clustered
+from analysis.exposure.reasons import nothing_found
+from analysis.item import Item, Label
+from analysis.quoted import Quoted
+from analysis.voices import Said
+from cityecho.archive import Transaction
+from reports import terms
+from reports.data import Cell, Figure, Table
+from reports.disclosure import may_be_listed
+from reports.summit.headings import table
+
+MOST_QUOTES = 40
+LONGEST_QUOTE = 200
+"""Characters of a quote in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a story, once however often they were copied, in the item of it that came out first."""
+
+    item: Item
+    said: Said
+    sentiment: Label
+    words: str
+
+
+def quotes(tx: Transaction, study: SummitStudy) -> tuple[Quote, ...]:
+    """The quotes of the news during and after that may be listed, in order of publication."""
+    heard = {
+        item.id: item for item in study.span_items if item.day in study.heard.days and may_be_listed(item)
+    }
+    measured = {one.article: one.value["said"] for one in tx.measures.some(VOICES, heard)}
+    quoting = [name for name in heard if measured.get(name)]
+    texts = {article.id: article.text for article in tx.articles.some(quoting)}
+    found: dict[tuple[str, str], Quote] = {}
+    for name in quoting:
+        for one in map(Quoted.from_json, measured[name]):
+            words = texts[name][one.said.start : one.said.end]
+            if words:  # of a purged text none are left
+                told = Quote(heard[name], one.said, one.sentiment, words)
+                found.setdefault((told.item.story, words), told)
+    return tuple(found.values())
+
+
+def shares(study: SummitStudy, told: Sequence[Quote]) -> dict[str, Estimate]:
+    """By voice its share of the quotes, with stories as clusters."""
+    by_story: dict[str, list[str]] = defaultdict(list)
+    for quote in told:
+        by_story[quote.item.story].append(quote.said.voice)
+    none = nothing_found(study.heard.days, study.heard.holes, "引语")
+    totals = [len(voices) for voices in by_story.values()]
+    return {
+        voice: clustered([voices.count(voice) for voices in by_story.values()], totals, none).unless(
+            study.heard.mute
+        )
+        for voice in terms.VOICES
+    }
+
+
+def figures(study: SummitStudy, told: Sequence[Quote]) -> Iterator[tuple[Figure, Estimate]]:
+    """A figure a voice, still without its value, and the value."""
+    how = (
+        "会中及会后报道的引语中该类发言人所说的占比，同一报道的相同引语计一次，个人发布不计；"
+        "区间以报道为单位（整群比率估计）"
+    )
+    for voice, share in shares(study, told).items():
+        ref = {"query": "voice", "voice": voice}
+        yield Figure(f"voice.{voice}", f"{terms.VOICES[voice]}声音占比", None, terms.SHARE, how, ref), share
+
+
+def quotes_table(told: Sequence[Quote], order: Sequence[str]) -> Table:
+    """The quotes of the most carried stories first; ``order`` are the stories."""
+    rank = {story: place for place, story in enumerate(order)}
+    chosen = sorted(told, key=lambda quote: rank.get(quote.item.story, len(rank)))
+    columns = "voice speaker speaker_title organization quote sentiment outlet published_at url"
+    note = f"引语为原文照录，至多列{MOST_QUOTES}条，过长的从略；公众声音不列姓名。"
+    return table("quotes", "引语", columns, map(_row, chosen[:MOST_QUOTES]), note)
+
+
+def _row(quote: Quote) -> tuple[Cell, ...]:
+    words = quote.words if len(quote.words) <= LONGEST_QUOTE else quote.words[:LONGEST_QUOTE] + "……"
+    return (
+        terms.VOICES[quote.said.voice],
+        quote.said.speaker,
+        quote.said.title,
+        quote.said.organization,
+        words,
+        terms.LABELS[quote.sentiment],
+        quote.item.outlet,
+        quote.item.minute or (quote.item.day if quote.item.published_at else None),
+        quote.item.url,
+    )
+
+
+def voices_said(told: Sequence[Quote]) -> str:
+    """官方12条（其中正面5条）、企业3条 …: what each voice said, those that said nothing left out."""
+    said = []
+    for voice, name in terms.VOICES.items():
+        quoted = [quote.sentiment for quote in told if quote.said.voice == voice]
+        moods = [
+            f"{terms.LABELS[mood]}{quoted.count(mood)}条"
+            for mood in ("positive", "negative")
+            if mood in quoted
+        ]
+        if quoted:
+            said.append(f"{name}{len(quoted)}条" + (f"（其中{'、'.join(moods)}）" if moods else ""))
+    return "、".join(said)
