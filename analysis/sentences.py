@@ -16,10 +16,17 @@ _SHORTEST = 8
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of ``text`` in order, their marks kept, blank ones left out."""
+    return (text[start:end] for start, end in sentence_spans(text))
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of :func:`sentences` begins and ends."""
     for found in _SENTENCE.finditer(text):
-        sentence = found[0].strip()
-        if sentence:
-            yield sentence
+        whole = found[0]
+        bare = whole.strip()
+        if bare:
+            start = found.start() + len(whole) - len(whole.lstrip())
+            yield start, start + len(bare)
 
 
 def sentence_hashes(text: str) -> tuple[int, ...]:

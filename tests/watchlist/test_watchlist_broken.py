@@ -51,6 +51,22 @@ BROKEN: list[Case] = [
         26,
         "twice",
     ),
+    (
+        "brand.toml",
+        'words = ["茶业", "茶园"]',
+        'words = ["茶业"]\n[projects]\nsilent_months = 0',
+        "projects.silent_months",
+        27,
+        "less than 1",
+    ),
+    (
+        "brand.toml",
+        'words = ["茶业", "茶园"]',
+        'words = ["茶业"]\n[projects]\nsilent_month = 6',
+        "projects.silent_month",
+        27,
+        "did you mean silent_months",
+    ),
     # summits.toml
     ("summits.toml", "end = 2022-05-12", "end = 2022-05-09", "summit.end", 5, "before the start"),
     ("summits.toml", "end = 2022-05-12", "end = 2022-13-12", "end", 5, "not valid TOML"),
