@@ -16,7 +16,8 @@ from analysis.wordlists import longest_of, word_list
 from analysis.words import common_words
 
 _PLACES = ("places", "county_cities", "deals/countries")
-LISTS = ("deals/trades", "deals/firm_ends", "deals/weak_trades", "deals/no_firms", "deals/borders", *_PLACES)
+_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built")
+LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *_PLACES)
 """The shipped lists read here."""
 
 _SIGN = "[\u4e00-\u9fff]"
@@ -27,12 +28,13 @@ _SIGNS = (
 _FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
 _CONTRACTOR = re.compile(r"[^，。；项]{0,4}?(?:承建|设计|监理|总包|供货|施工(?!现场))")
 _AFTER_SHORT = re.compile(
-    r"(?=[与和跟签投落在副总董负合项宣公集于将的来拟终，。！：\s]|战略|实业|来濮|携手|牵手|入驻|进驻|再|退出|撤)"
+    r"(?=[与和跟签投落在副总董负合项宣公集于将的来拟终位已又也今正因有被产，。！：\s]|战略|实业|来濮|携手|牵手|入驻|进驻|再|退出|撤)"
 )
 _NOT_NAMED = re.compile(
-    r"[市县区镇乡村省局委办院校会所站部处厅路街港城]$|^[一二三四五六七八九十两几多数第各本该某这那]|[日月年时]"
+    r"[市县区镇乡村省局委办院校会所站部处厅路街港城一某有再又已新]$|^[一二三四五六七八九十两几多数第各本该某这那]|[日月年时]"
 )
-_BUILT = re.compile(r"项目|产业园|园|基地|工厂")
+_GOODS_AFTER = re.compile(r"(?:签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$")
+_PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
 _LONGEST = 14
 
 
@@ -59,7 +61,7 @@ def firms(sentence: str, known: Known | None = None) -> list[Firm]:
     found += _short(sentence)
     if known and known.spots:
         found += [Firm(spot[0], spot[0], False, *spot.span()) for spot in known.spots.finditer(sentence)]
-    return _apart(sorted(found, key=lambda firm: (firm.start, -firm.end)))
+    return _apart(sentence, sorted(found, key=lambda firm: (firm.start, -firm.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +82,35 @@ class Known:
 def _with_trade(sentence: str) -> Iterator[Firm]:
     """Names that end in a trade or a form: 越泓实业, 豫翼集团, 深圳越泓实业股份有限公司."""
     for tail in _tails().finditer(sentence):
-        left = left_of(sentence, tail.start())
+        left = _from_place(left_of(sentence, tail.start()))
         place = _place_at(left)
         own = _FORM.sub("", left[len(place) :])
         start = tail.start() - len(left)
         is_company = tail[0].endswith(("公司", "集团"))
+        if not is_company and _GOODS_AFTER.search(sentence[max(0, start - 2) : start]):
+            continue
         if not _is_own(own) or _CONTRACTOR.match(sentence, tail.end()):
             continue
-        if not is_company and _weak().fullmatch(tail[0]) and not _BUILT.match(sentence, tail.end()):
+        if not is_company and _weak().fullmatch(tail[0]) and not _built_of().match(sentence, tail.end()):
             continue
         is_full = tail[0].endswith("有限公司") or (is_company and not _is_common(own))
         if is_full or not is_company:
-            name = sentence[start : tail.end()] if is_company else own + tail[0]
+            name = sentence[start : tail.end()] if is_company else own + _first_trade(tail[0])
             yield Firm(name, own, is_full, start, tail.end())
 
 
+def _first_trade(tail: str) -> str:
+    """Of a firm and its goods in a row (凯晟新材料可降解材料) the firm's trade."""
+    found = _trade().match(tail)
+    return found[0] if found else tail
+
+
 def _short(sentence: str) -> Iterator[Firm]:
-    """A place and an own name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子."""
-    for match in _placed().finditer(sentence):
+    """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约."""
+    for match in (*_placed().finditer(sentence), *_dealing().finditer(sentence)):
         own = match["own"]
         if _is_own(own) and not _is_common(own) and not _border().search(own):
-            yield Firm(match["name"], own, False, match.start("name"), match.end("name"))
+            yield Firm(match["name"], own, False, *match.span("name"))
 
 
 def _is_common(own: str) -> bool:
@@ -118,6 +128,12 @@ def left_of(sentence: str, end: int) -> str:
     return window[borders[-1] :] if borders else window
 
 
+def _from_place(left: str) -> str:
+    """``left`` from its last place on: what stands before a place is no part of a name (收回重庆金穗)."""
+    places = list(_places().finditer(left))
+    return left[places[-1].start() :] if places and places[-1].end() < len(left) else left
+
+
 def _place_at(left: str) -> str:
     """The places that ``left`` begins with: 河南, 濮阳县, 濮阳市华龙区."""
     found = _places().match(left)
@@ -130,11 +146,15 @@ def _is_own(own: str) -> bool:
     return not (_NOT_NAMED.search(own) or _generic().search(own))
 
 
-def _apart(found: list[Firm]) -> list[Firm]:
-    """Those that overlap none before them."""
+def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
+    """Those that overlap none before them, nor are its goods (玖隆食品二期|烘焙产业园)."""
     apart: list[Firm] = []
     for firm in found:
-        if not apart or firm.start >= apart[-1].end:
+        before = apart[-1] if apart else None
+        if before is None or (
+            firm.start >= before.end
+            and (firm.is_full or _PARTED.search(sentence, before.end, firm.start + 1) is not None)
+        ):
             apart.append(firm)
     return apart
 
@@ -154,6 +174,23 @@ def _place_names() -> str:
 def _border() -> re.Pattern[str]:
     """Signs and words that no name goes across."""
     return re.compile(f"{_SIGNS}|{longest_of(word_list('deals/borders')).pattern}")
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    return longest_of(word_list("deals/trades"))
+
+
+@cache
+def _built_of() -> re.Pattern[str]:
+    """What is built, with its goods: 木工机械项目."""
+    return re.compile(rf"[^，。；、：\d]{{0,6}}?(?:{built().pattern}|园|等\d+个)")
+
+
+@cache
+def built() -> re.Pattern[str]:
+    """Finds what an investment builds: 项目, 产业园, 基地."""
+    return longest_of(word_list("deals/built"))
 
 
 @cache
@@ -179,6 +216,18 @@ def _placed() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[，。：；\s“与和跟的]|携手|牵手|签约|引进|此前|去年|\d月)(?P<name>(?P<place>{names})[省市]?(?P<own>{_SIGN}{{2,4}}?))"
         + _AFTER_SHORT.pattern
+    )
+
+
+@cache
+def _dealing() -> re.Pattern[str]:
+    """An own name alone, on either side of a deal with a place."""
+    unit = "(?:人民)?(?:政府|管委会|经开区|工业园区|开发区)?"
+    place = rf"(?:(?:{_place_names()})[市县区]?|{_SIGN}{{1,3}}[县区市]){unit}"
+    deal = "(?:成功|正式|再次|再度)?(?:签|达成|牵手|携手)"
+    return re.compile(
+        rf"(?:^|[，。：；\s])(?P<name>(?P<own>{_SIGN}{{2,4}}?))"
+        rf"(?=(?:[与和同]|牵手|携手|再度牵手){place}[^，。；]{{0,6}}?{deal})"
     )
 
 

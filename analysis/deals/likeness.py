@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from analysis.deals.milestones import Stage
-from analysis.deals.words import shares_words
+from analysis.deals.words import goods, shares_words
 from analysis.projects import Deal
 
 _RANK: dict[Stage, int] = {"signed": 0, "started": 1, "operating": 2, "stalled": 1, "cancelled": 3}
@@ -24,6 +24,7 @@ _ANOTHER_TIME = 75
 """Days between two signings that make them two projects' rather than one's."""
 _MOST = 600
 """Different tellings of one firm that are weighed pair by pair; there is no firm with more."""
+_FORMS = ("公司", "集团")
 _COUNTY = ("县", "区")
 
 
@@ -36,13 +37,14 @@ def clusters(deals: Sequence[Deal]) -> list[list[int]]:
     firsts = [deals[group[0]] for group in groups[:_MOST]]
     parts = [[number] for number in range(len(groups))]
     part_of = list(range(len(groups)))
+    firm = "".join(sorted({deal.firm for deal in deals if deal.firm.endswith(_FORMS)}))
     banned = {
         pair for pair in combinations(range(len(firsts)), 2) if _forbidden(firsts[pair[0]], firsts[pair[1]])
     }
     weighed = sorted(
         (-weight, pair)
         for pair in combinations(range(len(firsts)), 2)
-        if pair not in banned and (weight := _weight(firsts[pair[0]], firsts[pair[1]])) > 0
+        if pair not in banned and (weight := _weight(firsts[pair[0]], firsts[pair[1]], firm)) > 0
     )
     for _, (one, other) in weighed:
         left, right = sorted((part_of[one], part_of[other]))
@@ -96,13 +98,14 @@ def _zone(place: str) -> bool:
     return place.endswith(("开发区", "经开区", "高新区", "园区", "集聚区", "示范区"))
 
 
-def _weight(one: Deal, other: Deal) -> float:
-    """How much speaks for one project; above 0 they may be joined."""
+def _weight(one: Deal, other: Deal, firm: str) -> float:
+    """How much speaks for one project, above 0 enough; ``firm``: its full names, which say no goods."""
     apart = max(0, (max(one.days.first, other.days.first) - min(one.days.last, other.days.last)).days)
-    weight = 1.0 + _of_amounts(one, other) + _of_goods(one.project, other.project)
+    weight = 1.0 + _of_amounts(one, other) + _of_goods(one, other, firm)
     if one.stage == other.stage:
         weight += 3 if apart <= _SAME_TIME else -3 if one.stage == "signed" and apart > _ANOTHER_TIME else 0
     weight += 1 if one.place and one.place == other.place else 0
+    weight += 2 if min(one.phase, other.phase) > 1 else 0
     return weight - min(apart, 3650) / 3650
 
 
@@ -116,7 +119,8 @@ def _of_amounts(one: Deal, other: Deal) -> float:
     return 1 if close > 0.8 else -2
 
 
-def _of_goods(one: str, other: str) -> float:
-    if not (one and other):
+def _of_goods(one: Deal, other: Deal, firm: str) -> float:
+    mine, theirs = goods(one.project, firm), goods(other.project, firm)
+    if not (mine and theirs):
         return 0
-    return 2 if shares_words(one, other) else -1.5
+    return 2 if mine & theirs else -1.5

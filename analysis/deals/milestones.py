@@ -41,9 +41,7 @@ _DENIED_BEFORE = re.compile(
 _DENIED = re.compile(r"与事实不符|不实|谣言|传言|辟谣|失实|澄清|网传")
 _BEFORE_A_DAY = re.compile(r"(?<![日此目之])前(?:建成|竣工|正式|全部|全面|实现|就能|可|能)*$")
 _PLANNED_BESIDE = re.compile(r"(?:可|早|待|能|快|拟)$")
-_LASTED = re.compile(
-    r"(?:已经?|至今|了)?[近约超]?[一两二三四五六七八九十半\d]+多?[个余]?(?:年|月|天|周)|以来|至今"
-)
+_LASTED = re.compile(r"(?:已经?|至今|了)?[近约超]?[一两二三四五六七八九十半\d]+多?[个余]?(?:年|月|天|周)")
 _NO_STANDSTILL = re.compile(r"检修|大修|放假|过节|不停")
 _FROM_TO = re.compile(r"从[^，。；！？\n]{0,16}?到[^，。；！？\n]{0,14}")
 _OTHER_CONTRACT = re.compile(
@@ -79,8 +77,10 @@ def milestones(sentence: str, day: date) -> list[Milestone]:
     for match in _cue().finditer(sentence):
         stage = _stage(match)
         told = told_days(sentence, day) if told is None else told
-        days = _told_before(told, since, match.start()) or _since_then(sentence, match, found, stage, day)
-        since = match.end()
+        has_lasted = _LASTED.match(sentence, match.end())
+        days = None if has_lasted else _told_before(told, since, match.start())
+        days = days or _since_then(found, stage, Days(_LONG_AGO, day) if has_lasted else None)
+        since = since if has_lasted else match.end()
         # 计划6月开工，次年5月投产: what is planned goes on until something is said to be done
         in_plans = _is_planned(_clause(sentence, match)) or (
             in_plans and not _DONE.search(_clause(sentence, match)) and not (days and days.last <= day)
@@ -149,10 +149,8 @@ def _told_before(told: list[Told], since: int, until: int) -> Days | None:
     return min(reversed(before), key=lambda days: (len(days) > 1, len(days) > _MONTH), default=None)
 
 
-def _since_then(
-    sentence: str, match: re.Match[str], found: list[Milestone], stage: Stage, day: date
-) -> Days | None:
-    """Days of a second word for one event (破土动工), and of what lies back an untold time (签约一年多)."""
+def _since_then(found: list[Milestone], stage: Stage, lasted: Days | None) -> Days | None:
+    """The days of a second word for one event (破土动工), or of what lies back an untold time (停工半年)."""
     if found and found[-1].stage == stage and found[-1].is_dated:
         return found[-1].days
-    return Days(_LONG_AGO, day) if _LASTED.match(sentence, match.end()) else None
+    return lasted

@@ -132,7 +132,11 @@ def amounts_of(found: Sequence[Investment], words: str, phase: int) -> list[Amou
 
 
 def _is_of_many(amount: Investment, part: Part) -> bool:
-    """Whether a count of projects stands before the sum, and no firm between."""
+    """Whether a count of projects stands before the sum, and nothing between singles one out."""
+    if "其中" in part.words[: amount.start] or any(
+        _BINDS_NEXT.fullmatch(part.words, amount.end, firm.start) for firm in part.firms
+    ):
+        return False
     counts = [found.end() for found in _MANY.finditer(part.words, 0, amount.start)]
     return bool(counts) and not any(counts[-1] <= firm.start < amount.start for firm in part.firms)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from analysis.deals.firms import built
 from analysis.deals.milestones import Milestone, may_tell
 from analysis.deals.parts import Part, Share, amounts_of, parts_of, phase_spoken_of, shares_of
 from analysis.deals.subject import Happened, Subject, same_phase
@@ -17,7 +18,7 @@ from analysis.wordlists import longest_of, word_list
 LISTS = ("deals/public_works",)
 """The shipped list read here."""
 
-_OF_INVESTMENT = re.compile(r"投资|项目|产业园|基地|工厂|生产线|合作")
+_OF_INVESTMENT = re.compile(r"投资|合作")
 _GOES_ON = re.compile(
     r"\s*(?:其中|——|[-•●·◆■]|包括|[（(][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]、)"
 )
@@ -27,19 +28,20 @@ _LISTS_AFTER = re.compile(r"[；;：:]$")
 _IT = re.compile(r"项目|公司|企业|该|其|工程|基地|产业园|园区|生产线|工厂|厂房|双方|协议")
 _OF_IT = re.compile(r"(?:据[^，。]{0,8}，)?(?:该|这个|此)?(?:项目)?(?:是)?由|该项目|项目(?:业主|投资方|单位)")
 _OF_ALL = re.compile(r"全[市县区省年国]|累计签约")
-_BUILT = re.compile(r"项目|产业园|基地|工厂|生产线")
 _SAME_DAY = re.compile(r"同日|当日|当天|同一天")
 
 
 def read(title: str, text: str, day: date) -> list[Subject]:
     """The projects that the article of ``day`` tells a stage of, in the order in which it names them."""
-    if not (may_tell(title) or may_tell(text)) or not _OF_INVESTMENT.search(f"{title}\n{text}"):
+    whole = f"{title}\n{text}"
+    if not may_tell(whole) or not (_OF_INVESTMENT.search(whole) or built().search(whole)):
         return []
     parts = parts_of(title, text, day)
     reader = _Reader()
     for part in parts:
         reader.take(part)
-    told = [subject for subject in reader.subjects if subject.stages and _is_investment(subject)]
+    investors = {subject.own for subject in reader.subjects if _is_investment(subject)}
+    told = [one for one in reader.subjects if one.stages and one.own in investors and not _is_public(one)]
     place = _usual_place(parts) if told else ""
     for subject in told:
         subject.place = subject.place or place
@@ -56,6 +58,8 @@ class _Reader:
         """A stage told of many, whose list follows."""
         self._dated: Milestone | None = None
         self._before: Part | None = None
+        self._current_is_near = False
+        """Whether the sentence before was about those spoken of."""
 
     def take(self, part: Part) -> None:
         """Read one sentence."""
@@ -67,6 +71,7 @@ class _Reader:
         else:
             self._take_more(part)
         self._dated = next((one for one in reversed(part.stages) if one.is_dated), self._dated)
+        self._current_is_near = bool(part.firms) or bool(self._current and _IT.search(part.words))
         self._before = part
 
     def _take_firms(self, part: Part) -> None:
@@ -134,7 +139,7 @@ class _Reader:
     def _spoken_of(self, part: Part) -> Subject | None:
         if not (part.stages or part.amounts):
             return None
-        is_short = bool(part.stages) and part.stages[0].start <= _SHORT
+        is_short = part.stages[0].start <= _SHORT if part.stages else self._current_is_near
         if len(self._current) == 1 and (is_short or _IT.search(part.words)):
             return self._current[0]
         if not _IT.search(part.words):
@@ -190,13 +195,16 @@ def _between(starts: Sequence[int], subjects: Sequence[Subject], since: int, unt
 
 def _is_investment(subject: Subject) -> bool:
     """Whether it has what makes a deal of investment: a sum, a project or a place it was dealt with."""
-    if not subject.own:
-        return not _public().search(subject.project)
     return bool(subject.amounts or subject.project or subject.is_placed)
 
 
+def _is_public(subject: Subject) -> bool:
+    """A road or a school, which no firm builds for itself."""
+    return not subject.own and _public().search(subject.project) is not None
+
+
 def _is_about_a_place(words: str) -> bool:
-    return bool(place_in(words) or city_in(words) or _BUILT.search(words))
+    return bool(place_in(words) or city_in(words) or built().search(words))
 
 
 def _usual_place(parts: Sequence[Part]) -> str:

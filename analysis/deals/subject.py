@@ -10,6 +10,8 @@ from analysis.deals.words import shares_words
 from analysis.money import Amount
 from cityecho.watchlist.values import Days
 
+_CLOSE = 0.8
+"""The smaller of two claims of one amount is more than this part of the larger."""
 _KINDS = ("total", "phase", "unknown")
 
 
@@ -51,9 +53,12 @@ class Subject:
 
     def conflicts(self, amounts: Iterable[Amount], project: str) -> bool:
         """Whether what is told now is of another project of the firm: another total, other goods."""
-        mine = {one.yuan for one in self.amounts if one.kind == "total" and one.yuan}
-        theirs = {one.yuan for one in amounts if one.kind == "total" and one.yuan}
-        return bool(mine and theirs and not mine & theirs) and not shares_words(self.project, project)
+        mine = [one.yuan for one in self.amounts if one.kind == "total" and one.yuan]
+        theirs = [one.yuan for one in amounts if one.kind == "total" and one.yuan]
+        if not (mine and theirs):
+            return False
+        is_close = any(min(a, b) > _CLOSE * max(a, b) for a in mine for b in theirs)
+        return not (is_close and (set(mine) & set(theirs) or shares_words(self.project, project)))
 
     def happened(self, stage: Stage, told: Happened) -> None:
         """Keep the first telling, or a later one that says more exactly when."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.deals.firms import left_of
+from analysis.deals.firms import built, left_of
 from analysis.wordlists import longest_of, word_list
 from analysis.words import common_words
 
-_PROJECT = re.compile(r"项目|产业园|基地|工厂|厂(?=正式|投)|工程|园区|生产线")
 _UNIT = re.compile(r"经济技术开发区|经开区|开发区|高新区|工业园区?|产业集聚区|示范区|县(?![域级处])|区")
 _NO_PLACE = re.compile(
     r"[这该本我各全某两邻一二三多几每外省市没]|^[的个]|[地园社小景山城新老库片灾疫牧禁灌矿林渔港厂校辖]$|[所配起]$"
@@ -22,7 +21,7 @@ _EMPTY = frozenset("项目产业园基地工厂建设生产加工制造年万吨
 
 def project_in(words: str, own: str = "") -> str:
     """The first project that says what it is of (智能家居产业园), less its firm's ``own`` name."""
-    for found in _PROJECT.finditer(words):
+    for found in built().finditer(words):
         name = left_of(words, found.start()) + found[0]
         if own and own in name:
             name = name[name.index(own) + len(own) :]
@@ -33,12 +32,16 @@ def project_in(words: str, own: str = "") -> str:
 
 def shares_words(one: str, other: str) -> bool:
     """Whether two names of projects have two characters in a row in common, common words left out."""
-    return bool(_pairs(one) & _pairs(other))
+    return bool(goods(one) & goods(other))
 
 
-def _pairs(name: str) -> set[str]:
-    pairs = {name[at : at + 2] for at in range(len(name) - 1)}
-    return {pair for pair in pairs if not set(pair) <= _EMPTY}
+def goods(project: str, firm: str = "") -> frozenset[str]:
+    """What tells a project from its firm's others: pairs of characters, less common ones and the firm's."""
+    project = _cities().sub("，", project)
+    pairs = {project[at : at + 2] for at in range(len(project) - 1)}
+    return frozenset(
+        pair for pair in pairs if "，" not in pair and pair not in firm and not set(pair) <= _EMPTY
+    )
 
 
 def place_in(words: str) -> str:

@@ -74,7 +74,7 @@ def articles(name: str) -> list[Labelled]:
 def _label(line: str) -> Label:
     project, stage, amount, kind, firm, *day = line.split()
     yuan = int(Decimal(amount[:-1]) * _UNITS[amount[-1]]) if amount[-1] in _UNITS else None
-    kind = kind if yuan or amount == "usd" else ""
+    kind = kind if yuan or amount == "usd" else ""  # "-": total, phase and unknown are all right
     return Label(project, stage, yuan, kind, firm, date.fromisoformat(day[0]) if day else None)
 
 
@@ -110,7 +110,7 @@ def score(found: list[Labelled]) -> Score:
             left.remove(telling)
             right.append((telling.url, label.project, project_of[telling.url]))
             stages.append(telling.deal.stage == label.stage)
-            amounts.append(_amount_of(telling.deal) == (label.yuan, label.kind))
+            amounts.append(_fits(telling.deal, label))
             days.append(not label.day or telling.deal.days == Days(label.day, label.day))
             wrong += [
                 f"{one.id} {label} but {telling.deal}"
@@ -142,11 +142,14 @@ def _best(label: Label, left: list[Told]) -> Told | None:
         fitting,
         key=lambda telling: (
             telling.deal.stage == label.stage,
-            _amount_of(telling.deal) == (label.yuan, label.kind),
+            _fits(telling.deal, label),
         ),
         default=None,
     )
 
 
-def _amount_of(deal: Deal) -> tuple[int | None, str]:
-    return (deal.amount.yuan, deal.amount.kind) if deal.amount else (None, "")
+def _fits(deal: Deal, label: Label) -> bool:
+    """Whether the amount is the one that is claimed, and of that kind."""
+    if deal.amount is None:
+        return label.yuan is None and not label.kind
+    return deal.amount.yuan == label.yuan and label.kind in {"-", deal.amount.kind}
