@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from analysis import mentions, messages, voices, words
+from analysis import mentions, messages, projects, voices, words
 from analysis.mentions import MentionReader
 from analysis.messages import MessageReader
+from analysis.projects import deals
 from analysis.quoted import quoted
 from analysis.sentences import sentence_hashes
 from analysis.sentiment import CityJudge, city, snownlp_scores
@@ -27,16 +28,17 @@ from analysis.words import Segmenter, content_words
 from cityecho.article import Article
 from cityecho.watchlist import Brand, Summit, Watchlist
 
-WORDS, MENTIONS, MESSAGES, VOICES = "words", "mentions", "messages", "voices"
+WORDS, MENTIONS, MESSAGES, VOICES, DEALS = "words", "mentions", "messages", "voices", "deals"
 SENTIMENT, SNOWNLP, SENTENCES = "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 1, MESSAGES: 1, VOICES: 1, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 1}
+_CODE = {WORDS: 2, MENTIONS: 1, MESSAGES: 1, VOICES: 1, DEALS: 1, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 1}
 _LISTS = {
     WORDS: words.LISTS,
     MENTIONS: mentions.LISTS,
     MESSAGES: messages.LISTS,
     VOICES: (*voices.LISTS, *city.LISTS),
+    DEALS: projects.LISTS,
     SENTIMENT: city.LISTS,
 }
 """The shipped lists that each analyser reads, as the modules that read them say."""
@@ -84,6 +86,7 @@ def analysers(settings: Settings) -> tuple[Analyser, ...]:
         MENTIONS: _mentions(settings),
         MESSAGES: _messages(settings),
         VOICES: _voices(settings),
+        DEALS: _deals,
         SENTIMENT: _sentiment(settings),
         SNOWNLP: _snownlp(settings),
         SENTENCES: _sentences,
@@ -104,6 +107,7 @@ def version(name: str, settings: Settings) -> str:
         MENTIONS: (settings.brand, settings.summits),
         MESSAGES: (settings.brand,),
         VOICES: (_CODE[SENTIMENT], *judging),
+        DEALS: (),
         SENTIMENT: judging,
         SNOWNLP: (settings.models.snownlp_digest,),
         SENTENCES: (),
@@ -161,6 +165,15 @@ def _voices(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
         return [{"said": [one.to_json() for one in quotes]} for quotes in found]
 
     return measure
+
+
+def _deals(articles: Sequence[Article]) -> list[Value]:
+    """Of news alone: what people hope for in posts is no deal."""
+    found = (
+        deals(article.title, article.text, article.day) if article.kind != "post" else ()
+        for article in articles
+    )
+    return [{"deals": [deal.to_json() for deal in one]} for one in found]
 
 
 def _sentiment(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:

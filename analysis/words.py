@@ -14,6 +14,8 @@ import re
 import warnings
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from analysis.wordlists import word_list
@@ -35,6 +37,7 @@ _LONGEST_ODD = 1_000
 """Signs of an odd block that jieba is given at once: it takes time by their square where it knows no word."""
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,19}")
+_COMMON = 50
 _USER_WORD_FREQUENCY = 2_000_000
 """Above jieba's own words (的 has 318,825), so that a user word wins over any way to cut it."""
 
@@ -101,6 +104,18 @@ def content_words(tokens: Iterable[str], stop: frozenset[str] = frozenset()) -> 
 def shipped_stop_words() -> frozenset[str]:
     """The stop words that ship with the product."""
     return frozenset(word_list("stopwords"))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """The Han words of two to four characters that jieba's dictionary counts fifty times or more.
+
+    What is among them is hardly anybody's name. Reading the file takes .2 s, and no jieba.
+    """
+    folder = find_spec("jieba").submodule_search_locations[0]  # type: ignore[union-attr,index]
+    with (Path(folder) / "dict.txt").open(encoding="utf-8") as lines:
+        rows = (line.split(" ", 2) for line in lines)
+        return frozenset(word for word, count, _ in rows if 2 <= len(word) <= 4 and int(count) >= _COMMON)
 
 
 @lru_cache(maxsize=1)

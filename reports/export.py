@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.analysers import SENTIMENT, VOICES, WORDS
+from analysis.courted import courted
 from analysis.coverage import coverage, span_of
 from analysis.items import items
 from analysis.quoted import Quoted
@@ -22,13 +23,14 @@ from reports.tables import csv_file, jsonl_file, parquet_file, xlsx_file
 from reports.tables.corrections import correction_rows
 from reports.tables.daily import daily_frame, days_of, sightings
 from reports.tables.keywords import keyword_frame
-from reports.tables.rows import article_rows, quote_rows, story_rows
+from reports.tables.rows import article_rows, project_rows, quote_rows, story_rows
 from reports.tables.spec import (
     ARTICLES,
     ARTICLES_WITH_TEXT,
     CORRECTIONS,
     DAILY,
     KEYWORDS,
+    PROJECTS,
     QUOTES,
     STORIES,
     TableSpec,
@@ -102,6 +104,11 @@ def _quotes(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
     return QUOTES.frame(quote_rows((listed[name] for name in listed if name in texts), texts, quotes))
 
 
+def _projects(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
+    found = courted(tx, watchlist.brand, items(tx, watchlist))
+    return PROJECTS.frame(project_rows(found, Days(span[0] or date.min, span[1] or date.max)))
+
+
 def _keywords(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
     counts = ((one.article, one.value["counts"]) for one in tx.measures.of(WORDS))
     return keyword_frame(items(tx, watchlist, *span), watchlist.brand.city.name, counts)
@@ -135,6 +142,7 @@ _TABLES: dict[str, tuple[TableSpec, Maker]] = {
     WITH_TEXT: (ARTICLES_WITH_TEXT, _articles_with_text),
     "stories": (STORIES, _stories),
     "quotes": (QUOTES, _quotes),
+    "projects": (PROJECTS, _projects),
     "keywords": (KEYWORDS, _keywords),
     "daily": (DAILY, _daily),
     "corrections": (CORRECTIONS, _corrections),

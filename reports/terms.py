@@ -17,6 +17,7 @@ LABELS = {"positive": "正面", "neutral": "中性", "negative": "负面", "uncl
 MOODS = {"positive": "正面报道", "neutral": "中性报道", "negative": "负面报道", "unclear": "难以判断的报道"}
 ROLES = {"first": "首发", "repost": "转载", "own": "未见转载"}
 MESSAGE_KINDS = {"slogan": "口号", "message": "关键信息"}
+STAGES = {"signed": "签约", "started": "开工", "operating": "投产", "stalled": "停工", "cancelled": "解约"}
 VOICES = {"official": "官方", "enterprise": "企业", "expert": "专家", "public": "公众"}
 TIERS = {
     "central": "中央媒体",

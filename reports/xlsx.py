@@ -27,6 +27,7 @@ _SHEETS = {
     "话题": ("topics",),
     "同类城市": ("share_of_voice",),
     "城市逐日": ("places_daily",),
+    "项目": ("projects", "silent"),
     "负面": ("negatives",),
     "术语": ("terms",),
     "方法": ("gaps", "methods"),

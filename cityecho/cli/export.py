@@ -20,6 +20,7 @@ class TableName(StrEnum):
     ARTICLES = "articles"
     STORIES = "stories"
     QUOTES = "quotes"
+    PROJECTS = "projects"
     KEYWORDS = "keywords"
     DAILY = "daily"
     CORRECTIONS = "corrections"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from cityecho.watchlist.document import table_of
 from cityecho.watchlist.table import Table, ids_of
-from cityecho.watchlist.values import Brand, Industry, Message, Place, Synonyms
+from cityecho.watchlist.values import SILENT_MONTHS, Brand, Industry, Message, Place, Synonyms
 
 _MESSAGE_KINDS: tuple[Literal["message", "slogan"], ...] = ("message", "slogan")
 
@@ -21,6 +21,7 @@ def read_brand(path: Path) -> Brand:
     city, peers = document.table("city"), document.tables("peer")
     messages, industries = document.tables("message"), document.tables("industry")
     synonyms = _synonyms(document)
+    projects = document.table("projects")
     document.close()
     brand = city.text("brand", "")
     places = tuple(_place(table) for table in (city, *peers))
@@ -32,7 +33,14 @@ def read_brand(path: Path) -> Brand:
         peers=places[1:],
         messages=tuple(_message(id_, table, synonyms) for id_, table in zip(ids, messages, strict=False)),
         industries=tuple(map(_industry, ids[len(messages) :], industries)),
+        silent_months=_silent_months(projects),
     )
+
+
+def _silent_months(projects: Table) -> int:
+    months = projects.whole("silent_months", SILENT_MONTHS, 1)
+    projects.close()
+    return months
 
 
 def _place(table: Table) -> Place:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Literal
@@ -33,6 +33,8 @@ Tier = Literal[
 ]
 
 ONE_DAY = timedelta(days=1)
+SILENT_MONTHS = 12
+"""Months without news after which a signed project is listed as silent, unless ``brand.toml`` says else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,18 @@ class Industry:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """The city, its brand, its peers and its messages (``brand.toml``)."""
+    """The city, its brand, its peers and its messages (``brand.toml``).
+
+    ``silent_months``: months without news after which a signed project is listed as silent.
+    """
 
     city: Place
     brand: str
     peers: tuple[Place, ...]
     messages: tuple[Message, ...]
     industries: tuple[Industry, ...]
+    # Versions of measures hold a brand's `repr`: nothing is measured anew when this number changes.
+    silent_months: int = field(default=SILENT_MONTHS, repr=False)
 
     @property
     def places(self) -> tuple[Place, ...]:

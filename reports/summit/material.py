@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.exposure import Group, SummitStudy
 from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
+from reports.summit.projects import NOTHING_LANDED, Landing
 from reports.summit.voices import Quote
 
 
@@ -31,7 +32,8 @@ class Material:
     """A study, the study of the edition before (None: there is none), and what the texts add to them.
 
     ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
-    the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after.
+    the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after,
+    ``landing`` the projects it tells of.
     """
 
     study: SummitStudy
@@ -42,6 +44,7 @@ class Material:
     cloud: tuple[CloudWord, ...]
     sources: Mapping[str, str]
     quotes: tuple[Quote, ...] = ()
+    landing: Landing = NOTHING_LANDED
 
     @property
     def city(self) -> str:

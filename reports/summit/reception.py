@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.exposure import WINDOWS
 from reports import terms
 from reports.summit.lists import most_carried, negative_items, negative_stories
+from reports.summit.projects import landed
 from reports.summit.voices import voices_said
 from reports.summit.wording import (
     TOLD,
@@ -134,6 +135,14 @@ def peers(facts: Facts) -> Iterator[str]:
     share = facts.figures[f"share_of_voice.{facts.city}"]
     if len(facts.material.study.spread.voice) > 1 and not share.withheld:
         yield f"各市按同一方式、在同一批采集来源中计数；来源以{facts.city}本地为主时，其份额会偏高。"
+
+
+def projects(facts: Facts) -> Iterator[str]:
+    """What was signed, begun, put to work, given up."""
+    if facts.untold:
+        yield f"项目签约与落地情况暂不发布（{facts.untold}）。"
+    else:
+        yield from landed(facts.material.landing)
 
 
 def risks(facts: Facts) -> Iterator[str]:

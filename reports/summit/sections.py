@@ -33,6 +33,7 @@ _CHAPTERS = {
     ),
     "keywords": _Chapter("热词与话题", reception.keywords, ("keywords", CLOUD), ("keywords", "topics")),
     "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
+    "projects": _Chapter("签约与落地", reception.projects, tables=("projects", "silent")),
     "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),
     "editions": _Chapter("与上届比较", reading.editions, tables=("editions",)),
     "terms": _Chapter("术语", reading.glossary, tables=("terms",)),

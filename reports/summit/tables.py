@@ -14,7 +14,7 @@ from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.summit import lists, voices
+from reports.summit import lists, projects, voices
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import as_text, table
@@ -46,6 +46,8 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(table("topics", "话题", "topic items stories share", topics)),
         heard.over(_share_of_voice(material), f"share_of_voice.{material.city}"),
         _places_daily(material),
+        heard.over(projects.projects_table(material.landing)),
+        projects.silent_table(material.landing),
         table_of(material, editions),
         heard.beside(lists.negatives(material)),
         lists.articles(material),

@@ -1,4 +1,4 @@
-"""Rows of the tables ``articles``, ``stories`` and ``quotes``, from items. Pure."""
+"""Rows of the tables ``articles``, ``stories``, ``quotes`` and ``projects``. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from analysis.exposure import StoryItems, stories
 from analysis.item import Item
 from analysis.quoted import Quoted
+from analysis.timelines import Project
 from cityecho.watchlist import Days
 from reports.disclosure import first_listed, may_be_listed
 from reports.tables.spec import Row
@@ -65,6 +66,21 @@ def quote_rows(
                     one.said.voice,
                     words,
                     one.sentiment,
+                )
+
+
+def project_rows(projects: Iterable[Project], span: Days) -> Iterator[Row]:
+    """A row an event in the span, the project's claimed amount beside it; the day is empty where unknown."""
+    for project in projects:
+        for event in project.events:
+            if event.days.last in span:
+                yield (
+                    project.project,
+                    project.firm,
+                    project.yuan,
+                    event.stage,
+                    event.day,
+                    event.urls[0],
                 )
 
 

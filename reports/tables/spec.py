@@ -143,6 +143,17 @@ QUOTES = TableSpec(
         Field("sentiment"),
     ),
 )
+PROJECTS = TableSpec(
+    "projects",
+    (
+        Field("project"),
+        Field("firm"),
+        Field("amount_yuan", "integer"),
+        Field("stage"),
+        Field("date", "day"),
+        Field("url"),
+    ),
+)
 KEYWORDS = TableSpec(
     "keywords",
     (

@@ -42,6 +42,8 @@ COLUMNS = {
     "copies": "story title outlet role published_at origin url",
     "messages": "id text kind items stories share",
     "message_reach": "text tier part stories share low high",
+    "projects": "project firm amount stage date stories url",
+    "silent": "project firm amount since unseen",
     "quotes": "voice speaker speaker_title organization quote sentiment outlet published_at url",
     "industries": "id text items stories share",
     "keywords": "word documents count g2 documents_before",
@@ -57,7 +59,7 @@ COLUMNS = {
 }
 SECTIONS = [
     *("overview", "conclusion", "trend", "uplift", "channels", "copies", "sentiment", "messages", "keywords"),
-    *("peers", "risks", "editions", "terms", "methods", "appendix"),
+    *("peers", "projects", "risks", "editions", "terms", "methods", "appendix"),
 ]
 
 

@@ -80,6 +80,21 @@ BROKEN: list[Case] = [
         "synonyms",
         1,
         "二 stands in two",
+    (
+        "brand.toml",
+        'words = ["茶业", "茶园"]',
+        'words = ["茶业"]\n[projects]\nsilent_months = 0',
+        "projects.silent_months",
+        27,
+        "less than 1",
+    ),
+    (
+        "brand.toml",
+        'words = ["茶业", "茶园"]',
+        'words = ["茶业"]\n[projects]\nsilent_month = 6',
+        "projects.silent_month",
+        27,
+        "did you mean silent_months",
     ),
     # summits.toml
     ("summits.toml", "end = 2022-05-12", "end = 2022-05-09", "summit.end", 5, "before the start"),

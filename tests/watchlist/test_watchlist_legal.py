@@ -12,6 +12,7 @@ import pytest
 from cityecho.watchlist import CrawlSettings, Source, Watchlist, load
 
 Configure = Callable[..., Path]
+Bend = Callable[[str, str, str], Path]
 
 
 @pytest.fixture
@@ -38,6 +39,17 @@ def test_the_smallest_brand_goes_by_its_name(smallest: Watchlist) -> None:
         (),
         {},
     )
+
+
+def test_silence_of_projects_has_a_default_and_moves_no_version(bent: Bend, smallest: Watchlist) -> None:
+    assert smallest.brand.silent_months == 12
+    words = 'words = ["茶业", "茶园"]'
+    brands = [
+        load(bent("brand.toml", words, f"{words}\n[projects]\nsilent_months = {months}")).brand
+        for months in (6, 18)
+    ]
+    assert [brand.silent_months for brand in brands] == [6, 18]
+    assert repr(brands[0]) == repr(brands[1])
 
 
 def test_without_a_crawl_file_the_defaults_hold(smallest: Watchlist) -> None:

@@ -1,0 +1,236 @@
+"""Firms in a sentence, by their full names or what is left of them (pure).
+
+A firm's name is a place, its own name, what it makes and its form: 深圳|越泓|实业|股份有限公司. The own
+name (two to four characters) tells one firm from another; it is what stays in 越泓实业, 深圳越泓 and
+越泓一期项目.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.wordlists import longest_of, word_list
+from analysis.words import common_words
+
+_PLACES = ("places", "county_cities", "deals/countries")
+_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built")
+LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *_PLACES)
+"""The shipped lists read here."""
+
+_SIGN = "[\u4e00-\u9fff]"
+_SIGNS = (
+    r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|[与和跟由对向在是将及的了到从让被把等给赴至即并也又]"
+    r"|项目(?!部)|公司"
+)
+_FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
+_CONTRACTOR = re.compile(r"[^，。；项]{0,4}?(?:承建|设计|监理|总包|供货|施工(?!现场))")
+_AFTER_SHORT = re.compile(
+    r"(?=[与和跟签投落在副总董负合项宣公集于将的来拟终位已又也今正因有被产，。！：\s]|战略|实业|来濮|携手|牵手|入驻|进驻|再|退出|撤)"
+)
+_NOT_NAMED = re.compile(
+    r"[市县区镇乡村省局委办院校会所站部处厅路街港城一某有再又已新]$|^[一二三四五六七八九十两几多数第各本该某这那]|[日月年时]"
+)
+_GOODS_AFTER = re.compile(r"(?:签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$")
+_PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
+_LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A firm named from ``start`` to ``end``; ``own`` tells it from others. ``is_full``: with its form."""
+
+    name: str
+    own: str
+    is_full: bool
+    start: int
+    end: int
+
+
+def firms(sentence: str, known: Known | None = None) -> list[Firm]:
+    """The firms that ``sentence`` names, in order; ``known`` are those of the whole article.
+
+    A name that is also a common word (光明乳业) counts where the article has it in full somewhere.
+    """
+    full = known.full if known else frozenset[str]()
+    found = [
+        firm for firm in _with_trade(sentence) if firm.is_full or firm.own in full or not _is_common(firm.own)
+    ]
+    found += _short(sentence)
+    if known and known.spots:
+        found += [Firm(spot[0], spot[0], False, *spot.span()) for spot in known.spots.finditer(sentence)]
+    return _apart(sentence, sorted(found, key=lambda firm: (firm.start, -firm.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article's firms: own names written in full somewhere, a pattern of those that are no words."""
+
+    full: frozenset[str]
+    spots: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, found: Iterable[Firm]) -> Known:
+        """Those among ``found``."""
+        firms = list(found)
+        owns = {firm.own for firm in firms if not _is_common(firm.own)}
+        return cls(frozenset(firm.own for firm in firms if firm.is_full), longest_of(owns) if owns else None)
+
+
+def _with_trade(sentence: str) -> Iterator[Firm]:
+    """Names that end in a trade or a form: 越泓实业, 豫翼集团, 深圳越泓实业股份有限公司."""
+    for tail in _tails().finditer(sentence):
+        left = _from_place(left_of(sentence, tail.start()))
+        place = _place_at(left)
+        own = _FORM.sub("", left[len(place) :])
+        start = tail.start() - len(left)
+        is_company = tail[0].endswith(("公司", "集团"))
+        if not is_company and _GOODS_AFTER.search(sentence[max(0, start - 2) : start]):
+            continue
+        if not _is_own(own) or _CONTRACTOR.match(sentence, tail.end()):
+            continue
+        if not is_company and _weak().fullmatch(tail[0]) and not _built_of().match(sentence, tail.end()):
+            continue
+        is_full = tail[0].endswith("有限公司") or (is_company and not _is_common(own))
+        if is_full or not is_company:
+            name = sentence[start : tail.end()] if is_company else own + _first_trade(tail[0])
+            yield Firm(name, own, is_full, start, tail.end())
+
+
+def _first_trade(tail: str) -> str:
+    """Of a firm and its goods in a row (凯晟新材料可降解材料) the firm's trade."""
+    found = _trade().match(tail)
+    return found[0] if found else tail
+
+
+def _short(sentence: str) -> Iterator[Firm]:
+    """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约."""
+    for match in (*_placed().finditer(sentence), *_dealing().finditer(sentence)):
+        own = match["own"]
+        if _is_own(own) and not _is_common(own) and not _border().search(own):
+            yield Firm(match["name"], own, False, *match.span("name"))
+
+
+def _is_common(own: str) -> bool:
+    """Whether there is an everyday word in ``own``."""
+    words = common_words()
+    return any(
+        own[start:end] in words for start in range(len(own) - 1) for end in range(start + 2, len(own) + 1)
+    )
+
+
+def left_of(sentence: str, end: int) -> str:
+    """The characters before ``end`` that can belong to a name."""
+    window = sentence[max(0, end - _LONGEST) : end]
+    borders = [match.end() for match in _border().finditer(window)]
+    return window[borders[-1] :] if borders else window
+
+
+def _from_place(left: str) -> str:
+    """``left`` from its last place on: what stands before a place is no part of a name (收回重庆金穗)."""
+    places = list(_places().finditer(left))
+    return left[places[-1].start() :] if places and places[-1].end() < len(left) else left
+
+
+def _place_at(left: str) -> str:
+    """The places that ``left`` begins with: 河南, 濮阳县, 濮阳市华龙区."""
+    found = _places().match(left)
+    return found[0] if found else ""
+
+
+def _is_own(own: str) -> bool:
+    if not 2 <= len(own) <= 4 or own in _all_places():
+        return False
+    return not (_NOT_NAMED.search(own) or _generic().search(own))
+
+
+def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
+    """Those that overlap none before them, nor are its goods (玖隆食品二期|烘焙产业园)."""
+    apart: list[Firm] = []
+    for firm in found:
+        before = apart[-1] if apart else None
+        if before is None or (
+            firm.start >= before.end
+            and (firm.is_full or _PARTED.search(sentence, before.end, firm.start + 1) is not None)
+        ):
+            apart.append(firm)
+    return apart
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    tail = longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends"))).pattern
+    return re.compile(rf"(?:(?:{tail})(?:[（(]{_SIGN}{{1,6}}[）)])?)+")
+
+
+@cache
+def _place_names() -> str:
+    return longest_of(_all_places()).pattern
+
+
+@cache
+def _border() -> re.Pattern[str]:
+    """Signs and words that no name goes across."""
+    return re.compile(f"{_SIGNS}|{longest_of(word_list('deals/borders')).pattern}")
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    return longest_of(word_list("deals/trades"))
+
+
+@cache
+def _built_of() -> re.Pattern[str]:
+    """What is built, with its goods: 木工机械项目."""
+    return re.compile(rf"[^，。；、：\d]{{0,6}}?(?:{built().pattern}|园|等\d+个)")
+
+
+@cache
+def built() -> re.Pattern[str]:
+    """Finds what an investment builds: 项目, 产业园, 基地."""
+    return longest_of(word_list("deals/built"))
+
+
+@cache
+def _weak() -> re.Pattern[str]:
+    return re.compile(f"(?:{longest_of(word_list('deals/weak_trades')).pattern})+")
+
+
+@cache
+def _all_places() -> frozenset[str]:
+    return frozenset(word for name in _PLACES for word in word_list(name))
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    names = _place_names()
+    unit = "(?:经济技术开发区|经开区|开发区|高新区|工业园区|示范区|[省市县区州])"
+    return re.compile(rf"(?:(?:(?:{names})(?:{unit})?|{_SIGN}{{1,3}}[县区]))+")
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    names = _place_names()
+    return re.compile(
+        rf"(?:^|[，。：；\s“与和跟的]|携手|牵手|签约|引进|此前|去年|\d月)(?P<name>(?P<place>{names})[省市]?(?P<own>{_SIGN}{{2,4}}?))"
+        + _AFTER_SHORT.pattern
+    )
+
+
+@cache
+def _dealing() -> re.Pattern[str]:
+    """An own name alone, on either side of a deal with a place."""
+    unit = "(?:人民)?(?:政府|管委会|经开区|工业园区|开发区)?"
+    place = rf"(?:(?:{_place_names()})[市县区]?|{_SIGN}{{1,3}}[县区市]){unit}"
+    deal = "(?:成功|正式|再次|再度)?(?:签|达成|牵手|携手)"
+    return re.compile(
+        rf"(?:^|[，。：；\s])(?P<name>(?P<own>{_SIGN}{{2,4}}?))"
+        rf"(?=(?:[与和同]|牵手|携手|再度牵手){place}[^，。；]{{0,6}}?{deal})"
+    )
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, word_list("deals/no_firms")), key=len, reverse=True)))

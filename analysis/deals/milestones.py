@@ -1,0 +1,156 @@
+"""What a sentence says has become of a project: signed, begun, working, standing still, given up (pure).
+
+Only what has happened counts. 计划9月开工, 投产后年产值…, 尚未开工, 从签约到投产用时…, 开工率 say nothing
+of the kind; 迟迟未开工 says that it stands still.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal, get_args
+
+from analysis.deals.days import Told, told_days
+from analysis.wordlists import longest_of, word_list
+from cityecho.watchlist.values import ONE_DAY, Days
+
+Stage = Literal["signed", "started", "operating", "stalled", "cancelled"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+LISTS = tuple(f"deals/{name}" for name in (*STAGES, "planned"))
+"""The shipped lists read here."""
+
+_IN = "[^，。；！？：]"
+_ENDED = rf"(?:解除|终止|中止|取消|退出){_IN}{{0,18}}?(?:协议|合同|合作|投资|项目)|收回{_IN}{{0,16}}?闲置土地"
+_NEVER_BEGUN = (
+    r"(?:迟迟|一直|始终|至今|长期|仍然?)[^，。；！？：]{0,3}?(?:未|没有|没|无法|不)"
+    r"[^，。；！？：]{0,3}?(?:开工|动工|投产|开建|启动|落地)"
+)
+_CLAUSE_START = re.compile(r"[，、。；：！？\n“”（）()\s]")
+_WINDOW = 30
+_MONTH = 31
+_DONE = re.compile(r"已|目前|现在|如今|今日|正式")
+_LONG_AGO = date(1990, 1, 1)
+_NOT_YET_DONE = re.compile(
+    r"后(?!续|勤)|之后|前(?!景|期)|之前|率|条件|时间|手续|时限|计划|目标|动员|准备|成功后|检修|大修|奖励|政策|人数|意向|不停"
+)
+_DENIED_BEFORE = re.compile(
+    r"(?:未|没有|并没有|没|不|无|非|并非|不存在|不会|避免|防止|否认|能否|是否)(?:正式|按期|如期|能|有|会|再|因此|出现|曾)?$"
+)
+_DENIED = re.compile(r"与事实不符|不实|谣言|传言|辟谣|失实|澄清|网传")
+_BEFORE_A_DAY = re.compile(r"(?<![日此目之])前(?:建成|竣工|正式|全部|全面|实现|就能|可|能)*$")
+_PLANNED_BESIDE = re.compile(r"(?:可|早|待|能|快|拟)$")
+_LASTED = re.compile(r"(?:已经?|至今|了)?[近约超]?[一两二三四五六七八九十半\d]+多?[个余]?(?:年|月|天|周)")
+_NO_STANDSTILL = re.compile(r"检修|大修|放假|过节|不停")
+_FROM_TO = re.compile(r"从[^，。；！？\n]{0,16}?到[^，。；！？\n]{0,14}")
+_OTHER_CONTRACT = re.compile(
+    r"[^，。；！？]{0,24}?(?:订单|贷款|用电|供货|采购|劳动|购销|劳务|承诺书|责任书|责任状|保密|服务协议|服务合同|解除|终止|就业|住房|政策|指标)"
+)
+_NO_SIGNING = re.compile(r"(?:医生|人才|技工|学生|歌手|演员|球员|作者|作家|订单|贷款|农户|户)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One stage that was reached, by the offsets of its words in the sentence.
+
+    ``days``: when, as the sentence says (``is_dated``) or as the article's day allows.
+    """
+
+    stage: Stage
+    start: int
+    end: int
+    days: Days
+    is_dated: bool
+
+
+def may_tell(text: str) -> bool:
+    """Whether ``text`` has any of the words: cheap, for the many articles that have none."""
+    return _cue().search(text) is not None
+
+
+def milestones(sentence: str, day: date) -> list[Milestone]:
+    """The stages that ``sentence``, which appeared on ``day``, says were reached, in order."""
+    told: list[Told] | None = None
+    found: list[Milestone] = []
+    since, in_plans = 0, False
+    for match in _cue().finditer(sentence):
+        stage = _stage(match)
+        told = told_days(sentence, day) if told is None else told
+        has_lasted = _LASTED.match(sentence, match.end())
+        days = None if has_lasted else _told_before(told, since, match.start())
+        days = days or _since_then(found, stage, Days(_LONG_AGO, day) if has_lasted else None)
+        since = since if has_lasted else match.end()
+        # 计划6月开工，次年5月投产: what is planned goes on until something is said to be done
+        in_plans = _is_planned(_clause(sentence, match)) or (
+            in_plans and not _DONE.search(_clause(sentence, match)) and not (days and days.last <= day)
+        )
+        if (
+            not in_plans
+            and (days is None or days.first <= day + ONE_DAY)
+            and _happened(sentence, match, stage)
+        ):
+            found.append(Milestone(stage, *match.span(), days or Days(day, day), days is not None))
+    return found
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    words = longest_of(word for stage in STAGES for word in word_list(f"deals/{stage}")).pattern
+    return re.compile(f"(?P<ended>{_ENDED})|(?P<never>{_NEVER_BEGUN})|{words}")
+
+
+@cache
+def _stages() -> dict[str, Stage]:
+    return {word: stage for stage in STAGES for word in word_list(f"deals/{stage}")}
+
+
+def _stage(match: re.Match[str]) -> Stage:
+    if match["ended"]:
+        return "cancelled"
+    return "stalled" if match["never"] else _stages()[match[0]]
+
+
+def _clause(sentence: str, match: re.Match[str]) -> str:
+    """What stands before a cue in its clause."""
+    return _CLAUSE_START.split(sentence[max(0, match.start() - _WINDOW) : match.start()])[-1]
+
+
+def _happened(sentence: str, match: re.Match[str], stage: Stage) -> bool:
+    before = _clause(sentence, match)
+    if match["never"]:
+        return True
+    if _DENIED_BEFORE.search(before):
+        return False
+    if stage in {"stalled", "cancelled"}:
+        return not (_DENIED.search(sentence) or _NO_STANDSTILL.match(sentence, match.end()))
+    if stage == "signed" and (_NO_SIGNING.search(before) or _OTHER_CONTRACT.match(sentence, match.end())):
+        return False
+    if _NOT_YET_DONE.match(sentence, match.end()) or _BEFORE_A_DAY.search(before):
+        return False
+    return not any(span.start() <= match.start() < span.end() for span in _FROM_TO.finditer(sentence))
+
+
+def _is_planned(before: str) -> bool:
+    """Whether a word of plans governs what follows; in 计划投资4亿元的项目开工 it governs the sum."""
+    planned = list(_planned().finditer(before))
+    governs = bool(planned) and "投资" not in before[planned[-1].end() :]
+    return governs or _PLANNED_BESIDE.search(before) is not None
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    return longest_of(word_list("deals/planned"))
+
+
+def _told_before(told: list[Told], since: int, until: int) -> Days | None:
+    """The most exact days named before a milestone and after the one before it; of equals the last."""
+    before = [one.days for one in told if since <= one.start < until]
+    return min(reversed(before), key=lambda days: (len(days) > 1, len(days) > _MONTH), default=None)
+
+
+def _since_then(found: list[Milestone], stage: Stage, lasted: Days | None) -> Days | None:
+    """The days of a second word for one event (破土动工), or of what lies back an untold time (停工半年)."""
+    if found and found[-1].stage == stage and found[-1].is_dated:
+        return found[-1].days
+    return lasted

@@ -1,0 +1,150 @@
+"""An article in sentences: the firms, stages and amounts in each, and which amount is whose (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.deals.days import told_days
+from analysis.deals.firms import Firm, Known, firms
+from analysis.deals.milestones import Milestone, milestones
+from analysis.money import Amount, Investment, investments, phase_number
+from analysis.sentences import sentence_spans
+from cityecho.watchlist.values import Days
+
+_MANY = re.compile(
+    r"(?:\d+|[两三四五六七八九十百多数几]+)(?:个|家|项|大)[^，。；！？\d]{0,8}?(?:项目|企业|大单)"
+    r"|项目[^，。；！？\d]{0,3}\d+个|一批[^，。；]{0,6}项目"
+)
+_BINDS_NEXT = re.compile(r"的[^，。；、]{0,12}")
+_OF_PHASE = re.compile(r"(?<!分)[一首二三四]期(?!总?投资|计划投资|拟?投[资入]|投|总?\d)")
+_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
+"""Sign for sign, so that offsets stay."""
+_LONGEST = 400
+"""Characters of a sentence read as one; a longer line is no sentence, and is read in such pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, what stands in it, and where it begins in the text (a title: -1).
+
+    ``tells_of_many``: it counts projects (41个项目总投资320亿元), so its amounts may be all of theirs.
+    """
+
+    words: str
+    start: int
+    firms: Sequence[Firm]
+    amounts: Sequence[Investment]
+    stages: Sequence[Milestone]
+    tells_of_many: bool
+    day: Days | None = None
+    """The last single day that it names, if that isn't to come."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """As a deal keeps it."""
+        return (-1, -1) if self.start < 0 else (self.start, self.start + len(self.words))
+
+    @property
+    def phase(self) -> int:
+        """The phase of a project that is spoken of; 0 where none is."""
+        return phase_spoken_of(self.words)
+
+    @property
+    def without_firms(self) -> str:
+        """The words between the firms' names."""
+        ends = [0, *(firm.end for firm in self.firms)]
+        starts = [*(firm.start for firm in self.firms), len(self.words)]
+        return "，".join(self.words[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a sentence says of one of its firms: from the firm's name to the next one's."""
+
+    firm: Firm
+    words: str
+    amounts: Sequence[Amount]
+
+
+def parts_of(title: str, text: str, day: date) -> list[Part]:
+    """The sentences of the text, then the title: its short names are explained below it."""
+    text, title = text.translate(_FULL_WIDTH), title.translate(_FULL_WIDTH)
+    spans = [(start, text[start:end]) for start, end in _pieces(text)] + [(-1, title)]
+    known = Known.of(firm for _, words in spans for firm in firms(words))
+    return [
+        Part(
+            words,
+            start,
+            firms(words, known),
+            investments(words),
+            milestones(words, day),
+            _MANY.search(words) is not None,
+            _day_in(words, day),
+        )
+        for start, words in spans
+    ]
+
+
+def _day_in(words: str, day: date) -> Days | None:
+    exact = [told.days for told in told_days(words, day) if len(told.days) == 1 and told.days.last <= day]
+    return exact[-1] if exact else None
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in sentence_spans(text):
+        for begin in range(start, end, _LONGEST):
+            yield begin, min(end, begin + _LONGEST)
+
+
+def phase_spoken_of(words: str) -> int:
+    """The phase in ``words``, where it isn't just the price of one (一期投资6亿元)."""
+    found = _OF_PHASE.search(words)
+    return phase_number(found[0]) if found else 0
+
+
+def shares_of(part: Part) -> list[Share]:
+    """Each firm of a sentence with its stretch and its amounts."""
+    ends = [*(firm.start for firm in part.firms[1:]), len(part.words)]
+    amounts = [one for one in part.amounts if not (part.tells_of_many and _is_of_many(one, part))]
+    if len(amounts) == len(part.firms) > 1 and "分别" in part.words:
+        owners = list(range(len(amounts)))
+    else:
+        owners = [_owner(one, part) for one in amounts]
+    found = []
+    for number, (firm, end) in enumerate(zip(part.firms, ends, strict=True)):
+        words = part.words[firm.start : end]
+        own = [one for one, owner in zip(amounts, owners, strict=True) if owner == number]
+        found.append(Share(firm, words, amounts_of(own, part.words, phase_spoken_of(words))))
+    return found
+
+
+def amounts_of(found: Sequence[Investment], words: str, phase: int) -> list[Amount]:
+    """The amounts; what is invested after 一期开工 is that phase's, unless it is called the whole."""
+    return [
+        Amount(one.amount.yuan, "phase", one.amount.bound, one.amount.words, phase)
+        if phase and one.amount.kind != "phase" and "总" not in words[max(0, one.start - 6) : one.start]
+        else one.amount
+        for one in found
+    ]
+
+
+def _is_of_many(amount: Investment, part: Part) -> bool:
+    """Whether a count of projects stands before the sum, and nothing between singles one out."""
+    if "其中" in part.words[: amount.start] or any(
+        _BINDS_NEXT.fullmatch(part.words, amount.end, firm.start) for firm in part.firms
+    ):
+        return False
+    counts = [found.end() for found in _MANY.finditer(part.words, 0, amount.start)]
+    return bool(counts) and not any(counts[-1] <= firm.start < amount.start for firm in part.firms)
+
+
+def _owner(amount: Investment, part: Part) -> int:
+    """The firm before the sum; the next one in 总投资4亿元的某某项目, or where none stands before."""
+    before = [number for number, firm in enumerate(part.firms) if firm.start < amount.end]
+    after = [number for number, firm in enumerate(part.firms) if firm.start >= amount.end]
+    if not before or (after and _BINDS_NEXT.fullmatch(part.words, amount.end, part.firms[after[0]].start)):
+        return after[0]
+    return before[-1]
