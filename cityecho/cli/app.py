@@ -29,6 +29,7 @@ from cityecho.cli import (
     sources,
     train,
     trying,
+    unknown,
 )
 from cityecho.cli.session import Session, default_archive, default_config, tell
 from cityecho.errors import CityEchoError, TryLaterError
@@ -65,6 +66,7 @@ app.add_typer(report.app, name="report")
 app.command("export", short_help="Write a table.")(export.export)
 app.command("run", short_help="Do what is due now: crawl, then analyze.")(run.run)
 sources.app.command("try", short_help="What a source would bring.")(trying.try_source)
+sources.app.command("unknown", short_help="Outlets that the registry lacks.")(unknown.unknown)
 app.add_typer(sources.app, name="sources")
 app.command("init", short_help="Write a configuration for another city.")(init.init)
 app.add_typer(quarantine.app, name="quarantine")

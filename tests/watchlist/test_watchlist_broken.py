@@ -80,6 +80,7 @@ BROKEN: list[Case] = [
         "synonyms",
         1,
         "二 stands in two",
+    ),
     (
         "brand.toml",
         'words = ["茶业", "茶园"]',
