@@ -29,6 +29,7 @@ from cityecho.cli import (
     sources,
     train,
     trying,
+    words,
 )
 from cityecho.cli.session import Session, default_archive, default_config, tell
 from cityecho.errors import CityEchoError, TryLaterError
@@ -68,6 +69,7 @@ sources.app.command("try", short_help="What a source would bring.")(trying.try_s
 app.add_typer(sources.app, name="sources")
 app.command("init", short_help="Write a configuration for another city.")(init.init)
 app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(words.app, name="words")
 app.command("reread", short_help="Read stored captures again, after an update.")(reread.reread)
 app.command("purge", short_help="Delete what its time is over for.")(purge.purge)
 app.command("forget", short_help="Delete everything about a page, for good.")(forget.forget)
