@@ -29,7 +29,11 @@ from cityecho.cli import (
     sources,
     train,
     trying,
+<<<<<<< HEAD
     unknown,
+=======
+    words,
+>>>>>>> 3212788e6f5abf07555d8bdaa9e2bf82586b47f1
 )
 from cityecho.cli.session import Session, default_archive, default_config, tell
 from cityecho.errors import CityEchoError, TryLaterError
@@ -70,6 +74,7 @@ sources.app.command("unknown", short_help="Outlets that the registry lacks.")(un
 app.add_typer(sources.app, name="sources")
 app.command("init", short_help="Write a configuration for another city.")(init.init)
 app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(words.app, name="words")
 app.command("reread", short_help="Read stored captures again, after an update.")(reread.reread)
 app.command("purge", short_help="Delete what its time is over for.")(purge.purge)
 app.command("forget", short_help="Delete everything about a page, for good.")(forget.forget)

@@ -52,7 +52,7 @@ def export(
 
     session: Session = context.obj
     watchlist = session.watchlist()
-    span = _span(first, last)
+    span = span_of(first, last)
     with session.existing_archive() as archive:
         tell_waiting(archive, watchlist)
         with archive.read() as tx:
@@ -61,7 +61,8 @@ def export(
     session.result({"table": table.value, "file": str(out), "rows": rows}, iter([f"{out}: {rows} rows"]))
 
 
-def _span(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+def span_of(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """The days that ``--from`` and ``--to`` name, None where open. Raises UsageError for what is no span."""
     start, end = _day("--from", first), _day("--to", last)
     if start and end and end < start:
         raise UsageError(f"--to: {end} lies before --from {start}")

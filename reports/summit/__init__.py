@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
 from analysis.courted import courted
-from analysis.coverage import Coverage, coverage, span_of
-from analysis.exposure import SummitStudy, study
-from analysis.item import Item
+from analysis.coverage import coverage, span_of
+from analysis.exposure import study
 from analysis.items import items
 from analysis.timelines import silent
 from cityecho.archive import Transaction
-from cityecho.watchlist import Brand, Days, Source, Summit, Watchlist
+from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData
 from reports.summit.assembly import assemble
 from reports.summit.material import Material
+from reports.summit.projects import landing
 from reports.summit.texts import cloud, counted_words, evidence, standing_out
-from reports.summit.projects import Landing, landing
 from reports.summit.voices import quotes
 
 __all__ = ["build"]
@@ -37,6 +35,8 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
     this = studied(summit)
     counts = counted_words(tx, this.span_items)
+    projects = courted(tx, watchlist.brand, found)
+    unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(
         study=this,
         previous=studied(previous) if previous else None,
@@ -46,16 +46,9 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         cloud=cloud(this, counts, watchlist.brand),
         sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
         quotes=quotes(tx, this),
-        landing=_landing(tx, watchlist.brand, found, known, this, now.date()),
+        landing=landing(projects, unheard, this.heard.days),
     )
     return assemble(material, now)
-
-
-def _landing(
-    tx: Transaction, brand: Brand, found: Sequence[Item], known: Coverage, this: SummitStudy, today: date
-) -> Landing:
-    projects = courted(tx, brand, found)
-    return landing(projects, silent(projects, today, brand.silent_months, known), this.heard.days)
 
 
 def _outlet(watchlist: Watchlist, source: Source) -> str:

@@ -1,4 +1,4 @@
-"""What the news says came of it: projects signed, begun and put to work; and those of which nothing was heard."""
+"""What the news says came of it: projects signed, begun, put to work; those of which nothing was heard."""
 
 from __future__ import annotations
 
