@@ -29,11 +29,8 @@ from cityecho.cli import (
     sources,
     train,
     trying,
-<<<<<<< HEAD
     unknown,
-=======
     words,
->>>>>>> 3212788e6f5abf07555d8bdaa9e2bf82586b47f1
 )
 from cityecho.cli.session import Session, default_archive, default_config, tell
 from cityecho.errors import CityEchoError, TryLaterError
