@@ -51,7 +51,7 @@ def voice_by(titles: Sequence[str], organization: str) -> Voice:
     voices = {_titles()[title] for title in titles}
     for voice in ("expert", "enterprise"):
         if voice in voices:
-            return voice  # type: ignore[return-value]
+            return voice
     if None in voices and "public" not in voices:
         nameless = "enterprise" if organization and titles[-1] in _SPOKESMAN else "official"
         return voice_of(organization) or nameless  # type: ignore[return-value]

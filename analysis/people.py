@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis import names, offices
 from analysis.names import name_at, surnames
@@ -99,7 +100,7 @@ def _adjoins(text: str, left: int, right: int) -> bool:
 
 def _person(text: str, low: int, end: int, hits: Sequence[re.Match[str]]) -> Person:
     first, last = hits[0], hits[-1]
-    joined = all(_adjoins(text, one.end(), other.start()) for one, other in zip(hits, hits[1:], strict=False))
+    joined = all(_adjoins(text, one.end(), other.start()) for one, other in pairwise(hits))
     at = _rank_start(text, low, first.start() if joined else last.start())
     left = _organization_start(text, low, at)
     name, right = name_at(text, last.end(), end), last.end()
