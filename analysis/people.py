@@ -20,17 +20,17 @@ LISTS = (*names.LISTS, *offices.LISTS)
 """The shipped lists that people are read with."""
 
 _NOT_TITLE = re.compile(
-    r"(?<=民)区|[期远效久团性力才端楼节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用"
+    r"(?<=民)区|[期远效久团性力才端楼节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用|单位|委员会"
 )
 """What makes another word of a title that stands before it."""
 _DOES = re.compile(r"[\W们他她我]")
 """Before 代表 where it is no title but what somebody does."""
 _ANONYMOUS = re.compile(r"一位|一名|不少|多位|几位|许多|有的|某|主要|有关|相关")
 _RANK = re.compile(
-    r"(?:副|首席|高级|常务|执行|联合|联席|原|前|总|资深|党组|党委|纪委|名誉|荣誉|特级|一级|二级|特聘|助理|外贸|销售|市场|行政|人力资源|项目"
+    r"(?:副|代|首席|高级|常务|执行|联合|联席|原|前|总|资深|党组|党委|纪委|名誉|荣誉|特级|一级|二级|特聘|助理|外贸|销售|市场|行政|人力资源|项目"
     rf"|部门|区域|大区|客户|运营|生产|技术|品牌|{_ANONYMOUS.pattern})+\Z"
 )
-_RANK_ENDS = frozenset("副席级务行合原前总深组委誉聘理贸售场政源目门域区户营产术牌位名少多的某要关")
+_RANK_ENDS = frozenset("副代席级务行合原前总深组委誉聘理贸售场政源目门域区户营产术牌位名少多的某要关")
 _SIGNS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]|[的由是据被让把了着向您他她们该]")
 _WORDS = re.compile(
     r"对(?!外)|但|而(?!立)|其中|目前|来自|作为|身为|时任|现任|一位|一名|这位|那位|有(?![限色机轨线关])|在(?!线)|包括|比如|因为|给|像"

@@ -24,7 +24,7 @@ _HE = re.compile(r"[他她](?!们)")
 _THEY = re.compile(r"他们|她们|大家|众人|人们")
 _THAT_FIRM = re.compile(r"(?:该|上述|前述)(?:公司|企业|集团|银行|部门)(?!的?[^，,。：:]{0,6}(?:人|长|理))")
 _THAT_ONE = re.compile(
-    r"(?:该|这[名位个]|上述|前述)[^，,。：:]{0,8}?(?:负责人|人士|专家|教授|工作人员|局|委)"
+    r"(?:该|这[名位个]|上述|前述)[^，,。：:]{0,8}?(?:负责人|人士|专家|教授|工作人员|长|书记|经理|老板|局|委)"
 )
 _SOMEBODY = re.compile(r"[，,]?(?:[^，,]{0,12}，)?还?(?:有人|有的|不少人|很多人|许多人|一[位名])")
 _OBJECT = re.compile(r"(?:对|向|跟|告诉|采访|给|为|握着|拉着|问|请|陪同|面对)\Z")
@@ -38,6 +38,8 @@ _ACTS = re.compile(
 """What follows somebody who does something."""
 _ASIDE = re.compile(r"[，（(]([^，。：:；（）()“”\n]{2,40})[，）)]")
 _ONE = re.compile(r"[一这该]|有")
+_SPEAKS = re.compile(rf"[^，,。：:\n]{{0,3}}(?:{SAYING})")
+"""What tells somebody without a name from people in general: 一位专家, 专家解读称."""
 _HEADING = re.compile(r"[^。！？!?；;：:\n]{1,24}\n")
 _BEFORE, _AFTER = 400, 120
 """Signs around a quote in which somebody may be meant."""
@@ -113,7 +115,9 @@ class Speakers:
         named = [
             person
             for person in people(self._text, start, end)
-            if person.name or _ONE.match(self._text, max(0, person.start - 2))
+            if person.name
+            or _ONE.match(self._text, max(0, person.start - 2))
+            or _SPEAKS.match(self._text, person.end)
         ]
         return self._acting(start, end, named) or (self._completed(named[-1]) if named else None)
 
