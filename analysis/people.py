@@ -23,8 +23,8 @@ _NOT_TITLE = re.compile(
     r"(?<=民)区|[期远效久团性力才端楼节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用|单位|委员会"
 )
 """What makes another word of a title that stands before it."""
-_DOES = re.compile(r"[\W们他她我]")
-"""Before 代表 where it is no title but what somebody does."""
+_SENDS = re.compile("[大民生商业工家长员者会司团方师]")
+"""Before 代表 where it is a title (企业代表), not what somebody does (孙启明代表公司)."""
 _ANONYMOUS = re.compile(r"一位|一名|不少|多位|几位|许多|有的|某|主要|有关|相关")
 _RANK = re.compile(
     r"(?:副|代|首席|高级|常务|执行|联合|联席|原|前|总|资深|党组|党委|纪委|名誉|荣誉|特级|一级|二级|特聘|助理|外贸|销售|市场|行政|人力资源|项目"
@@ -72,7 +72,7 @@ def _chains(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     chain: list[re.Match[str]] = []
     for hit in title_pattern().finditer(text, start, end):
         if _NOT_TITLE.match(text, hit.end(), end) or (
-            hit[0] == "代表" and _DOES.match(text, hit.start() - 1)
+            hit[0] == "代表" and not _SENDS.match(text, max(0, hit.start() - 1))
         ):
             continue
         if chain and not _linked(text, chain[-1].end(), hit.start()):
@@ -108,9 +108,10 @@ def _person(text: str, low: int, end: int, hits: Sequence[re.Match[str]]) -> Per
         right = text.index(name, right) + len(name)
     elif not _ANONYMOUS.search(text, at, last.start()):
         name = _name_before(text, left, at)
-    organization = text[left:at] if right > last.end() or not name else ""
-    if not organization and name:
-        left = min(left, at) if right > last.end() else at - len(name)
+    before = bool(name) and right == last.end()
+    organization = "" if before or text[max(0, left - 1) : left] == "该" else text[left:at]
+    if before:
+        left = at - len(name)
     title = _ANONYMOUS.sub("", text[at : last.end()])
     return Person(left, right, name, title, organization, voice_by([hit[0] for hit in hits], organization))
 

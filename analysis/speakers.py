@@ -32,7 +32,7 @@ _OWNS = re.compile(
     r"的(?!话|建议|回[答复]|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一[席番]|这)"
 )
 _ACTS = re.compile(
-    rf"{SAYING}|当[即场]|随后|立即|感激|激动|高兴|兴奋|微笑|如是|[对向在也还则又笑是有从把一拿伸挥摇点竖接忙边满握捧指看站坐回来走赶到]"
+    rf"{SAYING}|当[即场]|随后|立即|感激|激动|高兴|兴奋|微笑|如是|[对向在也还则又只笑是有从把一拿伸挥摇点竖接忙边满握捧指看站坐回来走赶到]"
     r"|[，,。：:！？“（(]|\Z"
 )
 """What follows somebody who does something."""
@@ -61,7 +61,7 @@ class Speakers:
 
     def after(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who speaks in a clause that follows a quote; ``last`` spoke before."""
-        return self._speaks(iter(self._chunks(start, end)[:3]), start, end, last)
+        return self._speaks(iter(self._chunks(start, end)[:4]), start, end, last)
 
     def told_of(self, start: int, end: int) -> Person | None:
         """Who speaks, without marks, in the sentences of a span: the last one (X回忆，…。)."""
@@ -98,6 +98,9 @@ class Speakers:
     def _subject(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who acts in a clause: a pronoun's owner, somebody with a title, or somebody known by name."""
         start = self._led_in(start, end)
+        found = people(self._text, start, end)
+        if any(len(person.name) > 1 and self._acts(person.start, person.end) for person in found):
+            return self._acting(start, end, found)  # 该局局长王强
         if _THAT_FIRM.match(self._text, start, end):
             owner = self._owner(start) or last
             return owner and replace(owner, name="", title="")
@@ -107,7 +110,7 @@ class Speakers:
             return self._owner(start) or last or Person(start, end, "", "", "", "public")
         if _THEY.match(self._text, start, end):
             return Person(start, end, "", "", "", "public")
-        return self._acting(start, end, people(self._text, start, end))
+        return self._acting(start, end, found)
 
     def _named(self, start: int, end: int) -> Person | None:
         """Who is named in a clause: whoever acts in it, else whoever it is about."""

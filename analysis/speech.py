@@ -40,7 +40,7 @@ _ASKED = re.compile(
     r"(?:^|[，,\s（(])(?:有|多[名位]|一[名位])?(?:本报|本刊)?(?:记者|主持人|笔者)"
     r"(?![^，,：:]{0,20}(?:采访时|获悉|了解))[^，,：:]{0,10}[：:，,]\Z"
 )
-_ASKS = re.compile(r"[，,]?(?:主持人|记者|笔者)[^，,。]{0,8}问")
+_ASKS = re.compile(r"[，,]?(?:面对)?(?:主持人|记者|笔者)[^，,。]{0,8}问")
 """A reporter's questions are nobody's voice."""
 _LISTED = re.compile(r"(?:其中|包括|比如|例如|譬如|分别是|即)[：:，,]?\Z")
 _PRONOUN = re.compile(r"[我你咱您他她谁这那]|大家|什么|怎么")
@@ -56,7 +56,7 @@ _TERM_BEFORE = re.compile(
 """What follows a term and no speech."""
 _POSTED = re.compile(
     r"[^。！？!?；;\n]{0,30}?这[一个]?(?:问题|追问|疑问|话题)"
-    r"|[^。！？!?；;\n]{0,16}?(?:标语|口号|横幅|条幅|大字|广告语|宣传语|字样|牌子|歌声|旋律|弹幕)"
+    r"|[^。！？!?；;\n]{0,24}?(?:标语|口号(?!称)|横幅|条幅|大字|广告语|宣传语|字样|牌子|歌声|歌词|旋律|弹幕|词句|诗句|名句|台词|顺口溜|民谣|古训|名言)"
 )
 """What follows a question that nobody asks, or a slogan."""
 _SAID_SOON = re.compile(
