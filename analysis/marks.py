@@ -1,8 +1,8 @@
 """What stands between quotation marks: the outermost pairs of a text, in one pass (pure).
 
 Presses leave marks open, close what nobody opened and nest a pair in its own kind. A paragraph's end settles
-it: what is open there was a slip, unless the next paragraph opens anew (speech of several paragraphs is closed
-but once) or goes on to the closing mark.
+it: what is open there was a slip, unless the next paragraph opens anew (speech of several paragraphs is
+closed but once) or goes on to the closing mark.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NEXT_MARK = re.compile(rf"[^{OPENING}{''.join(_OPENED_BY)}]{{0,400}}([{''.join(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """``text[start:end]`` stands between the marks at ``start - 1`` and ``end``; a ``ragged`` one has no end mark."""
+    """``text[start:end]`` stands between marks; there is none at the ``end`` of a ``ragged`` one."""
 
     start: int
     end: int

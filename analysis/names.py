@@ -46,9 +46,11 @@ def name_at(text: str, start: int, end: int) -> str:
         if foreign:
             return _foreign(foreign[1])
     found = _RUN.match(text, start, end)
-    if not found:
-        return ""
-    run = found[1]
+    return _chinese(found[1], text[found.start(1) : min(end, found.start(1) + _LOOK_AHEAD)]) if found else ""
+
+
+def _chinese(run: str, after: str) -> str:
+    """The name that ``run`` begins with, and so does ``after``, which goes on beyond it."""
     if run[0] in "老小阿" and run[1] in surnames():
         return run[:2]
     surname = 2 if run[:2] in _compounds() else 1 if run[0] in surnames() else 0
@@ -57,9 +59,8 @@ def name_at(text: str, start: int, end: int) -> str:
     everyday = _EVERYDAY.match(run, surname)
     if everyday:
         return run[: everyday.end()]
-    if surname == 2 and run[2] in "市县区路省":
-        return ""
-    return run[: _length(run, surname, text[found.start(1) : min(end, found.start(1) + _LOOK_AHEAD)])]
+    place = surname == 2 and run[2] in "市县区路省"  # 濮阳市
+    return "" if place else run[: _length(run, surname, after)]
 
 
 @lru_cache(maxsize=1)

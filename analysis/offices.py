@@ -27,6 +27,10 @@ _TITLED: tuple[Voice, ...] = ("public", "official", "enterprise", "expert")
 _ORGANIZED: tuple[Voice, ...] = ("official", "enterprise", "expert")
 _SPOKESMAN = frozenset(("负责人", "主要负责人", "相关负责人", "有关负责人", "工作人员", "发言人", "主管"))
 """Open titles that firms of any name have; the rest of the open ones sounds of an office."""
+_HIRED = frozenset(
+    ("工程师", "技术员", "技师", "设计师", "会计师", "经济师", "科研人员", "研究人员", "技术专家", "顾问")
+)
+"""Experts who speak for a firm where they are its own; a professor or an analyst doesn't."""
 _PARTS = frozenset(
     ("部", "处", "科", "系", "市", "县", "区", "省", "村", "镇", "乡", "中心", "办公室", "总部")
 )
@@ -45,13 +49,15 @@ def title_pattern() -> re.Pattern[str]:
 def voice_by(titles: Sequence[str], organization: str) -> Voice:
     """The voice of one who bears ``titles``, at least one, of ``organization`` ("": unknown).
 
-    An expert stays one in a firm, a manager one in an office; a title that says nothing speaks for its
+    A professor stays an expert in a firm, an engineer doesn't; a title that says nothing speaks for its
     organization.
     """
-    voices = {_titles()[title] for title in titles}
+    voices = {_titles()[title] for title in titles if title not in _HIRED}
+    if not _HIRED.isdisjoint(titles):
+        voices.add("enterprise" if voice_of(organization) == "enterprise" else "expert")
     for voice in ("expert", "enterprise"):
         if voice in voices:
-            return voice  # type: ignore[return-value]
+            return voice
     if None in voices and "public" not in voices:
         nameless = "enterprise" if organization and titles[-1] in _SPOKESMAN else "official"
         return voice_of(organization) or nameless  # type: ignore[return-value]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis import names, offices
 from analysis.names import name_at, surnames
@@ -19,17 +20,17 @@ LISTS = (*names.LISTS, *offices.LISTS)
 """The shipped lists that people are read with."""
 
 _NOT_TITLE = re.compile(
-    r"(?<=民)区|[期远效久团性力才端楼节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用"
+    r"(?<=民)区|[期远效久团性力才端楼节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用|单位|委员会"
 )
 """What makes another word of a title that stands before it."""
-_DOES = re.compile(r"[\W们他她我]")
-"""Before 代表 where it is no title but what somebody does."""
+_SENDS = re.compile("[大民生商业工家长员者会司团方师]")
+"""Before 代表 where it is a title (企业代表), not what somebody does (孙启明代表公司)."""
 _ANONYMOUS = re.compile(r"一位|一名|不少|多位|几位|许多|有的|某|主要|有关|相关")
 _RANK = re.compile(
-    r"(?:副|首席|高级|常务|执行|联合|联席|原|前|总|资深|党组|党委|纪委|名誉|荣誉|特级|一级|二级|特聘|助理|外贸|销售|市场|行政|人力资源|项目"
+    r"(?:副|代|首席|高级|常务|执行|联合|联席|原|前|总|资深|党组|党委|纪委|名誉|荣誉|特级|一级|二级|特聘|助理|外贸|销售|市场|行政|人力资源|项目"
     rf"|部门|区域|大区|客户|运营|生产|技术|品牌|{_ANONYMOUS.pattern})+\Z"
 )
-_RANK_ENDS = frozenset("副席级务行合原前总深组委誉聘理贸售场政源目门域区户营产术牌位名少多的某要关")
+_RANK_ENDS = frozenset("副代席级务行合原前总深组委誉聘理贸售场政源目门域区户营产术牌位名少多的某要关")
 _SIGNS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]|[的由是据被让把了着向您他她们该]")
 _WORDS = re.compile(
     r"对(?!外)|但|而(?!立)|其中|目前|来自|作为|身为|时任|现任|一位|一名|这位|那位|有(?![限色机轨线关])|在(?!线)|包括|比如|因为|给|像"
@@ -71,7 +72,7 @@ def _chains(text: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
     chain: list[re.Match[str]] = []
     for hit in title_pattern().finditer(text, start, end):
         if _NOT_TITLE.match(text, hit.end(), end) or (
-            hit[0] == "代表" and _DOES.match(text, hit.start() - 1)
+            hit[0] == "代表" and not _SENDS.match(text, max(0, hit.start() - 1))
         ):
             continue
         if chain and not _linked(text, chain[-1].end(), hit.start()):
@@ -99,7 +100,7 @@ def _adjoins(text: str, left: int, right: int) -> bool:
 
 def _person(text: str, low: int, end: int, hits: Sequence[re.Match[str]]) -> Person:
     first, last = hits[0], hits[-1]
-    joined = all(_adjoins(text, one.end(), other.start()) for one, other in zip(hits, hits[1:], strict=False))
+    joined = all(_adjoins(text, one.end(), other.start()) for one, other in pairwise(hits))
     at = _rank_start(text, low, first.start() if joined else last.start())
     left = _organization_start(text, low, at)
     name, right = name_at(text, last.end(), end), last.end()
@@ -107,9 +108,10 @@ def _person(text: str, low: int, end: int, hits: Sequence[re.Match[str]]) -> Per
         right = text.index(name, right) + len(name)
     elif not _ANONYMOUS.search(text, at, last.start()):
         name = _name_before(text, left, at)
-    organization = text[left:at] if right > last.end() or not name else ""
-    if not organization and name:
-        left = min(left, at) if right > last.end() else at - len(name)
+    before = bool(name) and right == last.end()
+    organization = "" if before or text[max(0, left - 1) : left] == "该" else text[left:at]
+    if before:
+        left = at - len(name)
     title = _ANONYMOUS.sub("", text[at : last.end()])
     return Person(left, right, name, title, organization, voice_by([hit[0] for hit in hits], organization))
 
