@@ -27,6 +27,7 @@ _SUM = re.compile(
     r"(?P<currency>元|人民币|美元|美金|欧元|港元|港币|日元|英镑|韩元|澳元|新台币)?(?P<after>以上|左右|上下)?"
 )
 _CLASS = re.compile(r"[级以]|[元]?以上(?:的)?(?:重大|重点|工业|产业|招商)*(?:项目|企业)")
+_PROJECTS = re.compile(r"的?[^，。；\d]{0,6}(?:项目|企业)")
 _NO_MONEY = re.compile(r"[吨千度立件人斤个亩平株次条只公米套台头颗片瓦辆]")
 _INVESTS = re.compile(r"投资|投入|斥资|出资|耗资|总额$")
 _SCALE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
@@ -84,6 +85,8 @@ class Investment:
 
 def investments(sentence: str) -> list[Investment]:
     """The sums in ``sentence`` that a project is said to cost, in order."""
+    if "亿" not in sentence and "万" not in sentence:
+        return []
     found: list[Investment] = []
     last, kind_of_last = 0, ""
     for match in _sums(sentence):
@@ -109,7 +112,7 @@ def _sums(sentence: str) -> Iterator[re.Match[str]]:
 
 def _names_class(match: re.Match[str]) -> bool:
     """10亿元以上项目31个."""
-    return bool(re.compile(r"的?[^，。；\d]{0,6}(?:项目|企业)").match(match.string, match.end()))
+    return _PROJECTS.match(match.string, match.end()) is not None
 
 
 def _said(before: str) -> str:

@@ -41,6 +41,12 @@ def told_days(text: str, day: date) -> list[Told]:
     return found
 
 
+def last_day(text: str, day: date) -> Days | None:
+    """The last single day that ``text`` names, if that isn't to come."""
+    exact = [told.days for told in told_days(text, day) if len(told.days) == 1 and told.days.last <= day]
+    return exact[-1] if exact else None
+
+
 def _days(match: re.Match[str], day: date) -> Days | None:
     if match["word"]:
         return _WORDS[match["word"]](day)

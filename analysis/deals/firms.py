@@ -49,21 +49,6 @@ class Firm:
     end: int
 
 
-def firms(sentence: str, known: Known | None = None) -> list[Firm]:
-    """The firms that ``sentence`` names, in order; ``known`` are those of the whole article.
-
-    A name that is also a common word (光明乳业) counts where the article has it in full somewhere.
-    """
-    full = known.full if known else frozenset[str]()
-    found = [
-        firm for firm in _with_trade(sentence) if firm.is_full or firm.own in full or not _is_common(firm.own)
-    ]
-    found += _short(sentence)
-    if known and known.spots:
-        found += [Firm(spot[0], spot[0], False, *spot.span()) for spot in known.spots.finditer(sentence)]
-    return _apart(sentence, sorted(found, key=lambda firm: (firm.start, -firm.end)))
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """An article's firms: own names written in full somewhere, a pattern of those that are no words."""
@@ -78,25 +63,55 @@ class Known:
         owns = {firm.own for firm in firms if not _is_common(firm.own)}
         return cls(frozenset(firm.own for firm in firms if firm.is_full), longest_of(owns) if owns else None)
 
+    def among(self, sentence: str, found: Iterable[Firm]) -> list[Firm]:
+        """The firms of a sentence, in order: those of ``found`` that are some, and own names alone.
 
-def _with_trade(sentence: str) -> Iterator[Firm]:
-    """Names that end in a trade or a form: 越泓实业, 豫翼集团, 深圳越泓实业股份有限公司."""
-    for tail in _tails().finditer(sentence):
-        left = _from_place(left_of(sentence, tail.start()))
-        place = _place_at(left)
-        own = _FORM.sub("", left[len(place) :])
-        start = tail.start() - len(left)
-        is_company = tail[0].endswith(("公司", "集团"))
-        if not is_company and _GOODS_AFTER.search(sentence[max(0, start - 2) : start]):
+        A name that is also a common word (光明乳业) counts where the article has it in full somewhere.
+        """
+        firms = [firm for firm in found if firm.is_full or firm.own in self.full or not _is_common(firm.own)]
+        if self.spots:
+            firms += [Firm(spot[0], spot[0], False, *spot.span()) for spot in self.spots.finditer(sentence)]
+        return _apart(sentence, sorted(firms, key=lambda firm: (firm.start, -firm.end)))
+
+
+def long_names(sentence: str) -> Iterator[Firm]:
+    """Names that end in a trade or a form: 越泓实业, 深圳越泓实业股份有限公司; some are no firms'."""
+    for begin, end in _tails(sentence):
+        left = left_of(sentence, begin)
+        if len(left) >= 2:
+            firm = _long_name(sentence, _from_place(left), begin, end)
+            if firm:
+                yield firm
+
+
+def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
+    """The firm whose own name, maybe behind its place, is ``left`` of its trades, which end at ``end``."""
+    tail, start = sentence[begin:end], begin - len(left)
+    own = _FORM.sub("", left[len(_place_at(left)) :])
+    is_company = tail.endswith(("公司", "集团"))
+    if not _is_own(own) or _CONTRACTOR.match(sentence, end):
+        return None
+    if is_company:
+        is_full = tail.endswith("有限公司") or not _is_common(own)
+        return Firm(sentence[start:end], own, True, start, end) if is_full else None
+    are_goods = _GOODS_AFTER.search(sentence[max(0, start - 2) : start])
+    if are_goods or (_weak().fullmatch(tail) and not _built_of().match(sentence, end)):
+        return None
+    return Firm(own + _first_trade(tail), own, False, start, end)
+
+
+def _tails(sentence: str) -> Iterator[tuple[int, int]]:
+    """Runs of trades and forms: 实业股份有限公司, 化学（中国）有限公司."""
+    begin = end = -1
+    for word in _tail().finditer(sentence):
+        if begin >= 0 and (word.start() == end or _FORM.fullmatch(sentence, end, word.start())):
+            end = word.end()
             continue
-        if not _is_own(own) or _CONTRACTOR.match(sentence, tail.end()):
-            continue
-        if not is_company and _weak().fullmatch(tail[0]) and not _built_of().match(sentence, tail.end()):
-            continue
-        is_full = tail[0].endswith("有限公司") or (is_company and not _is_common(own))
-        if is_full or not is_company:
-            name = sentence[start : tail.end()] if is_company else own + _first_trade(tail[0])
-            yield Firm(name, own, is_full, start, tail.end())
+        if begin >= 0:
+            yield begin, end
+        begin, end = word.span()
+    if begin >= 0:
+        yield begin, end
 
 
 def _first_trade(tail: str) -> str:
@@ -105,7 +120,7 @@ def _first_trade(tail: str) -> str:
     return found[0] if found else tail
 
 
-def _short(sentence: str) -> Iterator[Firm]:
+def short_names(sentence: str) -> Iterator[Firm]:
     """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约."""
     for match in (*_placed().finditer(sentence), *_dealing().finditer(sentence)):
         own = match["own"]
@@ -160,9 +175,8 @@ def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
 
 
 @cache
-def _tails() -> re.Pattern[str]:
-    tail = longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends"))).pattern
-    return re.compile(rf"(?:(?:{tail})(?:[（(]{_SIGN}{{1,6}}[）)])?)+")
+def _tail() -> re.Pattern[str]:
+    return longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends")))
 
 
 @cache

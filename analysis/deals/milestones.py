@@ -7,6 +7,7 @@ of the kind; 迟迟未开工 says that it stands still.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,12 +22,18 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 LISTS = tuple(f"deals/{name}" for name in (*STAGES, "planned"))
 """The shipped lists read here."""
 
-_IN = "[^，。；！？：]"
-_ENDED = rf"(?:解除|终止|中止|取消|退出){_IN}{{0,18}}?(?:协议|合同|合作|投资|项目)|收回{_IN}{{0,16}}?闲置土地"
-_NEVER_BEGUN = (
-    r"(?:迟迟|一直|始终|至今|长期|仍然?)[^，。；！？：]{0,3}?(?:未|没有|没|无法|不)"
-    r"[^，。；！？：]{0,3}?(?:开工|动工|投产|开建|启动|落地)"
+_LONGER_BEGINS = (
+    *("解除", "终止", "中止", "取消", "退出", "收回"),
+    *("迟迟", "一直", "始终", "至今", "长期", "仍"),
 )
+_IN = "[^，。；！？：]"
+_LONGER = re.compile(
+    rf"(?P<never>(?:迟迟|一直|始终|至今|长期|仍然?){_IN}{{0,3}}?(?:未|没有|没|无法|不){_IN}{{0,3}}?"
+    r"(?:开工|动工|投产|开建|启动|落地))"
+    r"|(?:解除|终止|中止|取消|退出)[^，。；！？：\d]{0,18}?(?:协议|合同|合作|投资|项目)"
+    rf"|收回{_IN}{{0,16}}?闲置土地"
+)
+"""What takes a phrase to say; each begins with one of the words above."""
 _CLAUSE_START = re.compile(r"[，、。；：！？\n“”（）()\s]")
 _WINDOW = 30
 _MONTH = 31
@@ -64,9 +71,20 @@ class Milestone:
     is_dated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words of a stage, and what stands before them in their clause; ``is_never``: 迟迟未开工 and such."""
+
+    stage: Stage
+    start: int
+    end: int
+    before: str
+    is_never: bool
+
+
 def may_tell(text: str) -> bool:
     """Whether ``text`` has any of the words: cheap, for the many articles that have none."""
-    return _cue().search(text) is not None
+    return next(_cues(text), None) is not None
 
 
 def milestones(sentence: str, day: date) -> list[Milestone]:
@@ -74,30 +92,39 @@ def milestones(sentence: str, day: date) -> list[Milestone]:
     told: list[Told] | None = None
     found: list[Milestone] = []
     since, in_plans = 0, False
-    for match in _cue().finditer(sentence):
-        stage = _stage(match)
+    for cue in _cues(sentence):
         told = told_days(sentence, day) if told is None else told
-        has_lasted = _LASTED.match(sentence, match.end())
-        days = None if has_lasted else _told_before(told, since, match.start())
-        days = days or _since_then(found, stage, Days(_LONG_AGO, day) if has_lasted else None)
-        since = since if has_lasted else match.end()
+        has_lasted = _LASTED.match(sentence, cue.end)
+        days = None if has_lasted else _told_before(told, since, cue.start)
+        days = days or _since_then(found, cue.stage, Days(_LONG_AGO, day) if has_lasted else None)
+        since = since if has_lasted else cue.end
         # 计划6月开工，次年5月投产: what is planned goes on until something is said to be done
-        in_plans = _is_planned(_clause(sentence, match)) or (
-            in_plans and not _DONE.search(_clause(sentence, match)) and not (days and days.last <= day)
-        )
-        if (
-            not in_plans
-            and (days is None or days.first <= day + ONE_DAY)
-            and _happened(sentence, match, stage)
-        ):
-            found.append(Milestone(stage, *match.span(), days or Days(day, day), days is not None))
+        is_past = _DONE.search(cue.before) or (days and days.last <= day)
+        in_plans = _is_planned(cue.before) or (in_plans and not is_past)
+        is_to_come = in_plans or (days and days.first > day + ONE_DAY)
+        if not is_to_come and _happened(sentence, cue):
+            found.append(Milestone(cue.stage, cue.start, cue.end, days or Days(day, day), days is not None))
     return found
 
 
+def _cues(sentence: str) -> Iterator[_Cue]:
+    done = 0
+    for word in _words().finditer(sentence):
+        if word.start() < done:
+            continue
+        stage = _stages().get(word[0])
+        longer = None if stage else _LONGER.match(sentence, word.start())
+        if longer:
+            stage = "stalled" if longer["never"] else "cancelled"
+        if stage:
+            start, done = (longer or word).span()
+            before = _CLAUSE_START.split(sentence[max(0, start - _WINDOW) : start])[-1]
+            yield _Cue(stage, start, done, before, bool(longer and longer["never"]))
+
+
 @cache
-def _cue() -> re.Pattern[str]:
-    words = longest_of(word for stage in STAGES for word in word_list(f"deals/{stage}")).pattern
-    return re.compile(f"(?P<ended>{_ENDED})|(?P<never>{_NEVER_BEGUN})|{words}")
+def _words() -> re.Pattern[str]:
+    return longest_of((*_stages(), *_LONGER_BEGINS))
 
 
 @cache
@@ -105,30 +132,18 @@ def _stages() -> dict[str, Stage]:
     return {word: stage for stage in STAGES for word in word_list(f"deals/{stage}")}
 
 
-def _stage(match: re.Match[str]) -> Stage:
-    if match["ended"]:
-        return "cancelled"
-    return "stalled" if match["never"] else _stages()[match[0]]
-
-
-def _clause(sentence: str, match: re.Match[str]) -> str:
-    """What stands before a cue in its clause."""
-    return _CLAUSE_START.split(sentence[max(0, match.start() - _WINDOW) : match.start()])[-1]
-
-
-def _happened(sentence: str, match: re.Match[str], stage: Stage) -> bool:
-    before = _clause(sentence, match)
-    if match["never"]:
+def _happened(sentence: str, cue: _Cue) -> bool:
+    if cue.is_never:
         return True
-    if _DENIED_BEFORE.search(before):
+    if _DENIED_BEFORE.search(cue.before):
         return False
-    if stage in {"stalled", "cancelled"}:
-        return not (_DENIED.search(sentence) or _NO_STANDSTILL.match(sentence, match.end()))
-    if stage == "signed" and (_NO_SIGNING.search(before) or _OTHER_CONTRACT.match(sentence, match.end())):
+    if cue.stage in {"stalled", "cancelled"}:
+        return not (_DENIED.search(sentence) or _NO_STANDSTILL.match(sentence, cue.end))
+    if cue.stage == "signed" and (_NO_SIGNING.search(cue.before) or _OTHER_CONTRACT.match(sentence, cue.end)):
         return False
-    if _NOT_YET_DONE.match(sentence, match.end()) or _BEFORE_A_DAY.search(before):
+    if _NOT_YET_DONE.match(sentence, cue.end) or _BEFORE_A_DAY.search(cue.before):
         return False
-    return not any(span.start() <= match.start() < span.end() for span in _FROM_TO.finditer(sentence))
+    return not any(span.start() <= cue.start < span.end() for span in _FROM_TO.finditer(sentence))
 
 
 def _is_planned(before: str) -> bool:

@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.deals.days import told_days
-from analysis.deals.firms import Firm, Known, firms
+from analysis.deals.firms import Firm, Known, long_names, short_names
 from analysis.deals.milestones import Milestone, milestones
 from analysis.money import Amount, Investment, investments, phase_number
 from analysis.sentences import sentence_spans
-from cityecho.watchlist.values import Days
 
 _MANY = re.compile(
     r"(?:\d+|[两三四五六七八九十百多数几]+)(?:个|家|项|大)[^，。；！？\d]{0,8}?(?:项目|企业|大单)"
@@ -39,8 +37,6 @@ class Part:
     amounts: Sequence[Investment]
     stages: Sequence[Milestone]
     tells_of_many: bool
-    day: Days | None = None
-    """The last single day that it names, if that isn't to come."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -73,24 +69,26 @@ def parts_of(title: str, text: str, day: date) -> list[Part]:
     """The sentences of the text, then the title: its short names are explained below it."""
     text, title = text.translate(_FULL_WIDTH), title.translate(_FULL_WIDTH)
     spans = [(start, text[start:end]) for start, end in _pieces(text)] + [(-1, title)]
-    known = Known.of(firm for _, words in spans for firm in firms(words))
+    stages = [milestones(words, day) for _, words in spans]
+    if not any(stages):
+        return []
+    # Short names take a word of dealing beside them.
+    named = [
+        [*long_names(words), *(short_names(words) if reached else ())]
+        for (_, words), reached in zip(spans, stages, strict=True)
+    ]
+    known = Known.of(firm for found in named for firm in found)
     return [
         Part(
             words,
             start,
-            firms(words, known),
+            known.among(words, found),
             investments(words),
-            milestones(words, day),
+            reached,
             _MANY.search(words) is not None,
-            _day_in(words, day),
         )
-        for start, words in spans
+        for (start, words), found, reached in zip(spans, named, stages, strict=True)
     ]
-
-
-def _day_in(words: str, day: date) -> Days | None:
-    exact = [told.days for told in told_days(words, day) if len(told.days) == 1 and told.days.last <= day]
-    return exact[-1] if exact else None
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

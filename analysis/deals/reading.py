@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from analysis.deals.days import last_day
 from analysis.deals.firms import built
 from analysis.deals.milestones import Milestone, may_tell
 from analysis.deals.parts import Part, Share, amounts_of, parts_of, phase_spoken_of, shares_of
@@ -37,7 +38,7 @@ def read(title: str, text: str, day: date) -> list[Subject]:
     if not may_tell(whole) or not (_OF_INVESTMENT.search(whole) or built().search(whole)):
         return []
     parts = parts_of(title, text, day)
-    reader = _Reader()
+    reader = _Reader(day)
     for part in parts:
         reader.take(part)
     investors = {subject.own for subject in reader.subjects if _is_investment(subject)}
@@ -51,7 +52,8 @@ def read(title: str, text: str, day: date) -> list[Subject]:
 class _Reader:
     """Keeps whom the article speaks of while its sentences pass by."""
 
-    def __init__(self) -> None:
+    def __init__(self, day: date) -> None:
+        self._day = day
         self.subjects: list[Subject] = []
         self._current: list[Subject] = []
         self._pending: Milestone | None = None
@@ -117,8 +119,9 @@ class _Reader:
         days, known = stage.days, self._dated
         if not stage.is_dated and known and (known.stage == stage.stage or _SAME_DAY.search(part.words)):
             return Happened(known.days, True, *part.span)
-        if not stage.is_dated and self._before and self._before.day and part.start >= 0:
-            return Happened(self._before.day, True, *part.span)
+        if not stage.is_dated and self._before and part.start >= 0:
+            told = last_day(self._before.words, self._day)
+            return Happened(told or days, told is not None, *part.span)
         return Happened(days, stage.is_dated, *part.span)
 
     def _take_more(self, part: Part) -> None:
