@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.deals.firms import firms
+from analysis.deals.firms import long_names
 from analysis.mentions import MentionReader
 from analysis.messages import MessageReader
 from analysis.projects import Deal, deals
@@ -86,7 +86,7 @@ def _employers(said: Iterable[Said]) -> list[str]:
 
 def _named(one: Labelled) -> list[str]:
     """Firms that a sentence names, whether it tells a deal or not."""
-    return [firm.name for sentence in sentences(one.text) for firm in firms(sentence)]
+    return [firm.name for sentence in sentences(one.text) for firm in long_names(sentence)]
 
 
 def _projects(one: Labelled, rows: Rows, told: Sequence[Deal]) -> Listed:
