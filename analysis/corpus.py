@@ -62,7 +62,11 @@ def outlet_of(registry: Registry, article: Article) -> Outlet | None:
 
     A post of an organization's account belongs to the organization, whoever runs the platform.
     """
-    account = registry.named(article.authors[0]) if article.kind == "post" and article.authors else None
+    account = (
+        registry.named(article.authors[0], article.day)
+        if article.kind == "post" and article.authors
+        else None
+    )
     if account is not None:
         return account
     return registry.at(host(article.url), article.day)
@@ -71,7 +75,7 @@ def outlet_of(registry: Registry, article: Article) -> Outlet | None:
 def origin_name(registry: Registry, article: Article) -> str:
     """Whom the 来源 line names: the registry's name, else the line as it stands, "" where there is none."""
     line = (article.origin or "").strip()
-    outlet = registry.named(line) if line else None
+    outlet = registry.named(line, article.day) if line else None
     return outlet.name if outlet else line
 
 

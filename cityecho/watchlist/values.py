@@ -225,9 +225,10 @@ class Registry:
                 return begun[-1] if begun else rows[0]
         return None
 
-    def named(self, name: str) -> Outlet | None:
-        """The outlet of that name or alias (as a 来源 line writes it)."""
-        return self.by_name.get(name.strip())
+    def named(self, name: str, day: date | None = None) -> Outlet | None:
+        """The outlet of that name or alias, as 来源 lines write it: its row as of ``day``, else its last."""
+        outlet = self.by_name.get(name.strip())
+        return outlet if outlet is None or day is None else self.at(outlet.domain, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,18 @@ def test_an_alias_kept_through_a_renaming_leads_to_the_newest_row(registry: Regi
     assert newest.province == "云江"
 
 
+def test_a_name_means_the_outlet_as_it_was_on_the_day(registry: Registry) -> None:
+    def on(name: str, day: date) -> tuple[str, bool]:
+        found = registry.named(name, day)
+        assert found is not None
+        return found.name, found.city_owned
+
+    assert on("晨报", date(2022, 12, 31)) == ("老晨报", False)
+    assert on("晨报", date(2023, 1, 1)) == ("新晨报", True)
+    assert on("老晨报社", date(2023, 1, 1)) == ("新晨报", True)
+    assert registry.named("没有的报", date(2023, 1, 1)) is None
+
+
 def test_a_quoted_cell_keeps_its_comma(registry: Registry) -> None:
     assert registry.named("大新闻, 云江") is registry.by_domain["local.news.example"][0]
     assert registry.named("没有的报") is None
