@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.voices import LISTS, Said, voices
+from tests.analysis.told import score
+
+ROOT = Path(__file__).parents[2]
+# In a process of its own: lists are kept once read, and other tests have read them.
+_RECORD = """
+import json
+from analysis import wordlists
+read, shipped = set(), wordlists.word_list
+def recorded(name):
+    read.add(name)
+    return shipped(name)
+wordlists.word_list = recorded
+from tests.analysis.told import articles
+from analysis.voices import voices
+for one in articles("tuned"):
+    voices(one.text)
+print(json.dumps(sorted(read)))
+"""
+BOSS = "云岭光电股份有限公司董事长孙启明"
+OFFICIAL = "云岭市委书记赵立群"
+
+
+def heard(text: str) -> list[tuple[str, str]]:
+    return [(said.speaker, said.voice) for said in voices(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "voice"),
+    [
+        (f"{BOSS}说：“年底投产。”", "孙启明", "enterprise"),
+        (f"“年底投产。”{BOSS}告诉记者。", "孙启明", "enterprise"),
+        (f"{BOSS}到会。孙启明表示，“年底一定投产，一天不拖”。", "孙启明", "enterprise"),
+        (f"{BOSS}到会。他说：“年底投产。”", "孙启明", "enterprise"),
+        (f"{BOSS}到会。该公司回应：“年底投产。”", "", "enterprise"),
+        (f"记者采访了{BOSS}。“第一条产线年底投产。”", "孙启明", "enterprise"),
+        (f"{BOSS}握着市领导的手说：“年底投产。”", "孙启明", "enterprise"),
+        (f"孙启明很忙。“年底投产。”孙启明说。{BOSS}昨日到访。", "孙启明", "enterprise"),
+        (f"“年底投产。”说这话的，是{BOSS}。", "孙启明", "enterprise"),
+        ("“年底投产。”孙启明（云岭光电公司董事长）说。", "孙启明", "enterprise"),
+        ("“年底投产。”孙启明，云岭光电公司董事长，这样说。", "孙启明", "enterprise"),
+        (f"{BOSS}到会。孙启明代表公司致意。他说，“我们年底投产”。", "孙启明", "enterprise"),
+        (f"{BOSS}到会。该公司总经理王强说：“年底投产。”", "王强", "enterprise"),
+        ("“年底一定投产。”——云岭光电公司董事长孙启明", "孙启明", "enterprise"),
+        (f"“年底投产。”首次来访的跑友孟瑶说。{BOSS}昨日到访。", "", "public"),
+        ("“跑得快。”驾驶员老郭跳上车。老郭是首批车手。", "", "public"),
+        ("业内人士分析：“年底投产并不容易。”", "", "expert"),
+        ("“电梯装好了！”家住岭上小区的吴女士高兴地说。", "", "public"),
+        ("“电梯装好了！”吴小芳说。", "", "public"),
+        ("会议强调，“要坚持项目为王不动摇，把招商作为第一要事”。", "", "official"),
+        ("云岭市住房和城乡建设局答复称：“十月通车。”", "", "official"),
+    ],
+)
+def test_who_says_it(text: str, speaker: str, voice: str) -> None:
+    assert heard(text) == [(speaker, voice)]
+
+
+def test_speakers_that_take_turns() -> None:
+    text = f"“何时投产？”{OFFICIAL}问。\n“年底。”{BOSS}答。\n“能不能提前？”赵立群追问。\n“能！”孙启明说。"
+    assert [name for name, _ in heard(text)] == ["赵立群", "孙启明", "赵立群", "孙启明"]
+
+
+def test_a_chain_goes_on_with_its_speaker() -> None:
+    text = f"“先修路。”{OFFICIAL}说，“再架桥。”\n“桥通了，人就来了。”"
+    assert heard(text) == [("赵立群", "official")] * 3
+
+
+def test_an_indirect_speaker_in_between_takes_over() -> None:
+    text = f"“先修路。”{OFFICIAL}说。{BOSS}介绍，厂房已经封顶。“年底投产。”"
+    assert [name for name, _ in heard(text)] == ["赵立群", "孙启明"]
+
+
+def test_title_and_organization() -> None:
+    said = voices(f"{BOSS}说：“年底投产。”")[0]
+    assert (said.title, said.organization) == ("董事长", "云岭光电股份有限公司")
+
+
+def test_ordinary_people_have_no_name() -> None:
+    said = voices("“真好吃！”市民张女士说。\n“再来一碗。”她说。")
+    assert [(one.speaker, one.title, one.organization) for one in said] == [("", "市民", "")] * 2
+
+
+def test_who_cannot_be_told_is_left_out() -> None:
+    assert voices("“着火啦，快跑！”警报声中，演练开始。") == ()
+
+
+def test_what_is_stored_holds_no_words() -> None:
+    said = voices(f"{BOSS}说：“年底投产。”")[0]
+    stored = json.loads(json.dumps(said.to_json()))
+    assert Said.from_json(stored) == said
+    assert "年底投产" not in str(stored)
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker", "voice"),
+    [
+        ("tuned", 0.98, 0.98),
+        ("kept", 0.96, 0.96),
+        ("late", 0.91, 0.97),
+        ("last", 0.96, 0.96),
+        ("fourth", 0.99, 0.99),
+        ("fifth", 0.99, 0.99),
+        ("sixth", 0.99, 0.99),
+    ],
+)
+def test_articles_full_of_decoys(name: str, speaker: float, voice: float) -> None:
+    """As measured; what the rules had not seen yet when it was read first stands in docs/decisions.md."""
+    told = score(name)
+    assert told.speaker >= speaker
+    assert told.voice >= voice
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "“好的好的好的好的。”",
+        "“好的好的好的好的。”他说，",
+        "局长王强说：“好的好的好的。”",
+        "市委书记、",
+        "王强，他说：“好。”\n",
+    ],
+)
+def test_hostile_text_takes_linear_time(part: str) -> None:
+    text = part * (50_000 // len(part))
+    assert len(voices(text)) <= len(text) // len(part)
+
+
+def test_the_lists_are_those_that_are_read() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _RECORD], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert set(json.loads(done.stdout)) - {"stopwords"} == set(LISTS)
