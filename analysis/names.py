@@ -22,16 +22,21 @@ _FOLLOWS = re.compile(
     r"|近日|事后|后来|日前|高兴|激动|由衷|自豪|主持|陪同|参加|代表|宣读|院士|教授|女士|博士"
 )
 """What comes after a whole name."""
-_ACTS = re.compile(
-    rf"(?:{MANY_SIGNS})|微笑|大笑|苦笑|笑着|满[脸面怀]|当[即场]|立即|随[后即]|接[受过]|一边|激动|高兴|兴奋|感激|坚定|郑重|无奈|感同|如是|第[一二三]"
+_ENDS = re.compile(
+    rf"[\W\d_]|$|说|{MANY_SIGNS}|微笑|大笑|苦笑|笑着|满[脸面怀]|当[即场]|立即|随[后即]|接[受过]|一边|激动|高兴|兴奋|感激|坚定|郑重|无奈|感同|如是|第[一二三]|今[年天]|去年|现年|当年|昨天|带[着队领]|作[主了为]|率[队团领]"
 )
-"""What settles that a name ended before it: 曹旭|回答说."""
+"""What settles that a name ends before it: 曹旭|回答说."""
+_BINDS = frozenset("的称问答喊讲道笑在对向与和及从把将被让给也都还又则就已曾最正带率要会能是有")
+"""Signs that seldom end a name and often follow one."""
 _NEVER_LAST = frozenset("族的说称也则还把被在对向就都又与从是表介认告指笑问答")
 """Signs that end no name."""
 _RUN = re.compile(r"[ \t\u3000]?([\u3400-\u9fff]{2,5})")
 _FOREIGN = re.compile(r"[ \t\u3000]?([\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,6})")
 _EVERYDAY = re.compile(
     "先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|叔|婶|哥|姐|某某|某|总(?![是在要会能把这那])"
+)
+_CALLED = re.compile(
+    r"(?<=[员工师手匠贩农户民客生兵人])[老小][\u3400-\u9fff]|[\u3400-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|大叔|大姐)"
 )
 _LOOK_AHEAD = 12
 
@@ -63,6 +68,14 @@ def _chinese(run: str, after: str) -> str:
     return "" if place else run[: _length(run, surname, after)]
 
 
+def called(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where somebody is called as neighbours are (驾驶员老郭, 湖北人梅师傅), anywhere in the span."""
+    for found in _CALLED.finditer(text, start, end):
+        if found[0][found[0][0] in "老小"] in surnames():
+            return found.span()
+    return None
+
+
 @lru_cache(maxsize=1)
 def surnames() -> frozenset[str]:
     """Surnames of one character."""
@@ -70,17 +83,18 @@ def surnames() -> frozenset[str]:
 
 
 def _length(run: str, surname: int, after: str) -> int:
-    """Two given characters if something may follow them, else one; jieba decides where nothing tells."""
-    short = run[surname + 1 : surname + 2] in _NEVER_LAST or _ACTS.match(after, surname + 1)
-    longest = surname + (1 if short else 2)
-    for length in (longest, surname + 1):
-        if length <= len(run) and _FOLLOWS.match(after, length):
-            return length
+    """Two given characters or one: as what follows tells best, the longer where both would do."""
+    short, long = surname + 1, surname + 2
+    if len(run) < long or run[short] in _NEVER_LAST or _ENDS.match(after, short):
+        return short
+    if _ENDS.match(after, long) or after[long] in _BINDS:
+        return long
     ends, at = set(), 0
     for token in cut(after):
         at += len(token)
         ends.add(at)
-    return next((length for length in (surname + 2, surname + 1) if length in ends), surname + 2)
+    fits = {length: 2 * (length in ends) + bool(_FOLLOWS.match(after, length)) for length in (long, short)}
+    return long if fits[long] >= fits[short] else short
 
 
 def _foreign(run: str) -> str:

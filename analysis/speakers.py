@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from analysis.names import name_at
+from analysis.names import called, name_at
 from analysis.offices import speaks_for
 from analysis.people import LISTS as PEOPLE_LISTS
 from analysis.people import Person, people
-from analysis.sayings import SAYING
+from analysis.sayings import SAYING, SAYS
 
 LISTS = PEOPLE_LISTS
 """The shipped lists that speakers are found with."""
 
 _CHUNK = re.compile(r"[^，,：:；;。！？!?\n]+")
 _LEADS_IN = re.compile(
-    r"(?:对此|随后|接着|同时|此外|不过|但|而|据|就在|会上|其间|现场|这时|此时|如今|当天|\s)*"
+    r"(?:对此|随后|接着|同时|此外|不过|但|而|据|就在|会上|其间|现场|这时|此时|如今|当天|事后|之后|后来|末了|说完|\s)*"
 )
 _HE = re.compile(r"[他她](?!们)")
 _THEY = re.compile(r"他们|她们|大家|众人|人们")
@@ -36,7 +36,14 @@ _ACTS = re.compile(
     r"|[，,。：:！？“（(]|\Z"
 )
 """What follows somebody who does something."""
-_ASIDE = re.compile(r"[，（(]([^，。：:；（）()“”\n]{2,40})[，）)]")
+_ASIDE = re.compile(r"(?:[，（(]|是)([^，。：:；（）()“”\n]{2,40})[，。）)]")
+_NO_BREAK = re.compile(r"[^\n]")
+_OF = re.compile("的")
+_SAID = re.compile(SAYS)
+_SAME = re.compile(
+    rf"[，,\s]*(?:[并还又再在对当谈据而但“]|接着|随后|最后|同时|此外|不过|面对|针对|会上|会后|其|最终|{SAYING})"
+)
+"""How a clause begins whose subject is the last one."""
 _ONE = re.compile(r"[一这该]|有")
 _SPEAKS = re.compile(rf"[^，,。：:\n]{{0,3}}(?:{SAYING})")
 """What tells somebody without a name from people in general: 一位专家, 专家解读称."""
@@ -48,16 +55,21 @@ _MOST_PEOPLE = 200
 
 
 class Speakers:
-    """The people of one text. Public ones have names here too: what may be kept is not decided here."""
+    """The people of one text, outside its quotes: whom somebody speaks of doesn't speak.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    Public ones have names here too: what may be kept is not decided here.
+    """
+
+    def __init__(self, text: str, quotes: Iterable[tuple[int, int]]) -> None:
+        self._text = _without(text, quotes)
         self._read: dict[tuple[int, int], Person | None] = {}
         """Who is named in the clauses read so far: many quotes ask for the same."""
 
     def before(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who speaks in a clause that leads to a quote; ``last`` spoke before."""
-        return self._speaks(reversed(self._chunks(start, end)), start, end, last)
+        chunks = self._chunks(start, end)[::-1]
+        chunks.sort(key=lambda chunk: _SAID.search(self._text, *chunk) is None)
+        return self._speaks(iter(chunks), start, end, last)
 
     def after(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who speaks in a clause that follows a quote; ``last`` spoke before."""
@@ -90,6 +102,8 @@ class Speakers:
                 return person
         clause = self._text[start:end]
         voice = "public" if _SOMEBODY.match(clause) else speaks_for(clause)
+        if voice is None and _SAID.search(clause) and not _SAME.match(clause):
+            voice = "public"  # somebody new, of whom nothing tells who it is
         return Person(start, end, "", "", "", voice) if voice else None
 
     def _chunks(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -172,16 +186,17 @@ class Speakers:
         return next(same, replace(person, name=person.name + person.title))
 
     def _stranger(self, start: int, end: int) -> Person | None:
-        """Somebody named where a clause begins or after its last 的: of the public, if no title follows."""
-        for at in (start, self._text.rfind("的", start, end) + 1):
-            name = name_at(self._text, at, end) if at >= start else ""
+        """Somebody named where a clause begins or after a 的: of the public, if no title follows."""
+        for at in (start, *(found.end() for found in _OF.finditer(self._text, start, end))):
+            name = name_at(self._text, at, end)
             stop = at + len(name)
             if name and _ACTS.match(self._text, stop):
                 return self._introduced(name, stop) or Person(at, stop, name, "", "", "public")
-        return None
+        span = called(self._text, start, end)
+        return Person(*span, self._text[slice(*span)], "", "", "public") if span else None
 
     def _introduced(self, name: str, at: int) -> Person | None:
-        """The bearer of ``name`` whose title comes after it: 王强，某局局长，说 and 王强（某局局长）说."""
+        """The bearer of ``name`` whose title follows: 王强，某局局长，说; 王强（某局局长）; 王强是局长."""
         aside = _ASIDE.match(self._text, at)
         titled = people(self._text, *aside.span(1)) if aside else []
         if aside and len(titled) == 1 and not titled[0].name and titled[0].end == aside.end(1):
@@ -195,9 +210,21 @@ class Speakers:
         for person in people(self._text, 0, len(self._text)):
             if len(person.name) > 1 and len(known) < _MOST_PEOPLE:
                 known.setdefault(person.name, person)
+                family = person.name.rpartition("·")[2]  # 安德烈·勒菲弗 is 勒菲弗 from then on
+                if len(family) > 1:
+                    known.setdefault(family, person)
         return known
 
     @cached_property
     def _name(self) -> re.Pattern[str]:
         longest_first = sorted(self._people, key=len, reverse=True)
         return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with signs of no meaning in the place of ``spans``, in order; lines stay lines."""
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], _NO_BREAK.sub("，", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])

@@ -54,7 +54,7 @@ def voices(text: str) -> tuple[Said, ...]:
 
 
 def _said(text: str, found: tuple[Quote, ...]) -> Iterator[Said]:
-    speakers = Speakers(text)
+    speakers = Speakers(text, ((quote.start, quote.end) for quote in found))
     last: Person | None = None
     last_end = 0
     for quote in found:

@@ -80,7 +80,7 @@ def test_what_is_found_is_marked_in_the_text_and_in_order() -> None:
         assert found == sorted(found)
 
 
-@pytest.mark.parametrize("name", ["tuned", "kept", "late", "last"])
+@pytest.mark.parametrize("name", ["tuned", "kept", "late", "last", "fourth", "fifth", "sixth"])
 def test_articles_full_of_decoys(name: str) -> None:
     """As measured; what the rules had not seen yet when it was read first stands in docs/decisions.md."""
     told = score(name)

@@ -51,6 +51,8 @@ def heard(text: str) -> list[tuple[str, str]]:
         (f"{BOSS}到会。孙启明代表公司致意。他说，“我们年底投产”。", "孙启明", "enterprise"),
         (f"{BOSS}到会。该公司总经理王强说：“年底投产。”", "王强", "enterprise"),
         ("“年底一定投产。”——云岭光电公司董事长孙启明", "孙启明", "enterprise"),
+        (f"“年底投产。”首次来访的跑友孟瑶说。{BOSS}昨日到访。", "", "public"),
+        ("“跑得快。”驾驶员老郭跳上车。老郭是首批车手。", "", "public"),
         ("业内人士分析：“年底投产并不容易。”", "", "expert"),
         ("“电梯装好了！”家住岭上小区的吴女士高兴地说。", "", "public"),
         ("“电梯装好了！”吴小芳说。", "", "public"),
@@ -100,7 +102,15 @@ def test_what_is_stored_holds_no_words() -> None:
 
 @pytest.mark.parametrize(
     ("name", "speaker", "voice"),
-    [("tuned", 0.98, 0.98), ("kept", 0.96, 0.96), ("late", 0.91, 0.97), ("last", 0.96, 0.96)],
+    [
+        ("tuned", 0.98, 0.98),
+        ("kept", 0.96, 0.96),
+        ("late", 0.91, 0.97),
+        ("last", 0.96, 0.96),
+        ("fourth", 0.99, 0.99),
+        ("fifth", 0.99, 0.99),
+        ("sixth", 0.99, 0.99),
+    ],
 )
 def test_articles_full_of_decoys(name: str, speaker: float, voice: float) -> None:
     """As measured; what the rules had not seen yet when it was read first stands in docs/decisions.md."""
