@@ -52,6 +52,7 @@ _ACTS = re.compile(
 )
 """What follows the bare name of a place that isn't watched; in 深圳华强 the rest of a firm's name does."""
 _LEARNT = re.compile(r"(?:学习|取经|观摩|借鉴|考察|了解|参观|看)[^，,。]{0,8}$")
+_COMES_FROM = re.compile(r"来自|源自")
 _NEXT_TO = re.compile(r"[市县区省]?(?:的|也|，|：)?")
 _AFTERWARDS = 12
 """A place after the stretch owns it only so near (项目为王，是安阳的口号)."""
@@ -75,7 +76,9 @@ class ScopeReader:
         city = brand.city
         self._city = city.name
         mine = dict.fromkeys((*city.names, *city.places), city.name)
-        peers = {form: peer.name for peer in brand.peers for form in (*peer.names, *peer.places)}
+        peers = {
+            form: peer.name for peer in brand.peers for name in peer.places for form in (name, _short(name))
+        } | {name: peer.name for peer in brand.peers for name in peer.names}
         others = {name: name for name in word_list("places")}
         # Without its unit many a small town is a common word: 合作, 安康.
         towns = {f"{name}市": name for name in word_list("county_cities")}
@@ -136,7 +139,8 @@ class Scope:
         if before >= 0 and self._groups[before].start >= sentence[0]:
             group = self._groups[before]
             between = self._text[group.end : start] if start - group.end <= 2 * _NEAR else ""
-            if _NEXT_TO.fullmatch(between) or _LEARNT.search(between):
+            comes = _COMES_FROM.search(self._text, max(0, group.start - 2), group.start)
+            if (_NEXT_TO.fullmatch(between) and not comes) or _LEARNT.search(between):
                 return group.mine
             owner = self._owner_before[before]
             if owner >= 0 and self._groups[owner].start >= sentence[0]:
@@ -162,6 +166,11 @@ class Scope:
         if self._main is not None:
             return self._main
         return group.mine if group else True
+
+
+def _short(name: str) -> str:
+    """A town's name without its unit: 长垣 of 长垣市; districts and counties are not called so."""
+    return name[:-1] if name.endswith("市") and len(name) > 2 else name
 
 
 def _counties(text: str) -> Iterator[Spot]:
