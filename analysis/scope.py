@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from analysis.places import LISTS as PLACE_LISTS
-from analysis.places import Spot, Spotter
+from analysis.places import Spot, Spotter, bare
 from analysis.wordlists import word_list
 from cityecho.watchlist.values import Brand
 
@@ -48,10 +48,12 @@ _BESIDE_AFTER = re.compile(
 )
 _ACTS = re.compile(
     r"[市省县区州，。、：；！？“”‘’「」《》【】（）(),:;!?\s的也又就则都全正已率先首提推坚喊打干官招以把将在是有发出召经模做人向抓要今近去还从对开积加深启"
-    r"探实各上下当这那真一不没着快抢争主并成为和与及等却只才再按用凭靠围依聚紧创优强建持稳高项]|$"
+    r"探实各上下当这那真一不没着快抢争主并成为和与及等却只才再按凭靠围依聚紧创优强建持稳高项怎何能会让给用]|$"
 )
 """What follows the bare name of a place that isn't watched; in 深圳华强 the rest of a firm's name does."""
 _LEARNT = re.compile(r"(?:学习|取经|观摩|借鉴|考察|了解|参观|看)[^，,。]{0,8}$")
+_COMES_FROM = re.compile(r"来自|源自")
+_EVENT = re.compile(r"[^\W_]*[(（·]")
 _NEXT_TO = re.compile(r"[市县区省]?(?:的|也|，|：)?")
 _AFTERWARDS = 12
 """A place after the stretch owns it only so near (项目为王，是安阳的口号)."""
@@ -75,7 +77,9 @@ class ScopeReader:
         city = brand.city
         self._city = city.name
         mine = dict.fromkeys((*city.names, *city.places), city.name)
-        peers = {form: peer.name for peer in brand.peers for form in (*peer.names, *peer.places)}
+        peers = {
+            form: peer.name for peer in brand.peers for name in peer.places for form in (name, _short(name))
+        } | {name: peer.name for peer in brand.peers for name in peer.names}
         others = {name: name for name in word_list("places")}
         # Without its unit many a small town is a common word: 合作, 安康.
         towns = {f"{name}市": name for name in word_list("county_cities")}
@@ -133,10 +137,13 @@ class Scope:
     ) -> bool | None:
         """What the sentence itself says; None where it doesn't."""
         start, end = words
+        if after < len(self._groups) and self._is_venue(self._groups[after], end):
+            return self._groups[after].mine
         if before >= 0 and self._groups[before].start >= sentence[0]:
             group = self._groups[before]
             between = self._text[group.end : start] if start - group.end <= 2 * _NEAR else ""
-            if _NEXT_TO.fullmatch(between) or _LEARNT.search(between):
+            comes = _COMES_FROM.search(self._text, max(0, group.start - 2), group.start)
+            if (_NEXT_TO.fullmatch(between) and not comes) or _LEARNT.search(between):
                 return group.mine
             owner = self._owner_before[before]
             if owner >= 0 and self._groups[owner].start >= sentence[0]:
@@ -147,6 +154,10 @@ class Scope:
         last = bisect_left(self._starts, sentence[1]) - 1
         mine = self._mine_before[last] if last >= 0 else -1
         return True if mine >= 0 and self._groups[mine].start >= sentence[0] else None
+
+    def _is_venue(self, group: _Group, end: int) -> bool:
+        """Whether ``group`` says where an event is that is named with the words: 广东涂料大会(濮阳)."""
+        return group.start - end <= _NEAR and bool(_EVENT.fullmatch(self._text, end, group.start))
 
     def _before(self, start: int, lines: Sequence[int]) -> bool:
         """What was told before the sentence at ``start``: in its paragraph, a heading, the whole text."""
@@ -162,6 +173,11 @@ class Scope:
         if self._main is not None:
             return self._main
         return group.mine if group else True
+
+
+def _short(name: str) -> str:
+    """A town's name without its unit: 长垣 of 长垣市; districts and counties are not called so."""
+    return name[:-1] if name.endswith("市") and len(name) > 2 else name
 
 
 def _counties(text: str) -> Iterator[Spot]:
@@ -188,7 +204,7 @@ def _group(text: str, joined: Sequence[Spot], city: str, watched: Collection[str
     mine = any(spot.place == city for spot in joined)
     start, last = joined[0].start, joined[-1]
     before, after = text[max(0, start - _NEAR) : start], text[last.end : last.end + _NEAR]
-    is_place = last.form[-1] in "市县区省州" or last.place in watched or _ACTS.match(after)
+    is_place = not bare(last.form) or last.place in watched or _ACTS.match(after)
     owner = bool(is_place) and not _is_beside(before, after)
     return _Group(start, last.end, city if mine else joined[0].place, mine, owner)
 

@@ -192,11 +192,17 @@ def test_any_text_gives_spans_inside_it(parts: list[str]) -> None:
         assert evidence == TITLE or 0 <= evidence.start <= evidence.at < evidence.end <= len(text)
 
 
-@pytest.mark.parametrize(("half", "floor"), [(0, 0.98), (1, 0.96)])
-def test_messages_of_invented_texts(half: int, floor: float) -> None:
-    """F1 over pairs of text and id. Rules were tuned on the first half, the second was kept aside."""
+@pytest.mark.parametrize(
+    ("part", "floor"),
+    [(slice(0, 178, 2), 0.98), (slice(1, 178, 2), 0.96), (slice(178, None), 0.96)],
+    ids=["tuned", "kept", "later"],
+)
+def test_messages_of_invented_texts(part: slice, floor: float) -> None:
+    """F1 over pairs of text and id. Rules were tuned on the first part, the second was kept aside."""
     reader = MessageReader(load(ROOT / "config" / "puyang").brand)
-    assert f1(told()[half::2], reader) >= floor
+    rows = told()[part]
+    assert len(rows) >= 50
+    assert f1(rows, reader) >= floor
 
 
 def f1(rows: list[tuple[set[str], str]], reader: MessageReader) -> float:

@@ -41,6 +41,8 @@ def is_mine(text: str, title: str = "") -> bool | None:
         "霞浦湾开会。\n云岭开会。大家都说好。",
         "霞浦湾\n开会。\n云岭\n好。",
         "河南好，云岭在河南。",
+        "2022广州好物大会（云岭）今天开幕。",
+        "云岭签约。苏州北辰岫集团来了，好。",
     ],
 )
 def test_the_city_is_meant(text: str) -> None:
