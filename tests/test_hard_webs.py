@@ -64,7 +64,7 @@ def test_decoys_look_like_the_city_and_mean_nothing(name: str, web: tuple[Tellin
     here = world(name)
     kinds = {story.id: story.kind for story in stories(here, 1, 1.0)}
     decoys = [one for one in web if kinds[one.story].about == "decoy" and one.edit == "none"]
-    assert len(decoys) >= 50
+    assert len(decoys) >= 40
     assert all(here.city in f"{one.title}{one.text}" for one in decoys)
     assert not any(one.truth.places or one.truth.summits for one in decoys)
 
@@ -75,7 +75,7 @@ def test_summits_are_planted_where_they_are_meant_and_where_they_are_not(name: s
     truth = {one.story: one.truth for one in hard_web(name, 1) if one.edit == "none"}
     meant = Counter(truth[s.id].summits == {s.event.id} for s in told if s.event and s.id in truth)
     assert set(meant) == {True, False}
-    assert min(meant.values()) >= 10
+    assert min(meant.values()) >= 20
 
 
 def test_projects_return_over_months_in_other_words(name: str) -> None:
@@ -130,7 +130,7 @@ def test_the_second_world_shares_no_line_and_no_person_with_the_first() -> None:
         return {line for kind in world(of).kinds for line in (*kind.leads, *kind.body, *kind.tails)}
 
     assert lines(NAMES[0]) & lines(NAMES[1]) == set()
-    for part in ("surnames", "given", "firm_names", "own_lines", "said", "asides", "peer", "press_forms"):
+    for part in ("surnames", "given", "own_lines", "said", "asides", "peer", "press_forms"):
         assert set(one.parts[part]) & set(other.parts[part]) <= {"涛"}
     assert {event.id for event in one.events} & {event.id for event in other.events} == set()
 

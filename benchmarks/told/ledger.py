@@ -52,10 +52,11 @@ def linked(web: Sequence[Telling]) -> list[Figure]:
         for one in apart
         for deal in deals(one.title, one.text, article(one).day)
     ]
+    article_at = {one.url: one.article for one in told}
     found: dict[str, set[str]] = {}
     for number, project in enumerate(timelines(told)):
-        for one in project.told:
-            found.setdefault(one.article, set()).add(str(number))
+        for url in {url for event in project.events for url in event.urls}:
+            found.setdefault(article_at[url], set()).add(str(number))
     planted = {one.id: {deed.project for deed in one.truth.deeds} for one in apart}
     wanted, got = _pairs(planted), _pairs(found)
     right = len(wanted & got)

@@ -20,13 +20,14 @@ ARTICLES = 10_000
 _BATCH = 50
 """As `cityecho analyze` takes them."""
 _MOST_SECONDS = 60.0
-_SCALE = 6.5
+_SCALE = 8.5
 """Makes a web of a little more than so many articles."""
 
 
 def figures(name: str, seed: int) -> list[Figure]:
     """Seconds of processor time by part, and of all parts together."""
-    web = at_length(hard_web(name, seed, _SCALE)[:ARTICLES])
+    own, *others = (hard_web(name, seed + more, _SCALE) for more in (0, 1000, 2000))
+    web = at_length(own[:ARTICLES], *others)
     articles = list(map(article, web))
     mean = sum(len(one.text) for one in web) / len(web)
     parts = [Figure(f"seconds, {part}", seconds, None) for part, seconds in _parts(name, web, articles)]

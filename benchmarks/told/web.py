@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from functools import cache
-from itertools import pairwise
+from itertools import cycle
 from pathlib import Path
 
 from analysis.analysers import Settings
@@ -67,8 +67,15 @@ def telling_apart(web: Iterable[Telling]) -> list[Telling]:
     return list(apart.values())
 
 
-def at_length(web: Sequence[Telling]) -> list[Telling]:
-    """The web with another story's text below each story's own: as long as news are (some 800 characters)."""
-    texts = {telling.story: telling.text for telling in reversed(web)}
-    below = {story: texts[other] for story, other in pairwise([*texts, next(iter(texts))])}
+def at_length(web: Sequence[Telling], *others: Sequence[Telling]) -> list[Telling]:
+    """The web with a story of each of ``others`` below each of its own: as long as news are."""
+    stories = list(dict.fromkeys(telling.story for telling in web))
+    below = {
+        story: "\n".join(texts)
+        for story, *texts in zip(stories, *(cycle(_story_texts(other)) for other in others), strict=False)
+    }
     return [replace(telling, text=f"{telling.text}\n{below[telling.story]}") for telling in web]
+
+
+def _story_texts(web: Iterable[Telling]) -> list[str]:
+    return list({telling.story: telling.text for telling in web if telling.edit == "none"}.values())

@@ -105,7 +105,8 @@ class Cast:
 def firm(world: World, throw: random.Random) -> tuple[str, str]:
     """A firm nobody registered: its full name and the short one that later reports use."""
     parts = world.parts
-    place, name, trade = (throw.choice(parts[key]) for key in ("firm_places", "firm_names", "firm_trades"))
+    place, trade = throw.choice(parts["firm_places"]), throw.choice(parts["firm_trades"])
+    name = throw.choice(parts["firm_heads"]) + throw.choice(parts["firm_tails"])
     full = f"{place}{name}{trade}{throw.choice(parts['firm_forms'])}"
     return full, f"{name}{trade}" if throw.random() < 0.5 else f"{place}{name}"
 

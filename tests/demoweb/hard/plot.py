@@ -12,10 +12,10 @@ from tests.demoweb.hard.casting import project
 from tests.demoweb.hard.values import Event, Project, Stage, Story
 from tests.demoweb.hard.worlds import World
 
-COPIES = 1.6
-COUNTS = {"talk": 70, "message": 70, "decoy": 70, "notice": 90, "other": 40, "round-up": 24}
+COPIES = 2.2
+COUNTS = {"talk": 32, "message": 24, "decoy": 48, "notice": 60, "other": 16, "round-up": 10}
 """Stories of each subject at scale 1."""
-PROJECTS = 60
+PROJECTS = 48
 TOLD_TWICE = 0.5
 """Share of stages that two reporters tell of, each in words of their own."""
 FATES: tuple[tuple[Stage, ...], ...] = (
@@ -36,7 +36,7 @@ def stories(world: World, seed: int, scale: float) -> tuple[Story, ...]:
         *_projects(world, seed, round(PROJECTS * scale)),
         *_summits(world, seed),
         *_subjects(world, seed, scale),
-        *_events_told_twice(world, seed, round(12 * scale)),
+        *_events_told_twice(world, seed, round(6 * scale)),
     ]
     told += _big(told, scale)
     told.sort(key=lambda story: story.day)

@@ -10,8 +10,8 @@ from tests.demoweb.hard.pen import Pen
 from tests.demoweb.hard.values import Draft, Story, Truth, Unit
 from tests.demoweb.hard.worlds import World
 
-_LONG = {"talk": 15}
-_SHORT = 10
+_LONG = {"talk": 12}
+_SHORT = 8
 """Lines of the body that a text tells at most, by subject."""
 
 

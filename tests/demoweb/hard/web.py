@@ -22,6 +22,8 @@ _NO_ORIGIN, _BY_A_COPY = 0.1, 0.18
 _DAY_ONLY = 0.06
 """Share of copies whose page shows the day and no minute; they all name the first outlet."""
 _UNCOLLECTED = 0.05
+_NOTICE_BOARDS = 5
+"""Outlets that print notices of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def presses(here: World) -> tuple[Press, ...]:
 def _copies(here: World, seed: int, story: Story, text: Draft, others: Sequence[Draft]) -> list[_Copy]:
     """The first publication, then its copies."""
     throw = dice(seed, "spread", story.id)
-    first = _Copy(throw.choice(presses(here)), "none", text, _hour(story, throw), "")
+    able = presses(here)[:_NOTICE_BOARDS] if story.kind.about == "notice" else presses(here)
+    first = _Copy(throw.choice(able), "none", text, _hour(story, throw), "")
     told = [first]
     for _ in range(poisson(throw, story.copies)):
         told.append(_copy(here, story, told, others, throw))
