@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 
@@ -14,6 +15,7 @@ from benchmarks.told.__main__ import taken
 from benchmarks.told.figures import Figure
 from tests.demoweb.hard.copies import EDITS, SPLICES
 from tests.demoweb.hard.plot import stories
+from tests.demoweb.hard.telling import composed, draft
 from tests.demoweb.hard.values import Telling
 from tests.demoweb.hard.web import hard_web
 from tests.demoweb.hard.worlds import NAMES, world
@@ -97,6 +99,20 @@ def test_an_event_told_independently_shares_people_and_little_else(name: str) ->
     for one, other in pairs:
         mine, theirs = set(sentence_hashes(texts[one])), set(sentence_hashes(texts[other]))
         assert len(mine & theirs) < 0.5 * min(len(mine), len(theirs))
+
+
+def test_no_two_stories_but_notices_are_much_alike(name: str) -> None:
+    """In no pair does one hold half of the other's five-grams: what shares more is a copy."""
+    here = world(name)
+    grams = {}
+    for story in stories(here, 1, 1.0):
+        text, _ = composed(draft(here, 1, story).units)
+        grams.setdefault(story.kind, []).append({text[at : at + 5] for at in range(len(text) - 4)})
+    worst = {
+        kind.id: max(len(one & other) / min(len(one), len(other)) for one, other in combinations(group, 2))
+        for kind, group in grams.items()
+    }
+    assert {kind for kind, share in worst.items() if share >= 0.5} == {"notice_1", "notice_2"}
 
 
 def test_every_edit_occurs_and_some_stories_are_in_everybodys_hands(web: tuple[Telling, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from benchmarks.told.figures import Figure, f1, precision_and_recall
 from benchmarks.told.web import article, telling_apart
@@ -35,10 +36,10 @@ def figures(web: Sequence[Telling]) -> list[Figure]:
     ]
 
 
-def totals(deal: object) -> list[int]:
-    """What ``deal`` says a whole project costs, in yuan."""
-    amounts = getattr(deal, "amounts", None) or (getattr(deal, "amount", None),)
-    return [one.yuan for one in amounts if one is not None and one.kind == "total" and one.yuan is not None]
+def totals(deal: Any) -> list[int]:
+    """What ``deal`` says a whole project costs, in yuan; none of foreign money."""
+    amount = deal.amount
+    return [] if amount is None or amount.kind == "phase" or amount.yuan is None else [amount.yuan]
 
 
 def linked(web: Sequence[Telling]) -> list[Figure]:

@@ -9,7 +9,7 @@ from time import process_time
 
 from analysis.analysers import analysers
 from analysis.stories import stories
-from benchmarks.told.copies import piece
+from benchmarks.told.copies import pieces
 from benchmarks.told.figures import Figure
 from benchmarks.told.web import article, at_length, settings
 from cityecho.article import Article
@@ -26,8 +26,7 @@ _SCALE = 8.5
 
 def figures(name: str, seed: int) -> list[Figure]:
     """Seconds of processor time by part, and of all parts together."""
-    own, *others = (hard_web(name, seed + more, _SCALE) for more in (0, 1000, 2000))
-    web = at_length(own[:ARTICLES], *others)
+    web = at_length(hard_web(name, seed, _SCALE)[:ARTICLES], hard_web(name, seed + 1000, _SCALE))
     articles = list(map(article, web))
     mean = sum(len(one.text) for one in web) / len(web)
     parts = [Figure(f"seconds, {part}", seconds, None) for part, seconds in _parts(name, web, articles)]
@@ -46,7 +45,7 @@ def _parts(name: str, web: Sequence[Telling], articles: Sequence[Article]) -> It
         batches = [articles[start : start + _BATCH] for start in range(0, len(articles), _BATCH)]
         tool.measure(articles[:1])
         yield tool.name, _seconds(tool.measure, batches)
-    yield "stories", _seconds(stories, [[piece(one) for one in web]])
+    yield "stories", _seconds(lambda tellings: stories(pieces(tellings)), [web])
     for module, measure in _newcomers(name):
         yield module, _seconds(measure, articles)
 

@@ -67,13 +67,10 @@ def telling_apart(web: Iterable[Telling]) -> list[Telling]:
     return list(apart.values())
 
 
-def at_length(web: Sequence[Telling], *others: Sequence[Telling]) -> list[Telling]:
-    """The web with a story of each of ``others`` below each of its own: as long as news are."""
-    stories = list(dict.fromkeys(telling.story for telling in web))
-    below = {
-        story: "\n".join(texts)
-        for story, *texts in zip(stories, *(cycle(_story_texts(other)) for other in others), strict=False)
-    }
+def at_length(web: Sequence[Telling], other: Sequence[Telling]) -> list[Telling]:
+    """The web with a story of ``other`` below each of its own: about as long as news are."""
+    stories = dict.fromkeys(telling.story for telling in web)
+    below = dict(zip(stories, cycle(_story_texts(other)), strict=False))
     return [replace(telling, text=f"{telling.text}\n{below[telling.story]}") for telling in web]
 
 

@@ -84,13 +84,13 @@ def reworded(share: float) -> Edit:
 
 
 def spliced(share: float) -> Callable[[Draft, Draft], Draft]:
-    """``share`` of one text, and as much of another below it as fills it up: never more than the first."""
+    """``share`` of one text, filled up with units of another: fewer than half of those that it has."""
 
     def edit(draft: Draft, other: Draft) -> Draft:
         kept = draft.units[: max(2, round(len(draft.units) * share))]
         room = round(sum(len(u.text) for u in kept) * (1 - share) / share)
         added: list[Unit] = []
-        for unit in other.units[1:]:
+        for unit in other.units[1 : max(2, len(other.units) // 2)]:
             if unit.alone and len(unit.text) <= room:
                 added.append(replace(unit, opens=True))
                 room -= len(unit.text)
