@@ -32,9 +32,9 @@ def read_kind(path: Path) -> Kind:
             head[key] = value.strip()
     return Kind(
         id=path.stem,
-        sentiment=head["sentiment"],
-        voices=tuple(head["from"].split()),
-        weight=float(head["weight"]),
+        sentiment=head.get("sentiment", "neutral"),
+        voices=tuple(head.get("from", "").split()),
+        weight=float(head.get("weight", "1")),
         about=head["about"],
         decoy=head.get("decoy", ""),
         events=tuple(head.get("events", "").split()),
