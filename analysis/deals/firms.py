@@ -33,7 +33,9 @@ _AFTER_SHORT = re.compile(
 _NOT_NAMED = re.compile(
     r"[市县区镇乡村省局委办院校会所站部处厅路街港城一某有再又已新]$|^[一二三四五六七八九十两几多数第各本该某这那]|[日月年时]"
 )
-_GOODS_AFTER = re.compile(r"(?:签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$")
+_GOODS_AFTER = re.compile(
+    r"(?:落户|入驻|进驻|位于|落地|在|于|举行|签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$"
+)
 _PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
 _LONGEST = 14
 

@@ -43,6 +43,10 @@ class Part:
         """As a deal keeps it."""
         return (-1, -1) if self.start < 0 else (self.start, self.start + len(self.words))
 
+    def follows(self, other: Part) -> bool:
+        """Whether it stands directly behind ``other``, in one paragraph."""
+        return self.start == other.start + len(other.words)
+
     @property
     def phase(self) -> int:
         """The phase of a project that is spoken of; 0 where none is."""

@@ -19,7 +19,7 @@ from analysis.wordlists import longest_of, word_list
 LISTS = ("deals/public_works",)
 """The shipped list read here."""
 
-_OF_INVESTMENT = re.compile(r"投资|合作")
+_OF_INVESTMENT = re.compile(r"投资|合作|招商|协议")
 _GOES_ON = re.compile(
     r"\s*(?:其中|——|[-•●·◆■]|包括|[（(][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]、)"
 )
@@ -119,7 +119,7 @@ class _Reader:
         days, known = stage.days, self._dated
         if not stage.is_dated and known and (known.stage == stage.stage or _SAME_DAY.search(part.words)):
             return Happened(known.days, True, *part.span)
-        if not stage.is_dated and self._before and part.start >= 0:
+        if not stage.is_dated and self._before and part.follows(self._before):
             told = last_day(self._before.words, self._day)
             return Happened(told or days, told is not None, *part.span)
         return Happened(days, stage.is_dated, *part.span)
