@@ -91,6 +91,9 @@ class _Reader:
         self._current = list({id(subject): subject for subject in subjects}.values())
 
     def _goes_on(self, part: Part) -> bool:
+        """Whether a sentence without a stage lists what one before it told of many."""
+        if self._before and self._before.tells_of_many and part.amounts:
+            return all(firm.is_full for firm in part.firms)
         return bool(_GOES_ON.match(part.words) or (self._before and _LISTS_AFTER.search(self._before.words)))
 
     def _reach(self, part: Part, stages: Sequence[Milestone], subjects: Sequence[Subject]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from analysis.deals.firms import built, left_of
@@ -36,9 +37,11 @@ def shares_words(one: str, other: str) -> bool:
     return bool(goods(one) & goods(other))
 
 
-def goods(project: str, firm: str = "") -> frozenset[str]:
-    """What tells a project from its firm's others: pairs of characters, less common ones and the firm's."""
+def goods(project: str, firm: str = "", places: Iterable[str] = ()) -> frozenset[str]:
+    """What tells a project from its firm's others: pairs of characters, less common ones and its own."""
     project = _cities().sub("，", project)
+    for place in places:
+        project = project.replace(place, "，")
     pairs = {project[at : at + 2] for at in range(len(project) - 1)}
     return frozenset(
         pair for pair in pairs if "，" not in pair and pair not in firm and not set(pair) <= _EMPTY
