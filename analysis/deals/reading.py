@@ -43,6 +43,8 @@ def read(title: str, text: str, day: date) -> list[Subject]:
         reader.take(part)
     investors = {subject.own for subject in reader.subjects if _is_investment(subject)}
     told = [one for one in reader.subjects if one.stages and one.own in investors and not _is_public(one)]
+    # Beside firms a project without one is what a list of theirs is headed by.
+    told = [one for one in told if one.own] or told
     place = _usual_place(parts) if told else ""
     for subject in told:
         subject.place = subject.place or place
@@ -82,6 +84,8 @@ class _Reader:
         stages = list(part.stages)
         if part.tells_of_many or _LISTS_AFTER.search(part.words):
             self._pending = stages[0] if stages else self._pending
+        if self._before and self._before.stages and _GOES_ON.match(part.words):
+            self._pending = self._before.stages[0]
         if not stages and self._pending and self._goes_on(part):
             subjects = [one for one in subjects if one.project or one.amounts]
             for subject in subjects:
