@@ -14,11 +14,13 @@ _TOLD = re.compile(
     r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|[初中下上]旬|[初底中]|份)?)?"
     r"|(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日|[初中下上]旬|[初底中]|份)?(?!前)"
     r"|(?P<only>(?<![\d月])\d{1,2})日"
+    r"|(?P<ago>(?:[一两二三四五六七八九十半\d]+多?(?:年|个月|天|周)|不久)前|前不久)"
     r"|(?P<word>昨日|昨天|前日|今日|今天|日前|近日|上月|本月|上周|下月|下周|此前|早前|之前)"
 )
 _YEARS = {"去年": -1, "前年": -2, "今年": 0, "当年": 0, "明年": 1, "后年": 2}
 _LOOKAHEAD = timedelta(days=45)
 """A month and day later than this after the article is last year's."""
+_LONG_AGO = date(1990, 1, 1)
 _RECENT = timedelta(days=10)
 
 
@@ -48,6 +50,8 @@ def last_day(text: str, day: date) -> Days | None:
 
 
 def _days(match: re.Match[str], day: date) -> Days | None:
+    if match["ago"]:
+        return Days(_LONG_AGO, day)
     if match["word"]:
         return _WORDS[match["word"]](day)
     if match["only"]:
@@ -103,7 +107,7 @@ _WORDS: dict[str, Callable[[date], Days]] = {
     "本月": lambda day: Days(day.replace(day=1), day),
     "下周": lambda day: Days(day + ONE_DAY, day + timedelta(14)),
     "下月": lambda day: Days(day + timedelta(20), day + timedelta(60)),
-    "此前": lambda day: Days(date(1990, 1, 1), day),
-    "早前": lambda day: Days(date(1990, 1, 1), day),
-    "之前": lambda day: Days(date(1990, 1, 1), day),
+    "此前": lambda day: Days(_LONG_AGO, day),
+    "早前": lambda day: Days(_LONG_AGO, day),
+    "之前": lambda day: Days(_LONG_AGO, day),
 }

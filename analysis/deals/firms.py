@@ -8,7 +8,7 @@ name (two to four characters) tells one firm from another; it is what stays in �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,7 @@ LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *_PLACES)
 _SIGN = "[\u4e00-\u9fff]"
 _SIGNS = (
     r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|[与和跟由对向在是将及的了到从让被把等给赴至即并也又]"
-    r"|项目(?!部)|公司"
+    r"|项目(?!部)|公司|(?<![\u4e00-\u9fff])[据经因受获如随]"
 )
 _FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
 _CONTRACTOR = re.compile(r"[^，。；项]{0,4}?(?:承建|设计|监理|总包|供货|施工(?!现场))")
@@ -33,7 +33,9 @@ _AFTER_SHORT = re.compile(
 _NOT_NAMED = re.compile(
     r"[市县区镇乡村省局委办院校会所站部处厅路街港城一某有再又已新]$|^[一二三四五六七八九十两几多数第各本该某这那]|[日月年时]"
 )
-_GOODS_AFTER = re.compile(r"(?:签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$")
+_GOODS_AFTER = re.compile(
+    r"(?:落户|入驻|进驻|位于|落地|在|于|举行|签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$"
+)
 _PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
 _LONGEST = 14
 
@@ -51,24 +53,35 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article's firms: own names written in full somewhere, a pattern of those that are no words."""
+    """An article's firms: own names written in full somewhere, a pattern of those that are no words.
+
+    ``goods`` look like own names, but stand behind a firm's name elsewhere: 环氧 of 环沃化工环氧树脂项目.
+    """
 
     full: frozenset[str]
+    goods: frozenset[str]
     spots: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, found: Iterable[Firm]) -> Known:
-        """Those among ``found``."""
-        firms = list(found)
-        owns = {firm.own for firm in firms if not _is_common(firm.own)}
-        return cls(frozenset(firm.own for firm in firms if firm.is_full), longest_of(owns) if owns else None)
+    def of(cls, named: Iterable[tuple[str, Sequence[Firm]]]) -> Known:
+        """Those among the names of each sentence."""
+        pairs = [(words, firm) for words, found in named for firm in found]
+        full = frozenset(firm.own for _, firm in pairs if firm.is_full)
+        behind = {words[firm.end : firm.end + length] for words, firm in pairs for length in (2, 3, 4)}
+        goods = frozenset(firm.own for _, firm in pairs if firm.own in behind) - full
+        owns = {firm.own for _, firm in pairs if firm.own not in goods and not _is_common(firm.own)}
+        return cls(full, goods, longest_of(owns) if owns else None)
 
     def among(self, sentence: str, found: Iterable[Firm]) -> list[Firm]:
         """The firms of a sentence, in order: those of ``found`` that are some, and own names alone.
 
         A name that is also a common word (光明乳业) counts where the article has it in full somewhere.
         """
-        firms = [firm for firm in found if firm.is_full or firm.own in self.full or not _is_common(firm.own)]
+        firms = [
+            firm
+            for firm in found
+            if firm.own in self.full or not (firm.own in self.goods or _is_common(firm.own))
+        ]
         if self.spots:
             firms += [Firm(spot[0], spot[0], False, *spot.span()) for spot in self.spots.finditer(sentence)]
         return _apart(sentence, sorted(firms, key=lambda firm: (firm.start, -firm.end)))

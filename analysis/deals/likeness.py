@@ -38,13 +38,17 @@ def clusters(deals: Sequence[Deal]) -> list[list[int]]:
     parts = [[number] for number in range(len(groups))]
     part_of = list(range(len(groups)))
     firm = "".join(sorted({deal.firm for deal in deals if deal.firm.endswith(_FORMS)}))
+    places = frozenset(deal.place.rstrip("市县区") for deal in deals) - {""}
+    made = [goods(deal.project, firm, sorted(places)) for deal in firsts]
     banned = {
         pair for pair in combinations(range(len(firsts)), 2) if _forbidden(firsts[pair[0]], firsts[pair[1]])
     }
     weighed = sorted(
         (-weight, pair)
         for pair in combinations(range(len(firsts)), 2)
-        if pair not in banned and (weight := _weight(firsts[pair[0]], firsts[pair[1]], firm)) > 0
+        if pair not in banned
+        and (weight := _weight(firsts[pair[0]], firsts[pair[1]]) + _of_goods(made[pair[0]], made[pair[1]]))
+        > 0
     )
     for _, (one, other) in weighed:
         left, right = sorted((part_of[one], part_of[other]))
@@ -98,10 +102,10 @@ def _zone(place: str) -> bool:
     return place.endswith(("开发区", "经开区", "高新区", "园区", "集聚区", "示范区"))
 
 
-def _weight(one: Deal, other: Deal, firm: str) -> float:
-    """How much speaks for one project, above 0 enough; ``firm``: its full names, which say no goods."""
+def _weight(one: Deal, other: Deal) -> float:
+    """How much speaks for one project, but for its goods."""
     apart = max(0, (max(one.days.first, other.days.first) - min(one.days.last, other.days.last)).days)
-    weight = 1.0 + _of_amounts(one, other) + _of_goods(one, other, firm)
+    weight = 1.0 + _of_amounts(one, other)
     if one.stage == other.stage:
         weight += 3 if apart <= _SAME_TIME else -3 if one.stage == "signed" and apart > _ANOTHER_TIME else 0
     weight += 1 if one.place and one.place == other.place else 0
@@ -119,8 +123,7 @@ def _of_amounts(one: Deal, other: Deal) -> float:
     return 1 if close > 0.8 else -2
 
 
-def _of_goods(one: Deal, other: Deal, firm: str) -> float:
-    mine, theirs = goods(one.project, firm), goods(other.project, firm)
-    if not (mine and theirs):
+def _of_goods(one: frozenset[str], other: frozenset[str]) -> float:
+    if not (one and other):
         return 0
-    return 2 if mine & theirs else -1.5
+    return 2 if one & other else -1.5

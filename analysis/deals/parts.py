@@ -17,7 +17,7 @@ _MANY = re.compile(
     r"|项目[^，。；！？\d]{0,3}\d+个|一批[^，。；]{0,6}项目"
 )
 _BINDS_NEXT = re.compile(r"的[^，。；、]{0,12}")
-_OF_PHASE = re.compile(r"(?<!分)[一首二三四]期(?!总?投资|计划投资|拟?投[资入]|投|总?\d)")
+_OF_PHASE = re.compile(r"(?<!分)[一首二三四]期(?!总?投(?!资协议|资合同|资项目|产)|计划投资|拟投|总?\d)")
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 """Sign for sign, so that offsets stay."""
 _LONGEST = 400
@@ -42,6 +42,10 @@ class Part:
     def span(self) -> tuple[int, int]:
         """As a deal keeps it."""
         return (-1, -1) if self.start < 0 else (self.start, self.start + len(self.words))
+
+    def follows(self, other: Part) -> bool:
+        """Whether it stands directly behind ``other``, in one paragraph."""
+        return self.start == other.start + len(other.words)
 
     @property
     def phase(self) -> int:
@@ -77,7 +81,7 @@ def parts_of(title: str, text: str, day: date) -> list[Part]:
         [*long_names(words), *(short_names(words) if reached else ())]
         for (_, words), reached in zip(spans, stages, strict=True)
     ]
-    known = Known.of(firm for found in named for firm in found)
+    known = Known.of((words, found) for (_, words), found in zip(spans, named, strict=True))
     return [
         Part(
             words,

@@ -19,7 +19,7 @@ from analysis.wordlists import longest_of, word_list
 LISTS = ("deals/public_works",)
 """The shipped list read here."""
 
-_OF_INVESTMENT = re.compile(r"投资|合作")
+_OF_INVESTMENT = re.compile(r"投资|合作|招商|协议")
 _GOES_ON = re.compile(
     r"\s*(?:其中|——|[-•●·◆■]|包括|[（(][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]、)"
 )
@@ -43,6 +43,8 @@ def read(title: str, text: str, day: date) -> list[Subject]:
         reader.take(part)
     investors = {subject.own for subject in reader.subjects if _is_investment(subject)}
     told = [one for one in reader.subjects if one.stages and one.own in investors and not _is_public(one)]
+    # Beside firms a project without one is what a list of theirs is headed by.
+    told = [one for one in told if one.own] or told
     place = _usual_place(parts) if told else ""
     for subject in told:
         subject.place = subject.place or place
@@ -82,6 +84,8 @@ class _Reader:
         stages = list(part.stages)
         if part.tells_of_many or _LISTS_AFTER.search(part.words):
             self._pending = stages[0] if stages else self._pending
+        if self._before and self._before.stages and _GOES_ON.match(part.words):
+            self._pending = self._before.stages[0]
         if not stages and self._pending and self._goes_on(part):
             subjects = [one for one in subjects if one.project or one.amounts]
             for subject in subjects:
@@ -91,6 +95,9 @@ class _Reader:
         self._current = list({id(subject): subject for subject in subjects}.values())
 
     def _goes_on(self, part: Part) -> bool:
+        """Whether a sentence without a stage lists what one before it told of many."""
+        if self._before and self._before.tells_of_many and part.amounts:
+            return all(firm.is_full for firm in part.firms)
         return bool(_GOES_ON.match(part.words) or (self._before and _LISTS_AFTER.search(self._before.words)))
 
     def _reach(self, part: Part, stages: Sequence[Milestone], subjects: Sequence[Subject]) -> None:
@@ -119,7 +126,7 @@ class _Reader:
         days, known = stage.days, self._dated
         if not stage.is_dated and known and (known.stage == stage.stage or _SAME_DAY.search(part.words)):
             return Happened(known.days, True, *part.span)
-        if not stage.is_dated and self._before and part.start >= 0:
+        if not stage.is_dated and self._before and part.follows(self._before):
             told = last_day(self._before.words, self._day)
             return Happened(told or days, told is not None, *part.span)
         return Happened(days, stage.is_dated, *part.span)

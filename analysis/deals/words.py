@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from analysis.deals.firms import built, left_of
@@ -15,6 +16,7 @@ _NO_PLACE = re.compile(
 )
 _NO_NAME = re.compile(
     r"重点|重大|集中|季度|签约|开工|投产|全[市县区]|多个|一批|首批|招商|合作|[省市]级|民生|这个|某|工业园"
+    r"|助力|支持|推进|推动|具体|拥有|聚焦|确保|方式|平均|出现|主要|改造|试点|伟大|一号|离开|[都过些这那没不最更很]"
 )
 _EMPTY = frozenset("项目产业园基地工厂建设生产加工制造年万吨智能高端绿色现代新型一二三期个的")
 
@@ -35,9 +37,11 @@ def shares_words(one: str, other: str) -> bool:
     return bool(goods(one) & goods(other))
 
 
-def goods(project: str, firm: str = "") -> frozenset[str]:
-    """What tells a project from its firm's others: pairs of characters, less common ones and the firm's."""
+def goods(project: str, firm: str = "", places: Iterable[str] = ()) -> frozenset[str]:
+    """What tells a project from its firm's others: pairs of characters, less common ones and its own."""
     project = _cities().sub("，", project)
+    for place in places:
+        project = project.replace(place, "，")
     pairs = {project[at : at + 2] for at in range(len(project) - 1)}
     return frozenset(
         pair for pair in pairs if "，" not in pair and pair not in firm and not set(pair) <= _EMPTY

@@ -22,6 +22,7 @@ def claimed(sentence: str) -> list[tuple[int | None, str, str]]:
         ("总投资10亿元以上", 1_000_000_000, "total", "over"),
         ("总投资不超过9.5亿元", 950_000_000, "total", "under"),
         ("总投资近5亿元", 500_000_000, "total", "about"),
+        ("签约5亿元食品项目", 500_000_000, "unknown", "exact"),
         ("总投资3亿元左右", 300_000_000, "total", "about"),
         ("投资10-12亿元", 1_000_000_000, "total", "over"),
         ("总投资１２亿元", 1_200_000_000, "total", "exact"),

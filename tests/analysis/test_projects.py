@@ -143,13 +143,26 @@ def test_a_hostile_line_takes_linear_time(line: str) -> None:
     assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize("name", ["tuned"])
+FLOORS = {
+    "tuned": (0.99, 0.99, 0.99),
+    "tuned2": (0.98, 0.99, 0.93),
+    "tuned3": (0.99, 0.99, 0.97),
+    "tuned4": (0.99, 0.99, 0.99),
+    "tuned5": (0.99, 0.99, 0.99),
+    "tuned6": (0.99, 0.99, 0.99),
+    "tuned7": (0.99, 0.99, 0.99),
+    "kept": (0.99, 0.99, 0.99),
+}
+"""Of each file the shares of pairs linked (F1), amounts and stages that must be right; bars: .95, .98, .95.
+
+A file's first line tells what was found before it was tuned on, see docs/decisions.md.
+"""
+
+
+@pytest.mark.parametrize("name", FLOORS)
 def test_accuracy_on_invented_articles(name: str) -> None:
-    """Bars: linked .95, amounts .98, stages .95; floors are what was measured."""
     found = score(articles(name))
-    assert found.linked >= FLOORS[name][0], found.wrong
-    assert found.amounts >= FLOORS[name][1], found.wrong
-    assert found.stages >= FLOORS[name][2], found.wrong
-
-
-FLOORS = {"tuned": (0.99, 0.99, 0.99)}
+    linked, amounts, stages = FLOORS[name]
+    assert found.linked >= linked, found.wrong
+    assert found.amounts >= amounts, found.wrong
+    assert found.stages >= stages, found.wrong
