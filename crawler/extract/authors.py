@@ -93,11 +93,8 @@ def find(page: Page, headline: int | None, body: tuple[int, int], named: tuple[s
 
 
 def _texts(page: Page, indexes: Iterable[int]) -> list[str]:
-    return [
-        page.lines[i].text
-        for i in indexes
-        if i < len(page.lines) and not page.boxes[page.lines[i].box].hidden
-    ]
+    texts, homes, hidden = page.lines.texts, page.lines.boxes, page.boxes.hidden
+    return [texts[i] for i in indexes if i < len(texts) and not hidden[homes[i]]]
 
 
 def _by_label(texts: list[str]) -> tuple[str, ...]:

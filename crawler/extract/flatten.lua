@@ -87,7 +87,8 @@ local text, p, size, at
 local lines, line_count, line_box, line_linked, line_size = buffer.new(), 0, column(), column(), 0
 local line_is_link, line_marks, line_stops, odd_lines, odd_count = column(), column(), column(), column(), 0
 local line = buffer.new() -- what has been read of the line that isn't over
-local tag_of, parents, hidden, mark_of = column(), column(), column(), column()
+local tag_of, parents, mark_of = column(), column(), column()
+local hidden = ffi.new("uint8_t[?]", MOST_TAGS + 16)
 local place_of = column() -- of a box: where it stands among those that hold a line
 local links, link_count, link_line = buffer.new(), 0, column()
 local times, time_count, time_line = buffer.new(), 0, column()
@@ -648,7 +649,7 @@ local function flatten(page)
   local boxes = keep_boxes_with_lines()
   return lines:get(), ints(line_box, line_count), ints(line_linked, line_count), ints(line_is_link, line_count),
     ints(line_marks, line_count), ints(line_stops, line_count), ints(odd_lines, odd_count), tags:get(),
-    ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(mark_of, boxes), ints(hidden, boxes),
+    ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(mark_of, boxes), ffi.string(hidden, boxes),
     links:get(), ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(), scripts:get(),
     linked_data:get(), meta:get()
 end

@@ -64,7 +64,7 @@ def _hrefs(page: Page, is_wanted: Callable[[str], bool]) -> Iterator[str]:
     for index, href in page.links:
         if len(href) > _LONGEST_ADDRESS or not is_wanted(href) or index >= len(page.lines):
             continue
-        text = page.lines[index].text
+        text = page.lines.texts[index]
         if len(text) <= _LONGEST_PAGER and (_PAGER.search(text) or _NUMBERS.match(text)):
             yield href
 

@@ -84,7 +84,7 @@ class _Candidate(NamedTuple):
     text: str
     tag: str
     mark: str
-    linked: bool
+    linked: int
     next: Line | None
 
     @property
@@ -161,17 +161,24 @@ def _candidates(page: Page, is_wanted: Callable[[str], bool] = bool) -> Iterator
     """Lines short enough for a headline; the lines of one heading (split by <br>) joined."""
     index, lines, boxes = 0, page.lines, page.boxes
     while index < len(lines):
-        text, _, number, is_link, _, _ = lines[index]
-        _, tag, mark, _, hidden = boxes[number]
+        text, box = lines.texts[index], lines.boxes[index]
+        tag = boxes.tags[box]
         end, then = index + 1, None
         if tag in _HEADING_BONUS:
-            while end < len(lines) and lines[end].box == number and len(text) <= _LONGEST:
-                text += " " + lines[end].text
+            while end < len(lines) and lines.boxes[end] == box and len(text) <= _LONGEST:
+                text += " " + lines.texts[end]
                 end += 1
         elif end < len(lines):
-            then = lines[end]
-        if _SHORTEST <= len(text) <= _LONGEST and not hidden and is_wanted(text):
-            yield _Candidate(index, text, tag, mark, is_link, then)
+            then = end
+        if _SHORTEST <= len(text) <= _LONGEST and not boxes.hidden[box] and is_wanted(text):
+            yield _Candidate(
+                index,
+                text,
+                tag,
+                boxes.marks[box],
+                lines.are_links[index],
+                None if then is None else lines[then],
+            )
         index = end
 
 

@@ -24,8 +24,8 @@ def holders(page: Page) -> list[list[str]]:
     for line in page.lines:
         around, box = list[str](), line.box
         while box >= 0:
-            around.insert(0, page.boxes[box].tag)
-            box = page.boxes[box].parent
+            around.insert(0, page.boxes.tags[box])
+            box = page.boxes.parents[box]
         found.append(around)
     return found
 
@@ -102,10 +102,10 @@ def test_what_is_linked_is_counted_and_a_link_ends_at_its_end() -> None:
         "<p>看<a href='/1'>濮阳&amp;氢能</a>峰会</p><div><a href='/2'>头<div>条</a>不是</div></div><p>文"
     )
     assert [(line.text, line.linked, line.is_link) for line in page.lines] == [
-        ("看濮阳&氢能峰会", 5, True),
-        ("头", 1, True),
-        ("条不是", 1, False),
-        ("文", 0, False),
+        ("看濮阳&氢能峰会", 5, 1),
+        ("头", 1, 1),
+        ("条不是", 1, 0),
+        ("文", 0, 0),
     ]
     assert page.links == [(0, "/1"), (1, "/2")]
 
@@ -130,7 +130,7 @@ def test_a_link_inside_a_link_ends_the_first() -> None:
 def test_what_a_style_hides(style: str) -> None:
     seen = "<div style='font-size:0.9em;left:-12px'>看得见</div>"
     page = flattened(f"<div style='{style}'><p>看不见</div>{seen}")
-    assert [(line.text, page.boxes[line.box].hidden) for line in page.lines] == [
+    assert [(line.text, page.boxes.hidden[line.box] == 1) for line in page.lines] == [
         ("看不见", True),
         ("看得见", False),
     ]
@@ -144,8 +144,8 @@ def test_marks_and_head() -> None:
         "<body><div Class='Main Text' id=C>文<time datetime='2022-07-15'>今天</time></div>"
     )
     assert (page.title, page.meta) == ("题·目", {"author": "张三&李四", "og:title": "好"})
-    assert (page.linked_data, page.scripts, page.times) == (["{}"], ["a"], [(0, "2022-07-15")])
-    assert page.boxes[page.lines[0].box].mark.split() == ["main", "text", "c"]
+    assert (page.linked_data, page.scripts, page.times) == (["{}"], [b"a"], [(0, "2022-07-15")])
+    assert page.boxes.marks[page.lines[0].box].split() == ["main", "text", "c"]
 
 
 @pytest.mark.parametrize(
