@@ -161,25 +161,17 @@ def _candidates(page: Page, is_wanted: Callable[[str], bool] = bool) -> Iterator
     """Lines short enough for a headline; the lines of one heading (split by <br>) joined."""
     index, lines, boxes = 0, page.lines, page.boxes
     while index < len(lines):
-        text, box = lines.texts[index], lines.boxes[index]
-        tag = boxes.tags[box]
-        end, then = index + 1, None
-        if tag in _HEADING_BONUS:
-            while end < len(lines) and lines.boxes[end] == box and len(text) <= _LONGEST:
-                text += " " + lines.texts[end]
-                end += 1
-        elif end < len(lines):
-            then = end
+        begin, text, box = index, lines.texts[index], lines.boxes[index]
+        is_heading = boxes.tags[box] in _HEADING_BONUS
+        index += 1
+        if is_heading:
+            while index < len(lines) and lines.boxes[index] == box and len(text) <= _LONGEST:
+                text += " " + lines.texts[index]
+                index += 1
         if _SHORTEST <= len(text) <= _LONGEST and not boxes.hidden[box] and is_wanted(text):
-            yield _Candidate(
-                index,
-                text,
-                tag,
-                boxes.marks[box],
-                lines.are_links[index],
-                None if then is None else lines[then],
-            )
-        index = end
+            then = None if is_heading or index == len(lines) else lines[index]
+            tag, mark = boxes.tags[box], boxes.marks[box]
+            yield _Candidate(begin, text, tag, mark, lines.are_links[begin], then)
 
 
 def _agreement(shown: str, document: str) -> float:
