@@ -157,24 +157,47 @@ local function rhythm(c, d, e)
   return 0, false
 end
 
--- Whether a sign of three bytes is one of the invisible or rare white ones.
+-- Whether a sign of three bytes is one of those that nobody sees: they are left out.
+local function is_invisible(c, d, e)
+  if c == 0xE2 and d == 0x80 then return (e >= 0x8B and e <= 0x8F and e ~= 0x8D) or (e >= 0xAA and e <= 0xAE) end
+  if c == 0xE2 and d == 0x81 then return e >= 0xA0 and e <= 0xA9 and e ~= 0xA5 end
+  return c == 0xEF and d == 0xBB and e == 0xBF
+end
+
+-- Whether it is one of the rare white ones, or one that joins others.
 local function is_odd(c, d, e)
   if c == 0xE2 then
     return (d == 0x80 and (e <= 0x8F or (e >= 0xA8 and e <= 0xAF))) or (d == 0x81 and e >= 0x9F and e <= 0xAF)
   end
-  return (c == 0xEF and d == 0xBB and e == 0xBF) or (c == 0xE1 and d == 0x9A and e == 0x80)
+  return c == 0xE1 and d == 0x9A and e == 0x80
+end
+
+-- How many bytes of what nobody sees stand at `i`: a control, an invisible sign, one that joins nothing.
+local function unseen_width(q, i, n)
+  local c = q[i]
+  if c < 32 or c == 127 then return is_space[c] == 0 and 1 or 0 end
+  if c == 0xC2 then return i + 1 < n and q[i + 1] == 0xAD and 2 or 0 end
+  if (c ~= 0xE2 and c ~= 0xEF) or i + 2 >= n then return 0 end
+  local d, e = q[i + 1], q[i + 2]
+  return (is_invisible(c, d, e) or (c == 0xE2 and d == 0x80 and e == 0x8D)) and 3 or 0
+end
+
+local function is_nbsp(q, i, n)
+  return i + 5 < n and q[i + 1] == 110 and q[i + 2] == 98 and q[i + 3] == 115 and q[i + 4] == 112 and q[i + 5] == 59
 end
 
 -- `q`, `n` bytes, with runs of white space made one space, written to `w`: how many bytes, signs, marks and stops.
--- -1 for a line that Python has to read: with an entity, an invisible sign, or several paragraphs.
+-- -1 for a line that Python has to read: with an entity, a control, a rare sign, or several paragraphs.
 local function squeeze(q, n, w)
   local i, k, signs, marked, stops = 0, 0, 0, 0, 0
   local is_gap, is_indent, ends, pending = false, false, false, 0
   while i < n do
-    local c, width, white, ended, mark, ascii = q[i], 1, false, false, 0, 0
+    local c, width, white, gone, ended, mark, ascii = q[i], 1, false, false, false, 0, 0
     if c < 128 then
-      if is_space[c] == 1 then
+      if is_space[c] == 1 and c ~= 12 then
         white, is_indent = true, false
+      elseif c == 38 and is_nbsp(q, i, n) then
+        width, white, is_indent = 6, true, false
       elseif c < 32 or c == 127 or c == 38 then
         return -1, 0, 0, 0
       else
@@ -187,7 +210,9 @@ local function squeeze(q, n, w)
         local d = q[i + 1]
         if d == 0xA0 then
           white, is_indent = true, false
-        elseif d < 0xA0 or d == 0xAD then
+        elseif d == 0xAD then
+          gone = true
+        elseif d < 0xA0 then
           return -1, 0, 0, 0
         end
       end
@@ -195,8 +220,11 @@ local function squeeze(q, n, w)
       width = 3
       if i + 2 >= n then return -1, 0, 0, 0 end
       local d, e = q[i + 1], q[i + 2]
-      if is_odd(c, d, e) then return -1, 0, 0, 0 end
-      if c == 0xE3 and d == 0x80 and e == 0x80 then
+      if is_invisible(c, d, e) then
+        gone = true
+      elseif is_odd(c, d, e) then
+        return -1, 0, 0, 0
+      elseif c == 0xE3 and d == 0x80 and e == 0x80 then
         if is_indent and ends then return -1, 0, 0, 0 end
         white, is_indent = true, true
       else
@@ -208,7 +236,7 @@ local function squeeze(q, n, w)
     end
     if white then
       is_gap = true
-    else
+    elseif not gone then
       if is_gap and k > 0 then
         w[k] = 32
         k, signs = k + 1, signs + 1
@@ -532,7 +560,7 @@ local function characters(from, upto)
   local count, place = 0, from
   while place < upto do
     local c = p[place]
-    if c < 128 or c >= 192 then count = count + 1 end
+    if (c < 128 or c >= 192) and unseen_width(p, place, upto) == 0 then count = count + 1 end
     place = place + 1
     if c == 38 then
       local stop = place
@@ -553,7 +581,9 @@ local function is_blank(from, upto)
     elseif c == 194 and from + 1 < upto and p[from + 1] == 160 then
       from = from + 2
     else
-      return false
+      local width = unseen_width(p, from, upto)
+      if width == 0 then return false end
+      from = from + width
     end
   end
   return true

@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from cityecho.compiled import Program
-from crawler.extract.decode import clean
+from crawler.extract.decode import clean, visible
 from crawler.extract.marks import role_of
 
 _INDENT = "\u3000\u3000"  # how a Chinese paragraph begins
@@ -143,8 +143,8 @@ def read(utf8: bytes) -> Page:
         title=next(filter(None, map(squeeze, _texts(flat.titles, _unescaped))), ""),
         meta=meta,
         scripts=flat.scripts.split(b"\0")[:-1],
-        linked_data=_texts(flat.linked_data),
-        times=_placed(flat.time_lines, place_of, _texts(flat.times)),
+        linked_data=_texts(flat.linked_data, visible),
+        times=_placed(flat.time_lines, place_of, _texts(flat.times, visible)),
         links=_placed(flat.link_lines, place_of, _texts(flat.links, _addresses)),
     )
 
@@ -198,11 +198,12 @@ def _texts(joined: bytes, readable: Callable[[str], str] = str) -> list[str]:
 
 
 def _unescaped(text: str) -> str:
+    text = visible(text)
     return unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text
 
 
 def _addresses(text: str) -> str:
-    return _AMPERSAND.sub("&", text)
+    return _AMPERSAND.sub("&", text if text.isascii() else visible(text))
 
 
 def _numbers(joined: bytes) -> list[int]:

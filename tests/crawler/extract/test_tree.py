@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from crawler.extract.decode import visible
 from crawler.extract.tree import Page, read, squeeze
 
 
@@ -167,7 +168,9 @@ def test_lines_are_squeezed_and_their_marks_counted_as_python_does(seed: int) ->
         raw = "".join(rng.choices(SIGNS + WHITE[: rng.randrange(1, len(WHITE))], k=rng.randrange(1, 30)))
         lines = flattened(f"<p>{raw}</p>").lines
         assert [line.text for line in lines] == [
-            text for part in re.split(r"(?<=[。！？”…）])\s*\u3000\u3000", raw) if (text := squeeze(part))
+            text
+            for part in re.split(r"(?<=[。！？”…）])\s*\u3000\u3000", visible(raw))
+            if (text := squeeze(part))
         ]
         for line in lines:
             ascii_marks = re.findall(r"[,.!?;:](?=\s|$)", line.text)
