@@ -6,7 +6,7 @@
 
 local ffi = require("ffi")
 local buffer, clear = require("string.buffer"), require("table.clear")
-local lower, find = string.lower, string.find
+local lower, find, band = string.lower, string.find, require("bit").band
 
 -- Code that is compiled for each branch of a path takes more room than LuaJIT has by itself.
 require("jit.opt").start("maxtrace=8000", "maxrecord=16000", "maxmcode=8192")
@@ -92,7 +92,8 @@ local hidden = ffi.new("uint8_t[?]", MOST_TAGS + 16)
 local place_of = column() -- of a box: where it stands among those that hold a line
 local links, link_count, link_line = buffer.new(), 0, column()
 local times, time_count, time_line = buffer.new(), 0, column()
-local titles, scripts, linked_data, meta = buffer.new(), buffer.new(), buffer.new(), buffer.new()
+local scripts_from, scripts_upto, script_count = column(), column(), 0
+local titles, linked_data, meta = buffer.new(), buffer.new(), buffer.new()
 local numbers, tags, tag_count = {}, buffer.new(), 0 -- of the names of boxes, as they come
 local mark_numbers, marks, mark_count = {}, buffer.new(), 0 -- likewise
 local names, kinds, before, depth = {}, {}, {}, 0 -- the open elements
@@ -123,11 +124,12 @@ local function new_box(name, mark, is_hidden)
 end
 
 local function begin(page)
-  for _, one in ipairs({ lines, line, marks, links, times, titles, scripts, linked_data, meta, tags }) do
+  for _, one in ipairs({ lines, line, marks, links, times, titles, linked_data, meta, tags }) do
     one:reset()
   end
   for _, one in ipairs({ numbers, names, kinds, before, open, within, mark_numbers }) do clear(one) end
   line_count, line_size, link_count, time_count, tag_count, mark_count, odd_count = 0, 0, 0, 0, 0, 0, 0
+  script_count = 0
   depth, box, box_count, has_body, inside_links = 0, -1, 0, false, 0
   unseen, no_comment_ends = nil, false
   first_box, linked = 0, 0
@@ -392,12 +394,19 @@ local function make_way(name)
   end
 end
 
+-- Which names of attributes are asked for, by length and first letter: one of another shape isn't even copied.
+local is_asked = ffi.new("uint8_t[512]")
+for name in ("class id itemprop href style hidden type content property name datetime"):gmatch("%S+") do
+  is_asked[32 * #name + name:byte() % 32] = 1
+end
+
 -- The attributes of the tag that begins before `at`, which moves behind its ">"; only those that are asked for.
-local class_id, style, is_hidden, href, id, kind_of, name_of, content, datetime
+local class_id, style, is_hidden, id, kind_of, name_of, content, datetime
+local href_from, href_upto = 0, 0
 
 local function attributes()
-  class_id, style, is_hidden, href, id, kind_of, name_of, content, datetime =
-    "", nil, false, nil, false, "", nil, nil, ""
+  class_id, style, is_hidden, id, kind_of, name_of, content, datetime = "", nil, false, false, "", nil, nil, ""
+  href_from, href_upto = 0, 0
   while at < size do
     local c = p[at]
     if c == 62 then
@@ -429,17 +438,18 @@ local function attributes()
         end
       end
       local length = upto - from
-      if length <= 8 and length >= 2 then
+      if length <= 8 and is_asked[32 * length + band(p[from], 31)] == 1 then
         local name = name_at(p, from, upto)
         local width = last - first
         if name == "class" or name == "id" or name == "itemprop" then
           if width > 0 and #class_id < LONGEST_MARK then
-            class_id = class_id .. " " .. ffi.string(p + first, math.min(width, LONGEST_MARK))
+            local mark = ffi.string(p + first, math.min(width, LONGEST_MARK))
+            class_id = class_id == "" and mark or class_id .. " " .. mark
             id = id or name == "id"
           end
           if name == "itemprop" and not name_of then name_of = ffi.string(p + first, width) end
         elseif name == "href" then
-          href = href or ffi.string(p + first, width)
+          if href_from == 0 then href_from, href_upto = first, last end
         elseif name == "style" then
           style = ffi.string(p + first, math.min(width, LONGEST_STYLE))
         elseif name == "hidden" then
@@ -481,8 +491,12 @@ local function start_raw(name)
   if name == "title" then
     titles:putcdata(p + from, at - from):put("\0")
   elseif name == "script" then
-    local into = find(kind_of, "ld+json", 1, true) and linked_data or scripts
-    into:putcdata(p + from, at - from):put("\0")
+    if find(kind_of, "ld+json", 1, true) then
+      linked_data:putcdata(p + from, at - from):put("\0")
+    else
+      scripts_from[script_count], scripts_upto[script_count] = from, at
+      script_count = script_count + 1
+    end
   elseif name == "xmp" then
     flush()
     line:putcdata(p + from, at - from)
@@ -494,8 +508,8 @@ end
 local function start_inline(name)
   if name == "a" then
     close_link()
-    if href and href ~= "" then
-      links:put(href, "\0")
+    if href_upto > href_from then
+      links:putcdata(p + href_from, href_upto - href_from):put("\0")
       link_line[link_count] = line_count
       link_count = link_count + 1
     end
@@ -680,8 +694,8 @@ local function flatten(page)
   return lines:get(), ints(line_box, line_count), ints(line_linked, line_count), ints(line_is_link, line_count),
     ints(line_marks, line_count), ints(line_stops, line_count), ints(odd_lines, odd_count), tags:get(),
     ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(mark_of, boxes), ffi.string(hidden, boxes),
-    links:get(), ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(), scripts:get(),
-    linked_data:get(), meta:get()
+    links:get(), ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(),
+    ints(scripts_from, script_count), ints(scripts_upto, script_count), linked_data:get(), meta:get()
 end
 
 return flatten

@@ -130,7 +130,8 @@ def read(utf8: bytes) -> Page:
 
     Of a page without end (more than 30,000 tags) the beginning is read.
     """
-    flat = _Flat(*_flatten()(utf8.replace(b"\0", b" ")))
+    utf8 = utf8.replace(b"\0", b" ")
+    flat = _Flat(*_flatten()(utf8))
     boxes = _boxes(flat)
     lines, place_of = _lines(flat, boxes.tags)
     named = _texts(flat.meta, _unescaped)
@@ -142,7 +143,7 @@ def read(utf8: bytes) -> Page:
         boxes=boxes,
         title=next(filter(None, map(squeeze, _texts(flat.titles, _unescaped))), ""),
         meta=meta,
-        scripts=flat.scripts.split(b"\0")[:-1],
+        scripts=[utf8[begin:end] for begin, end in _pairs(flat.scripts_from, flat.scripts_upto)],
         linked_data=_texts(flat.linked_data, visible),
         times=_placed(flat.time_lines, place_of, _texts(flat.times, visible)),
         links=_placed(flat.link_lines, place_of, _texts(flat.links, _addresses)),
@@ -174,7 +175,8 @@ class _Flat(NamedTuple):
     times: bytes
     time_lines: bytes
     titles: bytes
-    scripts: bytes
+    scripts_from: bytes
+    scripts_upto: bytes
     linked_data: bytes
     meta: bytes
 
@@ -208,6 +210,10 @@ def _addresses(text: str) -> str:
 
 def _numbers(joined: bytes) -> list[int]:
     return memoryview(joined).cast("i").tolist()
+
+
+def _pairs(first: bytes, second: bytes) -> Iterator[tuple[int, int]]:
+    return zip(_numbers(first), _numbers(second), strict=True)
 
 
 def _placed(numbers: bytes, place_of: Sequence[int], texts: list[str]) -> list[tuple[int, str]]:
