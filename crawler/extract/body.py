@@ -23,7 +23,7 @@ from crawler.extract.boilerplate import (
 from crawler.extract.rows import joined
 from crawler.extract.sections import factors
 from crawler.extract.title import Headline
-from crawler.extract.tree import Line, Page
+from crawler.extract.tree import Page
 
 _NEARLY_ALL = 0.75  # of the best sum: more keeps a stray comment, less gives up a last paragraph
 _MARKED_SHARE = 0.55  # enough for a box whose class says that it is the article
@@ -45,7 +45,7 @@ _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "span", "section", "blockq
 class Body:
     """The article's lines in reading order, and the span of Page.lines they come from; no lines when none."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[str, ...]
     start: int
     end: int
 
@@ -106,16 +106,10 @@ def _weigh(
 
 def _openers(page: Page, worths: list[float]) -> frozenset[int]:
     """Breaks that are the first line of the box around theirs: 相关阅读 there speaks for all of that box."""
-    breaks = [index for index, value in enumerate(worths) if value == BREAK_WORTH]
-    if not breaks:
-        return frozenset()
     parents, homes = page.boxes.parents, page.lines.boxes
-    first = [len(homes)] * len(parents)
-    for index in range(len(homes) - 1, -1, -1):
-        first[homes[index]] = index
-    for box in range(len(parents) - 1, 0, -1):
-        first[parents[box]] = min(first[parents[box]], first[box])
-    return frozenset(i for i in breaks if homes[i] and first[parents[homes[i]]] == i)
+    breaks = [index for index, value in enumerate(worths) if value == BREAK_WORTH and homes[index]]
+    # Boxes come as their tags do: the line before is in that box if its own is no older.
+    return frozenset(i for i in breaks if i == 0 or homes[i - 1] < parents[homes[i]])
 
 
 def _gather(weighed: _Weighed) -> Body:

@@ -68,7 +68,7 @@ def worths_of(page: Page) -> list[float]:
     tags, worths = page.boxes.tags, []
     for text, linked, box, is_link, marks, stops in zip(*page.lines.columns, strict=True):
         length = len(text)
-        if length <= _LONGEST_BREAK and is_break(text):
+        if length <= _LONGEST_BREAK and _BREAK.match(text) and text[-1] != "。":
             worth = BREAK_WORTH
         elif is_link:
             worth = -4.0 - 0.4 * linked
@@ -111,10 +111,10 @@ def is_letterhead(text: str) -> bool:
     return _LETTERHEAD.match(text) is not None
 
 
-def without_asides(lines: list[Line]) -> list[Line]:
-    """``lines`` without those that name editors, ask for shares or lead elsewhere."""
-    kept = (line for line in lines if not _is_not_text(line))
-    return [line._replace(text=_WAY_BACK.sub("", line.text)) for line in kept]
+def without_asides(lines: list[Line]) -> list[str]:
+    """The texts of ``lines`` without those that name editors, ask for shares or lead elsewhere."""
+    kept = [line.text for line in lines if not _is_not_text(line)]
+    return [_WAY_BACK.sub("", text) if text.endswith("查看更多") else text for text in kept]
 
 
 def _repeats(text: str, headline: str) -> bool:
@@ -132,8 +132,8 @@ def _is_not_text(line: Line) -> bool:
     text = line.text
     if len(text) <= 2 and not text.isalnum():
         return True
-    if is_break(text) or _ORIGINAL_TITLE.match(text):
+    if _ORIGINAL_TITLE.match(text):
         return True
-    if len(text) <= _LONGEST_NOT_TEXT and any(p.match(text) for p in _ASIDES):
+    if len(text) <= _LONGEST_NOT_TEXT and (is_break(text) or any(p.match(text) for p in _ASIDES)):
         return True
     return line.is_link == 1 and len(text) < _LONGEST_NOT_TEXT and not _SENTENCE_END.search(text)

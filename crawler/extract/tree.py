@@ -205,7 +205,7 @@ def _unescaped(text: str) -> str:
 
 
 def _addresses(text: str) -> str:
-    return _AMPERSAND.sub("&", text if text.isascii() else visible(text))
+    return _AMPERSAND.sub("&", text)
 
 
 def _numbers(joined: bytes) -> list[int]:
