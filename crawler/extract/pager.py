@@ -56,7 +56,7 @@ def _in_pagers(page: Page, url: str, *, is_wanted: Callable[[str], bool]) -> Ite
     for href in islice(_hrefs(page, is_wanted), _MOST_LINKS):
         there = there or host(url)
         try:
-            target = urljoin(url, visible(href).strip())
+            target = urljoin(url, href.strip())
         except ValueError:
             continue
         if host(target) == there:
@@ -65,11 +65,11 @@ def _in_pagers(page: Page, url: str, *, is_wanted: Callable[[str], bool]) -> Ite
 
 def _hrefs(page: Page, is_wanted: Callable[[str], bool]) -> Iterator[str]:
     likely = _likely(page.lines.texts)
-    for index, href in page.links:
-        if index not in likely or len(href) > _LONGEST_ADDRESS or not is_wanted(href):
+    for index, address in page.links:
+        if index not in likely or len(address) > _LONGEST_ADDRESS:
             continue
-        text = page.lines.texts[index]
-        if len(text) <= _LONGEST_PAGER and (_PAGER.search(text) or _NUMBERS.match(text)):
+        href, text = visible(address), page.lines.texts[index]
+        if is_wanted(href) and len(text) <= _LONGEST_PAGER and (_PAGER.search(text) or _NUMBERS.match(text)):
             yield href
 
 

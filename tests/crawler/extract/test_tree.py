@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from html import unescape
 
 import pytest
 
@@ -158,7 +159,12 @@ def test_what_stays_open_costs_no_more_than_what_is_closed(opened: str) -> None:
 
 
 SIGNS = [*"濮阳a7，。、”…）；.,!:𠮷é\ue000"]
-WHITE = [*" \n\t\u3000", "\u3000\u3000", *"\xa0\u2002\u2028\x85\u200b\u202e\xad"]
+WHITE = [
+    *" \n\t\u3000",
+    "\u3000\u3000",
+    "&nbsp;",
+    *"\xa0\u2002\u2028\x85\u200b\u202e\u2060\ufeff\xad\x0b\x0c\x7f\u200d",
+]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -167,16 +173,33 @@ def test_lines_are_squeezed_and_their_marks_counted_as_python_does(seed: int) ->
     for _ in range(100):
         raw = "".join(rng.choices(SIGNS + WHITE[: rng.randrange(1, len(WHITE))], k=rng.randrange(1, 30)))
         lines = flattened(f"<p>{raw}</p>").lines
-        assert [line.text for line in lines] == [
-            text
-            for part in re.split(r"(?<=[。！？”…）])\s*\u3000\u3000", visible(raw))
-            if (text := squeeze(part))
-        ]
+        parts = re.split(r"(?<=[。！？”…）])\s*\u3000\u3000", unescape(visible(raw)))
+        assert lines.texts == list(filter(None, map(squeeze, parts)))
         for line in lines:
             ascii_marks = re.findall(r"[,.!?;:](?=\s|$)", line.text)
             assert line.marks == len(re.findall("[，。！？；：、“”…]", line.text)) + len(ascii_marks)
             ascii_stops = [mark for mark in ascii_marks if mark in ".!?"]
             assert line.stops == len(re.findall("[。！？…；]", line.text)) + len(ascii_stops)
+
+
+def test_what_nobody_sees_makes_no_line_and_is_no_part_of_a_link() -> None:
+    page = flattened("<p>\u200b\x0b\ufeff<span id=a>\xad</span></p><p>看<a href=/1>氢\u2060能</a>")
+    assert [(line.text, line.linked, page.boxes.tags[line.box]) for line in page.lines] == [
+        ("看氢能", 2, "p")
+    ]
+
+
+def test_lines_and_boxes_are_rows_of_their_columns() -> None:
+    page = flattened("<p>一</p><ul style=display:none><li>二。&amp;")
+    assert list(page.lines) == [page.lines[0], page.lines[1]]
+    assert page.lines[1] == ("二。&", 0, 3, 0, 1, 1)
+    assert [box.hidden for box in page.boxes] == list(page.boxes.hidden) == [0, 0, 1, 1]
+
+
+def test_an_attribute_is_known_by_its_whole_name() -> None:
+    page = flattened("<p crass=no claSs=yes idx=no><a hrew=/no HREF=/yes href=/no hidde>一</a>")
+    assert page.boxes.marks[1].strip() == "yes"
+    assert page.links == [(0, "/yes")]
 
 
 def test_boxes_without_a_line_are_left_out() -> None:
