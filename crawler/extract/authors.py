@@ -13,6 +13,10 @@ from crawler.extract.tree import Page
 _AUTHOR_LABEL = re.compile(
     r"(?:^|[\s(（\[【|·])(?:作者|撰文|撰稿|采写|文字|主笔|文)\s*[:：︱|丨/／]\s*(?P<names>[^，。；;:：()（）\[\]【】]{1,60})"
 )
+# What both patterns of a label ask for: looked for first, since it begins with literals.
+_LABELLED = re.compile(
+    r"[作撰采文主记](?:(?<=作)者|(?<=撰)[文稿]|(?<=采)写|(?<=文)字?|(?<=主)笔|(?<=记)者)\s*[:：︱|丨/／]"
+)
 # Inline elements leave no blank: 来源：某某网作者：某人. Behind a source or a date the label needs none.
 _GLUED_LABEL = re.compile(
     r"(?:来源\s*[:：]|\d)[^，。；;！？]{0,40}?(?<!摄影)(?<!摄像)(?<!图片)(?:作者|撰文|撰稿|采写|记者)\s*[:：]\s*"
@@ -34,6 +38,9 @@ _WHOLE_LINE = re.compile(
     r"(?:记者|通讯员|实习生|評論員|评论员|記者)\s*[:：]?\s*"
     r"(?P<names>[^，。；;:：()（）]{2,40})(?:[(（].{0,20}[)）])?$"
 )
+_REPORTING = re.compile(
+    "记者|通讯员|实习生|評論員|评论员|記者"
+)  # without which none of the two below matches
 _ENGLISH_BYLINE = re.compile(
     r"^By:?\s+(?P<names>[A-Z][\w.'’-]+(?:(?: |, | and |, and )[A-Z][\w.'’-]+){1,7})"
     r"(?=\s*(?:$|[|(–—]| in | for ))"
@@ -93,11 +100,8 @@ def find(page: Page, headline: int | None, body: tuple[int, int], named: tuple[s
 
 
 def _texts(page: Page, indexes: Iterable[int]) -> list[str]:
-    return [
-        page.lines[i].text
-        for i in indexes
-        if i < len(page.lines) and not page.boxes[page.lines[i].box].hidden
-    ]
+    texts, homes, hidden = page.lines.texts, page.lines.boxes, page.boxes.hidden
+    return [texts[i] for i in indexes if i < len(texts) and not hidden[homes[i]]]
 
 
 def _by_label(texts: list[str]) -> tuple[str, ...]:
@@ -105,7 +109,7 @@ def _by_label(texts: list[str]) -> tuple[str, ...]:
     for text in texts:
         if len(text) > 120 or _PICTURE.search(text):
             continue
-        found = _AUTHOR_LABEL.search(text) or _GLUED_LABEL.search(text)
+        found = _LABELLED.search(text) and (_AUTHOR_LABEL.search(text) or _GLUED_LABEL.search(text))
         if found and (names := signatures(_NAMES_STOP.split(_ROLES.split(found["names"])[0])[0])):
             return names
         if (person := _SOURCE_PERSON.match(text)) and is_person(person[1]):
@@ -148,6 +152,8 @@ def _by_line(texts: list[str]) -> tuple[str, ...]:
 
 def _whole_line(text: str) -> tuple[str, ...]:
     """Every name of 本报记者 张三 通讯员 李四; none when the line, or any part of it, is something else."""
+    if not _REPORTING.search(text):
+        return ()
     parts = [_WHOLE_LINE.match(part) for part in _NEXT_ROLE.split(text)]
     lines = [part for part in parts if part] if all(parts) else [_WHOLE_LINE.match(text)]
     found = [people(line["names"]) if line else () for line in lines]

@@ -18,12 +18,12 @@ from crawler.extract.boilerplate import (
     is_dull,
     is_letterhead,
     without_asides,
-    worth,
+    worths_of,
 )
 from crawler.extract.rows import joined
 from crawler.extract.sections import factors
 from crawler.extract.title import Headline
-from crawler.extract.tree import Line, Page
+from crawler.extract.tree import Page
 
 _NEARLY_ALL = 0.75  # of the best sum: more keeps a stray comment, less gives up a last paragraph
 _MARKED_SHARE = 0.55  # enough for a box whose class says that it is the article
@@ -45,7 +45,7 @@ _PARAGRAPHS = frozenset({"p", "h2", "h3", "h4", "h5", "span", "section", "blockq
 class Body:
     """The article's lines in reading order, and the span of Page.lines they come from; no lines when none."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[str, ...]
     start: int
     end: int
 
@@ -67,7 +67,7 @@ def find(page: Page, headline: Headline) -> Body:
 
     Lines hidden by style count only when nothing visible looks like an article.
     """
-    worths = [worth(line, page.boxes[line.box].tag) for line in page.lines]
+    worths = worths_of(page)
     weights = factors(page, headline.line)
     visible = _weigh(page, headline, worths, weights, with_hidden=False)
     if max(visible.sums) < _ENOUGH:
@@ -80,43 +80,36 @@ def find(page: Page, headline: Headline) -> Body:
 def _weigh(
     page: Page, headline: Headline, worths: list[float], weights: list[float], *, with_hidden: bool
 ) -> _Weighed:
-    boxes = page.boxes
-    sums = [0.0] * len(boxes)
-    openers = _openers(page)
+    parents, hidden, are_links = page.boxes.parents, page.boxes.hidden, page.lines.are_links
+    sums = [0.0] * len(parents)
+    openers = _openers(page, worths)
+    begin = len(worths) if headline.line is None else headline.line
     nearness = 1.0 if headline.line is None else _ABOVE_HEADLINE
-    for index, (line, value) in enumerate(zip(page.lines, worths, strict=True)):
-        box = boxes[line.box]
-        if index == headline.line:
+    for index, (box, value) in enumerate(zip(page.lines.boxes, worths, strict=True)):
+        if index == begin:
             nearness = 1.0
-        if box.hidden and not with_hidden:
+        if hidden[box] and not with_hidden:
             continue
         if value > 0:
-            sums[line.box] += value * weights[line.box] * nearness
+            sums[box] += value * weights[box] * nearness
             continue
-        sums[line.box] += value
-        if value == BREAK_WORTH and index in openers:
-            sums[box.parent] += _BREAK_COST
-        elif headline.line is not None and index > headline.line and line.is_link:
+        sums[box] += value
+        if index in openers:
+            sums[parents[box]] += _BREAK_COST
+        elif index > begin and are_links[index]:
             nearness = max(_FAR_BELOW, nearness * _PER_LINK)
-    for index in range(len(boxes) - 1, 0, -1):
+    for index in range(len(parents) - 1, 0, -1):
         if sums[index] > 0:
-            sums[boxes[index].parent] += sums[index]
+            sums[parents[index]] += sums[index]
     return _Weighed(page, headline, worths, weights, sums, with_hidden)
 
 
-def _openers(page: Page) -> set[int]:
-    """Lines that are the first of the box around theirs: 相关阅读 there speaks for all of that box."""
-    openers = set()
-    seen = [False] * len(page.boxes)
-    for index, line in enumerate(page.lines):
-        box = line.box
-        parent = page.boxes[box].parent
-        if parent >= 0 and not seen[parent]:
-            openers.add(index)
-        while box >= 0 and not seen[box]:
-            seen[box] = True
-            box = page.boxes[box].parent
-    return openers
+def _openers(page: Page, worths: list[float]) -> frozenset[int]:
+    """Breaks that are the first line of the box around theirs: 相关阅读 there speaks for all of that box."""
+    parents, homes = page.boxes.parents, page.lines.boxes
+    breaks = [index for index, value in enumerate(worths) if value == BREAK_WORTH and homes[index]]
+    # Boxes come as their tags do: the line before is in that box if its own is no older.
+    return frozenset(i for i in breaks if i == 0 or homes[i - 1] < parents[homes[i]])
 
 
 def _gather(weighed: _Weighed) -> Body:
@@ -125,11 +118,11 @@ def _gather(weighed: _Weighed) -> Body:
     if weighed.sums[top] <= 0:
         return Body((), 0, 0)
     inside = _inside(weighed, top)
-    positions = [i for i, line in enumerate(page.lines) if inside[line.box]]
+    positions = [i for i, box in enumerate(page.lines.boxes) if box in inside]
     if headline is not None and any(i > headline for i in positions):
         positions = [i for i in positions if i > headline]
     first, last = _richest_run(_in_run(weighed, top, positions))
-    while first < last and is_above_text(page.lines[positions[first]].text, weighed.headline.text):
+    while first < last and is_above_text(page.lines.texts[positions[first]], weighed.headline.text):
         first += 1
     positions = positions[first:last]
     if not positions:
@@ -140,14 +133,14 @@ def _gather(weighed: _Weighed) -> Body:
 
 def _captions_above(weighed: _Weighed, start: int) -> list[int]:
     """What is written under the pictures that stand between the headline and the text."""
-    page, headline = weighed.page, weighed.headline.line
+    headline, homes, boxes = weighed.headline.line, weighed.page.lines.boxes, weighed.page.boxes
     return [
         index
         for index in range(start if headline is None else headline + 1, start)
-        if page.boxes[box := page.lines[index].box].tag == "figcaption"
+        if boxes.tags[box := homes[index]] == "figcaption"
         and weighed.worths[index] > 0
         and weighed.factors[box] >= 1.0
-        and not page.boxes[box].hidden
+        and not boxes.hidden[box]
     ]
 
 
@@ -157,40 +150,47 @@ def _home_of_article(weighed: _Weighed) -> int:
     A long paragraph may hold nearly all of a short article; the others are the article none the less.
     """
     boxes, sums = weighed.page.boxes, weighed.sums
-    top = max(range(len(boxes)), key=lambda i: (sums[i], i))
+    top = len(sums) - 1 - sums[::-1].index(max(sums))
     richest: dict[int, int] = {}
     alike: Counter[tuple[int, str, str]] = Counter()
-    for index in range(len(boxes) - 1, top, -1):
-        box = boxes[index]
-        if box.parent not in richest or sums[index] > sums[richest[box.parent]]:
-            richest[box.parent] = index
-        if sums[index] >= _LEAST_SIBLING:
-            alike[box.parent, box.tag, box.mark] += 1
+    for index in range(len(sums) - 1, top, -1):
+        if (value := sums[index]) <= 0:
+            continue
+        parent = boxes.parents[index]
+        if parent not in richest or value > sums[richest[parent]]:
+            richest[parent] = index
+        if value >= _LEAST_SIBLING:
+            alike[parent, boxes.tags[index], boxes.marks[index]] += 1
     while (child := richest.get(top)) is not None:
-        box = boxes[child]
-        share = _MARKED_SHARE if box.role == "article" else _NEARLY_ALL
-        one_of_many = box.tag not in _LAYOUT_TAGS and alike[box.parent, box.tag, box.mark] > 1
-        if sums[child] < share * sums[top] or box.tag in _TEXT_TAGS or one_of_many:
+        tag = boxes.tags[child]
+        share = _MARKED_SHARE if boxes.roles[child] == "article" else _NEARLY_ALL
+        one_of_many = tag not in _LAYOUT_TAGS and alike[top, tag, boxes.marks[child]] > 1
+        if sums[child] < share * sums[top] or tag in _TEXT_TAGS or one_of_many:
             break
         top = child
     return top
 
 
-def _inside(weighed: _Weighed, top: int) -> list[bool]:
-    """For each box: whether its lines may belong to the article that lives in box ``top``."""
-    boxes, sums = weighed.page.boxes, weighed.sums
+def _inside(weighed: _Weighed, top: int) -> set[int]:
+    """The boxes whose lines may belong to the article that lives in box ``top``."""
+    parents, hidden, sums = weighed.page.boxes.parents, weighed.page.boxes.hidden, weighed.sums
     lowest = min(1.0, weighed.factors[top])
-    inside = [False] * len(boxes)
-    inside[top] = True
-    for index in range(top + 1, len(boxes)):
-        box = boxes[index]
-        inside[index] = (
-            inside[box.parent]
-            and (weighed.with_hidden or not box.hidden)
+    inside = {top}
+    for index in _branch(parents, top)[1:]:
+        if (
+            parents[index] in inside
             and sums[index] >= _NEGATIVE_BRANCH
             and weighed.factors[index] >= lowest
-        )
+            and (weighed.with_hidden or not hidden[index])
+        ):
+            inside.add(index)
     return inside
+
+
+def _branch(parents: list[int], top: int) -> range:
+    """Box ``top`` and all that it holds: boxes come as their tags do, so that they stand together."""
+    ends = (index for index in range(top + 1, len(parents)) if parents[index] < top)
+    return range(top, next(ends, len(parents)))
 
 
 def _in_run(weighed: _Weighed, top: int, positions: list[int]) -> list[float]:
@@ -198,33 +198,32 @@ def _in_run(weighed: _Weighed, top: int, positions: list[int]) -> list[float]:
 
     Dull lines (names, figures, verses) that stand in the box of the prose or in a table belong to it.
     """
-    page = weighed.page
-    lines_in = Counter(line.box for line in page.lines)
-    last = max((page.lines[position].box for position in positions), default=top)
-    shared = _shared(page, lines_in, range(top, last + 1))
+    parents, tags, lines = weighed.page.boxes.parents, weighed.page.boxes.tags, weighed.page.lines
+    lines_in = Counter(lines.boxes)
+    last = max((lines.boxes[position] for position in positions), default=top)
+    shared = _shared(parents, lines_in, range(top, last + 1))
 
-    def home_of(position: int) -> int:
-        index = page.lines[position].box
-        box = page.boxes[index]
-        if box.tag in _PARAGRAPHS:
-            return shared.get(box.parent, box.parent)
-        return box.parent if lines_in[index] == 1 else index
+    def home_of(box: int) -> int:
+        if tags[box] in _PARAGRAPHS:
+            return shared.get(parents[box], parents[box])
+        return parents[box] if lines_in[box] == 1 else box
 
     homes: defaultdict[int, float] = defaultdict(float)
     for position in positions:
         if weighed.worths[position] > 0:
-            homes[home_of(position)] += weighed.worths[position]
+            homes[home_of(lines.boxes[position])] += weighed.worths[position]
     home = max(homes, key=lambda box: homes[box], default=-1)
     values: list[float] = []
     begun = False
     for position in positions:
         value = weighed.worths[position]
-        tag = page.boxes[page.lines[position].box].tag
         begun = begun or value > 0
         if is_dull(value):
+            box = lines.boxes[position]
+            tag = tags[box]
             # Above the first sentence a lone box is a byline more often than a verse.
-            of_text = begun or tag in _PARAGRAPHS or is_letterhead(page.lines[position].text)
-            if of_text and home_of(position) == home:
+            of_text = begun or tag in _PARAGRAPHS or is_letterhead(lines.texts[position])
+            if of_text and home_of(box) == home:
                 value = 0.1
             elif tag in _CELLS:
                 value = 0.0
@@ -232,17 +231,14 @@ def _in_run(weighed: _Weighed, top: int, positions: list[int]) -> list[float]:
     return values
 
 
-def _shared(page: Page, lines_in: Counter[int], boxes: range) -> dict[int, int]:
-    """For each of ``boxes`` the nearest, itself or around it, that holds several lines and so is no wrapper.
-
-    ``boxes`` is a branch of the page from its root on.
-    """
-    counts = {index: lines_in[index] for index in boxes}
-    for index in reversed(boxes[1:]):
-        counts[page.boxes[index].parent] += counts[index]
-    shared = {boxes.start: boxes.start}
-    for index in boxes[1:]:
-        shared[index] = index if counts[index] > 1 else shared[page.boxes[index].parent]
+def _shared(parents: list[int], lines_in: Counter[int], branch: range) -> dict[int, int]:
+    """For each box of ``branch`` the nearest, itself or around it, that holds several lines: no wrapper."""
+    counts = {index: lines_in[index] for index in branch}
+    for index in reversed(branch[1:]):
+        counts[parents[index]] += counts[index]
+    shared = {branch.start: branch.start}
+    for index in branch[1:]:
+        shared[index] = index if counts[index] > 1 else shared[parents[index]]
     return shared
 
 

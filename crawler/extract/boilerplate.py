@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.tree import Line
+from crawler.extract.tree import Line, Page
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 
@@ -63,28 +63,32 @@ _ASIDES = (_NOT_TEXT, _PROMOTION, _EDITORS_ONLY, _REPRINTED)
 _SENTENCE_END = re.compile(r"[。！？”…]$")
 
 
-def worth(line: Line, tag: str) -> float:
-    """How much ``line``, in a box ``tag``, looks like running text: about its length; below 0 for none."""
-    length = len(line.text)
-    if is_break(line.text):
-        return BREAK_WORTH
-    if line.is_link:
-        return -4.0 - 0.4 * line.linked
-    if tag in _HEADINGS:
-        return 0.0
-    if length < _LONGEST_NOTICE and _NOTICE.search(line.text):
-        return _NOTICE_SHARE * length
-    return _prose_worth(line)
+def worths_of(page: Page) -> list[float]:
+    """How much each line looks like running text: about its length; below 0 for none."""
+    tags, worths = page.boxes.tags, []
+    for text, linked, box, is_link, marks, stops in zip(*page.lines.columns, strict=True):
+        length = len(text)
+        if length <= _LONGEST_BREAK and _BREAK.match(text) and text[-1] != "。":
+            worth = BREAK_WORTH
+        elif is_link:
+            worth = -4.0 - 0.4 * linked
+        elif tags[box] in _HEADINGS:
+            worth = 0.0
+        elif length < _LONGEST_NOTICE and _NOTICE.search(text):
+            worth = _NOTICE_SHARE * length
+        else:
+            worth = _prose_worth(length, linked, marks, stops)
+        worths.append(worth)
+    return worths
 
 
-def _prose_worth(line: Line) -> float:
-    length = len(line.text)
-    if not line.marks:
+def _prose_worth(length: int, linked: int, marks: int, stops: int) -> float:
+    if not marks:
         return min(0.1 * length, 4.0) - _DULL
-    prose = length - 2 * line.linked
-    if not line.stops:
+    prose = length - 2 * linked
+    if not stops:
         return min(0.2 * prose, 10.0)
-    return prose * min(1.0, 0.4 + _RHYTHM_WEIGHT * line.marks / length)
+    return prose * min(1.0, 0.4 + _RHYTHM_WEIGHT * marks / length)
 
 
 def is_dull(value: float) -> bool:
@@ -107,10 +111,10 @@ def is_letterhead(text: str) -> bool:
     return _LETTERHEAD.match(text) is not None
 
 
-def without_asides(lines: list[Line]) -> list[Line]:
-    """``lines`` without those that name editors, ask for shares or lead elsewhere."""
-    kept = (line for line in lines if not _is_not_text(line))
-    return [line._replace(text=_WAY_BACK.sub("", line.text)) for line in kept]
+def without_asides(lines: list[Line]) -> list[str]:
+    """The texts of ``lines`` without those that name editors, ask for shares or lead elsewhere."""
+    kept = [line.text for line in lines if not _is_not_text(line)]
+    return [_WAY_BACK.sub("", text) if text.endswith("查看更多") else text for text in kept]
 
 
 def _repeats(text: str, headline: str) -> bool:
@@ -128,8 +132,8 @@ def _is_not_text(line: Line) -> bool:
     text = line.text
     if len(text) <= 2 and not text.isalnum():
         return True
-    if is_break(text) or _ORIGINAL_TITLE.match(text):
+    if _ORIGINAL_TITLE.match(text):
         return True
-    if len(text) <= _LONGEST_NOT_TEXT and any(p.match(text) for p in _ASIDES):
+    if len(text) <= _LONGEST_NOT_TEXT and (is_break(text) or any(p.match(text) for p in _ASIDES)):
         return True
-    return line.is_link and len(text) < _LONGEST_NOT_TEXT and not _SENTENCE_END.search(text)
+    return line.is_link == 1 and len(text) < _LONGEST_NOT_TEXT and not _SENTENCE_END.search(text)

@@ -156,14 +156,15 @@ def _around_headline(
         near = range(
             max(0, headline - _LOOK_ABOVE), min(headline + 1 + _LOOK_BELOW, max(start + 1, headline + 6))
         )
-    for index in near[: max(0, len(page.lines) - near.start)]:
-        line = page.lines[index]
-        if index == headline or line.is_link or page.boxes[line.box].hidden or not _may_date(line.text):
+    lines, hidden = page.lines, page.boxes.hidden
+    for index in near[: max(0, len(lines) - near.start)]:
+        text = lines.texts[index]
+        if index == headline or lines.are_links[index] or hidden[lines.boxes[index]] or not _may_date(text):
             continue
-        moment = read(line.text, captured_at)
+        moment = read(text, captured_at)
         if moment:
             above = headline is not None and index < headline
-            yield _Witness(moment, _weight(line.text, moment, above, start <= index < end), "line")
+            yield _Witness(moment, _weight(text, moment, above, start <= index < end), "line")
     for text in islice((text for index, text in page.times if index in near), _MOST_TIMES):
         if moment := read(text, captured_at):
             yield _Witness(moment, 5.0, "time")
@@ -187,8 +188,8 @@ def _weight(text: str, moment: Moment, above: bool, in_body: bool) -> float:
 def _below_body(page: Page, captured_at: datetime, body: tuple[int, int]) -> Iterator[_Witness]:
     """A labelled date in the last lines of the body or right below it."""
     start, end = body
-    for line in page.lines[max(start, end - 3) : end + 4]:
-        if len(line.text) <= 60 and _LABEL.search(line.text) and (moment := read(line.text, captured_at)):
+    for text in page.lines.texts[max(start, end - 3) : end + 4]:
+        if len(text) <= 60 and _LABEL.search(text) and (moment := read(text, captured_at)):
             yield _Witness(moment, 2.5, "line")
 
 
@@ -214,16 +215,12 @@ def _in_scripts(page: Page, captured_at: datetime) -> Iterator[_Witness]:
 
 def _anywhere(page: Page, captured_at: datetime, body: tuple[int, int]) -> Iterator[_Witness]:
     """The first date that stands by itself in a short line outside the body; the weakest witness."""
-    for index, line in enumerate(page.lines):
-        if (
-            (body[0] < index < body[1] and not _LABEL.search(line.text))
-            or len(line.text) > 80
-            or not _MAYBE_DATE.search(line.text)
-        ):
+    for index, (text, is_link) in enumerate(zip(page.lines.texts, page.lines.are_links, strict=True)):
+        if is_link or len(text) > 80 or not _MAYBE_DATE.search(text) or _NOT_PUBLICATION.search(text):
             continue
-        if _NOT_PUBLICATION.search(line.text) or line.is_link:
+        if body[0] < index < body[1] and not _LABEL.search(text):
             continue
-        moment = read(line.text, captured_at)
+        moment = read(text, captured_at)
         if moment:
             yield _Witness(moment, 1.0, "line")
             return

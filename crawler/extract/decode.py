@@ -1,4 +1,4 @@
-"""Bytes -> text: strict UTF-8, else what the page declares, else GB18030; invisible marks go once, here.
+"""Bytes -> text: strict UTF-8, else what the page declares, else GB18030.
 
 Text stays UTF-8 for as long as it can: that is what most pages are in, and what the next step reads.
 """
@@ -43,10 +43,7 @@ _INVISIBLE = (
     "\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 )
-# The same signs as UTF-8 has them: those from U+2000 on, and the two others.
-_INVISIBLE_BYTES = re.compile(rb"\xe2(?:\x80[\x8b\x8c\x8e\x8f\xaa-\xae]|\x81[\xa0-\xa4\xa6-\xa9])")
-_RARE_BYTES = (b"\xc2\xad", b"\xef\xbb\xbf")
-_JOINER = b"\xe2\x80\x8d"
+_UNSEEN = re.compile(rf"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f{_INVISIBLE}]")
 _UNWANTED = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_INVISIBLE}\ud800-\udfff]")
 # A zero-width joiner is part of an emoji family, and nothing anywhere else.
 _STRAY_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
@@ -68,15 +65,15 @@ _MAY_BE_GARBLED = re.compile("[\ufffd\u00c2-\u00f4锟烫鐨锛銆鍦鏄]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text as UTF-8, and the encoding it was read in (Python's name)."""
+    """A page's text as UTF-8, and the encoding it was read in (Python's name); without NUL."""
 
     utf8: bytes
     encoding: str
 
     @property
     def text(self) -> str:
-        """The same as a string."""
-        return self.utf8.decode()
+        """The same as a string, without what nobody sees."""
+        return visible(self.utf8.decode())
 
 
 def decode(body: bytes, charset: str | None) -> Decoded:
@@ -87,16 +84,23 @@ def decode(body: bytes, charset: str | None) -> Decoded:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return Decoded(_as_utf8(clean(body[len(mark) :].decode(encoding, "replace"))), encoding)
-    broken, foreign, controls, invisible = _scan()(body)
-    if controls:
-        body = body.translate(None, _CONTROL_BYTES)
-        broken, foreign, _, invisible = _scan()(body)
-    if broken > _BROKEN_SHARE * foreign:
-        text, encoding = _not_utf8(body, charset)
-        return Decoded(_visible(_as_utf8(text)), encoding)
-    if broken:
-        body = _as_utf8(body.decode("utf-8", "replace"))
-    return Decoded(_visible(body) if invisible else body, "utf-8")
+    if b"\0" not in body and _strict(body, "utf-8") is not None:
+        return Decoded(body, "utf-8")
+    body = body.translate(None, _CONTROL_BYTES)
+    broken, foreign = _scan()(body)
+    text, encoding = (
+        _not_utf8(body, charset)
+        if broken > _BROKEN_SHARE * foreign
+        else (body.decode("utf-8", "replace"), "utf-8")
+    )
+    return Decoded(_as_utf8(text), encoding)
+
+
+def visible(text: str) -> str:
+    """``text`` without the controls of ASCII but NUL, which parts texts, and without zero-width marks."""
+    if "\u200d" in text:
+        text = _STRAY_JOINER.sub("", text)
+    return _UNSEEN.sub("", text)
 
 
 def clean(text: str) -> str:
@@ -115,13 +119,6 @@ def garbled(text: str) -> float:
         return 0.0
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     return sum(len(found) for found in _GARBLED.findall(text)) / foreign if foreign else 0.0
-
-
-def _visible(utf8: bytes) -> bytes:
-    for mark in _RARE_BYTES:
-        utf8 = utf8.replace(mark, b"")
-    utf8 = _INVISIBLE_BYTES.sub(b"", utf8)
-    return _as_utf8(_STRAY_JOINER.sub("", utf8.decode())) if _JOINER in utf8 else utf8
 
 
 def _as_utf8(text: str) -> bytes:

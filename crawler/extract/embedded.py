@@ -82,7 +82,7 @@ def as_lines(text: str) -> str:
     if "&lt;" in text:
         text = html.unescape(_NO_CHARACTER.sub("", text))
     lines = (
-        [line.text for line in read(text.encode("utf-8", "ignore")).lines]
+        read(text.encode("utf-8", "ignore")).lines.texts
         if "<" in text
         else [" ".join(s.split()) for s in text.splitlines()]
     )

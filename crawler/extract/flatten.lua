@@ -6,7 +6,7 @@
 
 local ffi = require("ffi")
 local buffer, clear = require("string.buffer"), require("table.clear")
-local lower, find = string.lower, string.find
+local lower, find, band = string.lower, string.find, require("bit").band
 
 -- Code that is compiled for each branch of a path takes more room than LuaJIT has by itself.
 require("jit.opt").start("maxtrace=8000", "maxrecord=16000", "maxmcode=8192")
@@ -87,11 +87,13 @@ local text, p, size, at
 local lines, line_count, line_box, line_linked, line_size = buffer.new(), 0, column(), column(), 0
 local line_is_link, line_marks, line_stops, odd_lines, odd_count = column(), column(), column(), column(), 0
 local line = buffer.new() -- what has been read of the line that isn't over
-local tag_of, parents, hidden, mark_of = column(), column(), column(), column()
+local tag_of, parents, mark_of = column(), column(), column()
+local hidden = ffi.new("uint8_t[?]", MOST_TAGS + 16)
 local place_of = column() -- of a box: where it stands among those that hold a line
 local links, link_count, link_line = buffer.new(), 0, column()
 local times, time_count, time_line = buffer.new(), 0, column()
-local titles, scripts, linked_data, meta = buffer.new(), buffer.new(), buffer.new(), buffer.new()
+local scripts_from, scripts_upto, script_count = column(), column(), 0
+local titles, linked_data, meta = buffer.new(), buffer.new(), buffer.new()
 local numbers, tags, tag_count = {}, buffer.new(), 0 -- of the names of boxes, as they come
 local mark_numbers, marks, mark_count = {}, buffer.new(), 0 -- likewise
 local names, kinds, before, depth = {}, {}, {}, 0 -- the open elements
@@ -122,11 +124,12 @@ local function new_box(name, mark, is_hidden)
 end
 
 local function begin(page)
-  for _, one in ipairs({ lines, line, marks, links, times, titles, scripts, linked_data, meta, tags }) do
+  for _, one in ipairs({ lines, line, marks, links, times, titles, linked_data, meta, tags }) do
     one:reset()
   end
   for _, one in ipairs({ numbers, names, kinds, before, open, within, mark_numbers }) do clear(one) end
   line_count, line_size, link_count, time_count, tag_count, mark_count, odd_count = 0, 0, 0, 0, 0, 0, 0
+  script_count = 0
   depth, box, box_count, has_body, inside_links = 0, -1, 0, false, 0
   unseen, no_comment_ends = nil, false
   first_box, linked = 0, 0
@@ -156,24 +159,47 @@ local function rhythm(c, d, e)
   return 0, false
 end
 
--- Whether a sign of three bytes is one of the invisible or rare white ones.
+-- Whether a sign of three bytes is one of those that nobody sees: they are left out.
+local function is_invisible(c, d, e)
+  if c == 0xE2 and d == 0x80 then return (e >= 0x8B and e <= 0x8F and e ~= 0x8D) or (e >= 0xAA and e <= 0xAE) end
+  if c == 0xE2 and d == 0x81 then return e >= 0xA0 and e <= 0xA9 and e ~= 0xA5 end
+  return c == 0xEF and d == 0xBB and e == 0xBF
+end
+
+-- Whether it is one of the rare white ones, or one that joins others.
 local function is_odd(c, d, e)
   if c == 0xE2 then
     return (d == 0x80 and (e <= 0x8F or (e >= 0xA8 and e <= 0xAF))) or (d == 0x81 and e >= 0x9F and e <= 0xAF)
   end
-  return (c == 0xEF and d == 0xBB and e == 0xBF) or (c == 0xE1 and d == 0x9A and e == 0x80)
+  return c == 0xE1 and d == 0x9A and e == 0x80
+end
+
+-- How many bytes of what nobody sees stand at `i`: a control, an invisible sign, one that joins nothing.
+local function unseen_width(q, i, n)
+  local c = q[i]
+  if c < 32 or c == 127 then return is_space[c] == 0 and 1 or 0 end
+  if c == 0xC2 then return i + 1 < n and q[i + 1] == 0xAD and 2 or 0 end
+  if (c ~= 0xE2 and c ~= 0xEF) or i + 2 >= n then return 0 end
+  local d, e = q[i + 1], q[i + 2]
+  return (is_invisible(c, d, e) or (c == 0xE2 and d == 0x80 and e == 0x8D)) and 3 or 0
+end
+
+local function is_nbsp(q, i, n)
+  return i + 5 < n and q[i + 1] == 110 and q[i + 2] == 98 and q[i + 3] == 115 and q[i + 4] == 112 and q[i + 5] == 59
 end
 
 -- `q`, `n` bytes, with runs of white space made one space, written to `w`: how many bytes, signs, marks and stops.
--- -1 for a line that Python has to read: with an entity, an invisible sign, or several paragraphs.
+-- -1 for a line that Python has to read: with an entity, a control, a rare sign, or several paragraphs.
 local function squeeze(q, n, w)
   local i, k, signs, marked, stops = 0, 0, 0, 0, 0
   local is_gap, is_indent, ends, pending = false, false, false, 0
   while i < n do
-    local c, width, white, ended, mark, ascii = q[i], 1, false, false, 0, 0
+    local c, width, white, gone, ended, mark, ascii = q[i], 1, false, false, false, 0, 0
     if c < 128 then
-      if is_space[c] == 1 then
+      if is_space[c] == 1 and c ~= 12 then
         white, is_indent = true, false
+      elseif c == 38 and is_nbsp(q, i, n) then
+        width, white, is_indent = 6, true, false
       elseif c < 32 or c == 127 or c == 38 then
         return -1, 0, 0, 0
       else
@@ -186,7 +212,9 @@ local function squeeze(q, n, w)
         local d = q[i + 1]
         if d == 0xA0 then
           white, is_indent = true, false
-        elseif d < 0xA0 or d == 0xAD then
+        elseif d == 0xAD then
+          gone = true
+        elseif d < 0xA0 then
           return -1, 0, 0, 0
         end
       end
@@ -194,8 +222,11 @@ local function squeeze(q, n, w)
       width = 3
       if i + 2 >= n then return -1, 0, 0, 0 end
       local d, e = q[i + 1], q[i + 2]
-      if is_odd(c, d, e) then return -1, 0, 0, 0 end
-      if c == 0xE3 and d == 0x80 and e == 0x80 then
+      if is_invisible(c, d, e) then
+        gone = true
+      elseif is_odd(c, d, e) then
+        return -1, 0, 0, 0
+      elseif c == 0xE3 and d == 0x80 and e == 0x80 then
         if is_indent and ends then return -1, 0, 0, 0 end
         white, is_indent = true, true
       else
@@ -207,7 +238,7 @@ local function squeeze(q, n, w)
     end
     if white then
       is_gap = true
-    else
+    elseif not gone then
       if is_gap and k > 0 then
         w[k] = 32
         k, signs = k + 1, signs + 1
@@ -363,12 +394,19 @@ local function make_way(name)
   end
 end
 
+-- Which names of attributes are asked for, by length and first letter: one of another shape isn't even copied.
+local is_asked = ffi.new("uint8_t[512]")
+for name in ("class id itemprop href style hidden type content property name datetime"):gmatch("%S+") do
+  is_asked[32 * #name + name:byte() % 32] = 1
+end
+
 -- The attributes of the tag that begins before `at`, which moves behind its ">"; only those that are asked for.
-local class_id, style, is_hidden, href, id, kind_of, name_of, content, datetime
+local class_id, style, is_hidden, id, kind_of, name_of, content, datetime
+local href_from, href_upto = 0, 0
 
 local function attributes()
-  class_id, style, is_hidden, href, id, kind_of, name_of, content, datetime =
-    "", nil, false, nil, false, "", nil, nil, ""
+  class_id, style, is_hidden, id, kind_of, name_of, content, datetime = "", nil, false, false, "", nil, nil, ""
+  href_from, href_upto = 0, 0
   while at < size do
     local c = p[at]
     if c == 62 then
@@ -400,17 +438,18 @@ local function attributes()
         end
       end
       local length = upto - from
-      if length <= 8 and length >= 2 then
+      if length <= 8 and is_asked[32 * length + band(p[from], 31)] == 1 then
         local name = name_at(p, from, upto)
         local width = last - first
         if name == "class" or name == "id" or name == "itemprop" then
           if width > 0 and #class_id < LONGEST_MARK then
-            class_id = class_id .. " " .. ffi.string(p + first, math.min(width, LONGEST_MARK))
+            local mark = ffi.string(p + first, math.min(width, LONGEST_MARK))
+            class_id = class_id == "" and mark or class_id .. " " .. mark
             id = id or name == "id"
           end
           if name == "itemprop" and not name_of then name_of = ffi.string(p + first, width) end
         elseif name == "href" then
-          href = href or ffi.string(p + first, width)
+          if href_from == 0 then href_from, href_upto = first, last end
         elseif name == "style" then
           style = ffi.string(p + first, math.min(width, LONGEST_STYLE))
         elseif name == "hidden" then
@@ -452,8 +491,12 @@ local function start_raw(name)
   if name == "title" then
     titles:putcdata(p + from, at - from):put("\0")
   elseif name == "script" then
-    local into = find(kind_of, "ld+json", 1, true) and linked_data or scripts
-    into:putcdata(p + from, at - from):put("\0")
+    if find(kind_of, "ld+json", 1, true) then
+      linked_data:putcdata(p + from, at - from):put("\0")
+    else
+      scripts_from[script_count], scripts_upto[script_count] = from, at
+      script_count = script_count + 1
+    end
   elseif name == "xmp" then
     flush()
     line:putcdata(p + from, at - from)
@@ -465,8 +508,8 @@ end
 local function start_inline(name)
   if name == "a" then
     close_link()
-    if href and href ~= "" then
-      links:put(href, "\0")
+    if href_upto > href_from then
+      links:putcdata(p + href_from, href_upto - href_from):put("\0")
       link_line[link_count] = line_count
       link_count = link_count + 1
     end
@@ -531,7 +574,7 @@ local function characters(from, upto)
   local count, place = 0, from
   while place < upto do
     local c = p[place]
-    if c < 128 or c >= 192 then count = count + 1 end
+    if (c < 128 or c >= 192) and unseen_width(p, place, upto) == 0 then count = count + 1 end
     place = place + 1
     if c == 38 then
       local stop = place
@@ -552,7 +595,9 @@ local function is_blank(from, upto)
     elseif c == 194 and from + 1 < upto and p[from + 1] == 160 then
       from = from + 2
     else
-      return false
+      local width = unseen_width(p, from, upto)
+      if width == 0 then return false end
+      from = from + width
     end
   end
   return true
@@ -648,9 +693,9 @@ local function flatten(page)
   local boxes = keep_boxes_with_lines()
   return lines:get(), ints(line_box, line_count), ints(line_linked, line_count), ints(line_is_link, line_count),
     ints(line_marks, line_count), ints(line_stops, line_count), ints(odd_lines, odd_count), tags:get(),
-    ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(mark_of, boxes), ints(hidden, boxes),
-    links:get(), ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(), scripts:get(),
-    linked_data:get(), meta:get()
+    ints(tag_of, boxes), ints(parents, boxes), marks:get(), ints(mark_of, boxes), ffi.string(hidden, boxes),
+    links:get(), ints(link_line, link_count), times:get(), ints(time_line, time_count), titles:get(),
+    ints(scripts_from, script_count), ints(scripts_upto, script_count), linked_data:get(), meta:get()
 end
 
 return flatten

@@ -119,7 +119,7 @@ def _first(names: Iterable[str | None]) -> str | None:
 
 
 def _labelled(page: Page, index: int) -> str | None:
-    text = _SPREAD.sub("", page.lines[index].text[: _LONGEST_LABELLED + 1])
+    text = _SPREAD.sub("", page.lines.texts[index][: _LONGEST_LABELLED + 1])
     if len(text) > _LONGEST_LABELLED:
         return None
     if not _SAFE.search(text):
@@ -129,8 +129,8 @@ def _labelled(page: Page, index: int) -> str | None:
         if not _SAFE.match(found[0]) and not _SAFE.search(found[0][:8]):
             continue
         name = found["name"].strip()
-        if not name and index + 1 < len(page.lines) and len(page.lines[index + 1].text) <= 25:
-            name = page.lines[index + 1].text  # the name is a link in a box of its own
+        if not name and index + 1 < len(page.lines) and len(page.lines.texts[index + 1]) <= 25:
+            name = page.lines.texts[index + 1]  # the name is a link in a box of its own
         if outlet := outlet_name(name):
             return outlet
     return None
@@ -138,7 +138,7 @@ def _labelled(page: Page, index: int) -> str | None:
 
 def _beside_date(page: Page, index: int) -> str | None:
     """2018年12月28日 19:55 新京报: an outlet after the time, without a label."""
-    text = page.lines[index].text
+    text = page.lines.texts[index]
     found = _BESIDE_DATE.search(text) if len(text) <= 60 else None
     name = outlet_name(found["name"]) if found else None
     return name if name and (_OUTLET.search(name) or _is_site(page, name)) else None
@@ -146,14 +146,14 @@ def _beside_date(page: Page, index: int) -> str | None:
 
 def _before_date(page: Page, index: int) -> str | None:
     """TNW中文站2016年10月14日07:17, 石佳/中国青年报, or an outlet alone in its line."""
-    found = _BEFORE_DATE.match(page.lines[index].text)
+    found = _BEFORE_DATE.match(page.lines.texts[index])
     name = outlet_name(found["name"]) if found else None
     return name if name and (_PRESS.search(name) or _is_site(page, name)) else None
 
 
 def _between_bars(page: Page, index: int) -> str | None:
     """By somebody | Tanzhou Herald | Updated: 2022-07-16: the page's own site in a byline of parts."""
-    text = page.lines[index].text
+    text = page.lines.texts[index]
     parts = _BARS.split(text) if len(text) <= _LONGEST_LABELLED else []
     return _first(part for part in parts[1:] if _is_site(page, part))
 
@@ -166,7 +166,7 @@ def _is_site(page: Page, name: str) -> bool:
 def _in_text(page: Page, start: int, end: int) -> str | None:
     """A line within the text that says nothing else: below an author's biography, above a readers' poll."""
     for index in range(end - 1, start - 1, -1):
-        text = page.lines[index].text
+        text = page.lines.texts[index]
         label = _SAFE.search(text) if len(text) <= _LONGEST_OWN_LINE else None
         if label and label.start() <= 3 and (name := _labelled(page, index)):
             return name
@@ -175,11 +175,11 @@ def _in_text(page: Page, start: int, end: int) -> str | None:
 
 def _wire(page: Page, start: int, end: int) -> str | None:
     """The agency whose dateline opens the text, or an outlet's name in brackets at its very end."""
-    for line in page.lines[start : min(start + 2, end)]:
-        if found := _WIRE.match(line.text[:60]):
+    for text in page.lines.texts[start : min(start + 2, end)]:
+        if found := _WIRE.match(text[:60]):
             return found["name"]
-    for line in page.lines[max(start, end - 1) : end]:
-        signed = _SIGNED.search(line.text[-16:])
+    for text in page.lines.texts[max(start, end - 1) : end]:
+        signed = _SIGNED.search(text[-16:])
         if signed and _PRESS.search(signed["name"]):
             return signed["name"]
     return None

@@ -30,7 +30,7 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
     source = origin.find(page, headline.line, span)
     # The page was cleaned when it was decoded; escapes (&#0;, \ud800 in a script's JSON) bring signs back in.
     named = clean(headline.text)
-    text = clean(_text("\n".join(line.text for line in found.lines), page, data.body))
+    text = clean(_text("\n".join(found.lines), page, data.body))
     return Extracted(
         title=named,
         text=text,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import accumulate, chain, islice
 from urllib.parse import urljoin
 
 from cityecho.address import canonical, host, looks_like_part, part_number
+from crawler.extract.decode import visible
 from crawler.extract.tree import Page
 
 MOST = 20  # further pages of one article: more is a picture gallery or a trap
@@ -18,6 +20,7 @@ _PAGER = re.compile(
     r"(?<=第)\s*\d{1,2}\s*[页頁]|(?<=余)下全文|(?<=阅)读全文|(?<=[nN])ext page\b)"
 )
 _NUMBERS = re.compile(r"(?:\d{1,2}\s*)+$")
+_DIGIT_FIRST = re.compile(r"\n(?=\d)")
 _LONGEST_ADDRESS = 2_000
 _MOST_LINKS = 200  # in pagers' lines of one page, that are looked at
 _LONGEST_PAGER = 400  # characters: a longer line is text
@@ -61,12 +64,21 @@ def _in_pagers(page: Page, url: str, *, is_wanted: Callable[[str], bool]) -> Ite
 
 
 def _hrefs(page: Page, is_wanted: Callable[[str], bool]) -> Iterator[str]:
-    for index, href in page.links:
-        if len(href) > _LONGEST_ADDRESS or not is_wanted(href) or index >= len(page.lines):
+    likely = _likely(page.lines.texts)
+    for index, address in page.links:
+        if index not in likely or len(address) > _LONGEST_ADDRESS:
             continue
-        text = page.lines[index].text
-        if len(text) <= _LONGEST_PAGER and (_PAGER.search(text) or _NUMBERS.match(text)):
+        href, text = visible(address), page.lines.texts[index]
+        if is_wanted(href) and len(text) <= _LONGEST_PAGER and (_PAGER.search(text) or _NUMBERS.match(text)):
             yield href
+
+
+def _likely(texts: list[str]) -> set[int]:
+    """Lines that may be a pager's: nearly none is, and one search of all costs less than one of each."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    everything = "\n".join(("", *texts))
+    found = chain(_PAGER.finditer(everything), _DIGIT_FIRST.finditer(everything))
+    return {bisect_left(ends, match.end()) for match in found}
 
 
 def joined(text: str, further: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crawler.extract.tree import Line, Page
+from crawler.extract.tree import Boxes, Line, Page
 
 _LONGEST_CELL, _LONGEST_ROW = 30, 300  # characters: more is text in a layout table
 
@@ -15,7 +15,7 @@ def joined(page: Page, positions: Iterable[int]) -> list[Line]:
     last: tuple[int, int] | None = None
     for position in positions:
         line = page.lines[position]
-        place = _place(page, line)
+        place = _place(page.boxes, line)
         if (
             place
             and last
@@ -36,9 +36,9 @@ def _one(left: Line, right: Line) -> Line:
     return Line(text, linked, left.box, linked * 2 > len(text), marks, stops)
 
 
-def _place(page: Page, line: Line) -> tuple[int, int] | None:
+def _place(boxes: Boxes, line: Line) -> tuple[int, int] | None:
     """Row and cell (indexes into Page.boxes) of a line that is a figure or a name; None for text."""
     if len(line.text) > _LONGEST_CELL or line.text.endswith("。"):
         return None
-    cell = line.box if page.boxes[line.box].tag != "p" else page.boxes[line.box].parent
-    return (page.boxes[cell].parent, cell) if page.boxes[cell].tag in {"td", "th"} else None
+    cell = line.box if boxes.tags[line.box] != "p" else boxes.parents[line.box]
+    return (boxes.parents[cell], cell) if boxes.tags[cell] in {"td", "th"} else None

@@ -1,12 +1,10 @@
 -- Bytes -> how far they are UTF-8, for LuaJIT; decode.py is the only one to call it. One pass, each byte once.
 
-local ffi, bit = require("ffi"), require("bit")
-local band, bor = bit.band, bit.bor
+local ffi, band = require("ffi"), require("bit").band
 
--- What a byte begins: 0 a plain sign, 1 a control, 2 to 4 a sign of so many bytes, 9 nothing.
+-- What a byte begins: a sign of so many bytes, 1 to 4, or nothing, 9.
 local kind = ffi.new("uint8_t[256]")
-for code = 0, 31 do kind[code] = 1 end
-kind[9], kind[10], kind[13], kind[127] = 0, 0, 0, 1
+for code = 0, 127 do kind[code] = 1 end
 for code = 128, 255 do kind[code] = 9 end
 for code = 0xC2, 0xDF do kind[code] = 2 end
 for code = 0xE0, 0xEF do kind[code] = 3 end
@@ -17,20 +15,9 @@ local least, most = ffi.new("uint8_t[256]"), ffi.new("uint8_t[256]")
 for code = 0, 255 do least[code], most[code] = 0x80, 0xBF end
 least[0xE0], most[0xED], least[0xF0], most[0xF4] = 0xA0, 0x9F, 0x90, 0x8F
 
-local function is_invisible(c, d, e)
-  if c == 0xE2 and d == 0x80 then return (e >= 0x8B and e <= 0x8F) or (e >= 0xAA and e <= 0xAE) end
-  if c == 0xE2 and d == 0x81 then return e >= 0xA0 and e <= 0xA9 end
-  return c == 0xEF and d == 0xBB and e == 0xBF
-end
-
--- Where the plain signs end that begin at `at`: letters, digits, blanks by four, as long as four are left.
-local function behind_plain(p, at, size)
-  while at + 4 <= size do
-    local four = ffi.cast("const int32_t*", p + at)[0]
-    -- No byte of 128 or more, none below 32; 127 is told from the others by the sign it would become.
-    if band(bor(four, four - 0x20202020, four + 0x01010101), -0x7F7F7F80) ~= 0 then break end
-    at = at + 4
-  end
+-- Where the signs of ASCII end that begin at `at`, by four as long as four are left.
+local function behind_ascii(p, at, size)
+  while at + 4 <= size and band(ffi.cast("const int32_t*", p + at)[0], -0x7F7F7F80) == 0 do at = at + 4 end
   return at
 end
 
@@ -43,19 +30,15 @@ local function behind_chinese(p, at, size)
   return at
 end
 
--- Of `page`: parts that are no UTF-8; signs outside ASCII, those parts among them; controls; invisible signs.
+-- Of `page`: parts that are no UTF-8; signs outside ASCII, those parts among them.
 local function scan(page)
   local p, size, at = ffi.cast("const uint8_t*", page), #page, 0
-  local broken, foreign, controls, invisible = 0, 0, 0, 0
+  local broken, foreign = 0, 0
   while at < size do
     local c = p[at]
     local width = kind[c]
-    if width == 0 then
-      at = at + 1
-      if at + 4 <= size then at = behind_plain(p, at, size) end
-    elseif width == 1 then
-      controls = controls + 1
-      at = at + 1
+    if width == 1 then
+      at = behind_ascii(p, at + 1, size)
     else
       local from = at
       at = behind_chinese(p, at, size)
@@ -70,18 +53,12 @@ local function scan(page)
             whole = whole + 1
           end
         end
-        if whole < width then
-          broken = broken + 1
-        elseif width == 2 then
-          if c == 0xC2 and p[at + 1] == 0xAD then invisible = invisible + 1 end
-        elseif width == 3 and is_invisible(c, p[at + 1], p[at + 2]) then
-          invisible = invisible + 1
-        end
+        if whole < width then broken = broken + 1 end
         at = at + whole
       end
     end
   end
-  return broken, foreign, controls, invisible
+  return broken, foreign
 end
 
 return scan

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
-from crawler.extract.tree import Line, Page
+from crawler.extract.tree import Line, Lines, Page
 
 _NOT_KEY = re.compile(r"[\W_]+")
 _SEPARATOR = re.compile(r"\s*(?:[_|<>»›]|--+|::|\s[-–—·]\s|\s-|-\s)\s*")
@@ -84,7 +85,7 @@ class _Candidate(NamedTuple):
     text: str
     tag: str
     mark: str
-    linked: bool
+    linked: int
     next: Line | None
 
     @property
@@ -102,7 +103,7 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
     parts = {key(part) for d in documents for part in _DASHED.split(d) if not _SITE.search(part)}
     heads, folded_heads = " ".join(documents), " ".join((*keys, *parts))
     best, headline = _WELL, None
-    for candidate in _candidates(page, lambda text: _may_agree(text, heads)):
+    for candidate in _candidates(page, partial(_may_agree, heads)):
         text = candidate.text
         if candidate.linked and candidate.tag != "h1":
             continue
@@ -127,7 +128,7 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
     return headline
 
 
-def _may_agree(text: str, heads: str) -> bool:
+def _may_agree(heads: str, text: str) -> bool:
     """Whether a part of ``text`` stands in ``heads``: folding every line of a page is what costs."""
     return text[0] in _BRACKETS or text[:2] in heads or text[2:4] in heads or text[-2:] in heads
 
@@ -159,20 +160,27 @@ def _among_sites(page: Page, documents: list[str]) -> Headline | None:
 
 def _candidates(page: Page, is_wanted: Callable[[str], bool] = bool) -> Iterator[_Candidate]:
     """Lines short enough for a headline; the lines of one heading (split by <br>) joined."""
-    index, lines, boxes = 0, page.lines, page.boxes
-    while index < len(lines):
-        text, _, number, is_link, _, _ = lines[index]
-        _, tag, mark, _, hidden = boxes[number]
-        end, then = index + 1, None
+    lines, boxes = page.lines, page.boxes
+    beyond = 0
+    for index, (text, box) in enumerate(zip(lines.texts, lines.boxes, strict=True)):
+        if index < beyond:
+            continue
+        tag, whole = boxes.tags[box], text
         if tag in _HEADING_BONUS:
-            while end < len(lines) and lines[end].box == number and len(text) <= _LONGEST:
-                text += " " + lines[end].text
-                end += 1
-        elif end < len(lines):
-            then = lines[end]
-        if _SHORTEST <= len(text) <= _LONGEST and not hidden and is_wanted(text):
-            yield _Candidate(index, text, tag, mark, is_link, then)
-        index = end
+            whole, beyond = _whole_heading(lines, index)
+        if _SHORTEST <= len(whole) <= _LONGEST and is_wanted(whole) and not boxes.hidden[box]:
+            has_next = tag not in _HEADING_BONUS and index + 1 < len(lines)
+            then = lines[index + 1] if has_next else None
+            yield _Candidate(index, whole, tag, boxes.marks[box], lines.are_links[index], then)
+
+
+def _whole_heading(lines: Lines, first: int) -> tuple[str, int]:
+    """The text of the heading whose first line that is, and the index of the line behind it."""
+    text, end = lines.texts[first], first + 1
+    while end < len(lines) and lines.boxes[end] == lines.boxes[first] and len(text) <= _LONGEST:
+        text += " " + lines.texts[end]
+        end += 1
+    return text, end
 
 
 def _agreement(shown: str, document: str) -> float:

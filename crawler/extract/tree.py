@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from cityecho.compiled import Program
-from crawler.extract.decode import clean
+from crawler.extract.decode import clean, visible
 from crawler.extract.marks import role_of
 
 _INDENT = "\u3000\u3000"  # how a Chinese paragraph begins
@@ -39,10 +40,7 @@ class Box(NamedTuple):
     tag: str
     mark: str
     role: str
-    hidden: bool
-
-
-_ROOT = Box(-1, "html", "", "", hidden=False)
+    hidden: int
 
 
 class Line(NamedTuple):
@@ -55,9 +53,52 @@ class Line(NamedTuple):
     text: str
     linked: int
     box: int
-    is_link: bool
+    is_link: int
     marks: int
     stops: int
+
+
+@dataclass(slots=True)
+class Boxes:
+    """The boxes of a page as columns, which is how the readers go through them; one by one as rows."""
+
+    parents: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    hidden: Sequence[int] = ()  # 1 or 0, as in Lines.are_links
+
+    def __len__(self) -> int:
+        return len(self.parents)
+
+    def __iter__(self) -> Iterator[Box]:
+        return map(Box, self.parents, self.tags, self.marks, self.roles, self.hidden)
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a page as columns; one by one as rows."""
+
+    texts: list[str] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    boxes: list[int] = field(default_factory=list)
+    are_links: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(Line, *self.columns)
+
+    def __getitem__(self, index: int) -> Line:
+        return Line(*(column[index] for column in self.columns))
+
+    @property
+    def columns(self) -> Any:
+        """In the order of a line's fields."""
+        return self.texts, self.linked, self.boxes, self.are_links, self.marks, self.stops
 
 
 @dataclass(slots=True)
@@ -68,8 +109,8 @@ class Page:
     it stands in. ``scripts`` are UTF-8 as they stand there: much of a page, and rarely asked for.
     """
 
-    lines: list[Line] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
+    boxes: Boxes = field(default_factory=Boxes)
     title: str = ""
     meta: dict[str, str] = field(default_factory=dict)
     scripts: list[bytes] = field(default_factory=list)
@@ -89,9 +130,10 @@ def read(utf8: bytes) -> Page:
 
     Of a page without end (more than 30,000 tags) the beginning is read.
     """
-    flat = _Flat(*_flatten()(utf8.replace(b"\0", b" ")))
-    boxes = flat.all_boxes()
-    lines, place_of = _lines(flat, boxes)
+    utf8 = utf8.replace(b"\0", b" ")
+    flat = _Flat(*_flatten()(utf8))
+    boxes = _boxes(flat)
+    lines, place_of = _lines(flat, boxes.tags)
     named = _texts(flat.meta, _unescaped)
     meta: dict[str, str] = {}
     for name, content in zip(named[::2], named[1::2], strict=True):
@@ -101,15 +143,10 @@ def read(utf8: bytes) -> Page:
         boxes=boxes,
         title=next(filter(None, map(squeeze, _texts(flat.titles, _unescaped))), ""),
         meta=meta,
-        scripts=flat.scripts.split(b"\0")[:-1],
-        linked_data=_texts(flat.linked_data),
-        times=[
-            (place_of[i], one) for i, one in zip(_numbers(flat.time_lines), _texts(flat.times), strict=True)
-        ],
-        links=[
-            (place_of[i], one)
-            for i, one in zip(_numbers(flat.link_lines), _texts(flat.links, _addresses), strict=True)
-        ],
+        scripts=[utf8[begin:end] for begin, end in _pairs(flat.scripts_from, flat.scripts_upto)],
+        linked_data=_texts(flat.linked_data, visible),
+        times=_placed(flat.time_lines, place_of, _texts(flat.times, visible)),
+        links=_placed(flat.link_lines, place_of, _texts(flat.links, _addresses)),
     )
 
 
@@ -138,26 +175,24 @@ class _Flat(NamedTuple):
     times: bytes
     time_lines: bytes
     titles: bytes
-    scripts: bytes
+    scripts_from: bytes
+    scripts_upto: bytes
     linked_data: bytes
     meta: bytes
 
-    def all_boxes(self) -> list[Box]:
-        """The boxes, parents first."""
-        names = _texts(self.tag_names)
-        marks = [
-            (mark, role_of(mark)) for mark in (one[:_LONGEST_MARK] for one in _texts(self.marks.lower()))
-        ]
-        return [
-            Box(parent, names[tag], *marks[mark], hidden == 1)
-            for parent, tag, mark, hidden in zip(
-                _numbers(self.parents),
-                _numbers(self.tags),
-                _numbers(self.mark_numbers),
-                _numbers(self.hidden),
-                strict=True,
-            )
-        ]
+
+def _boxes(flat: _Flat) -> Boxes:
+    names = _texts(flat.tag_names)
+    marks = [mark[:_LONGEST_MARK] for mark in _texts(flat.marks.lower())]
+    roles = list(map(role_of, marks))
+    tags, mark_numbers = _numbers(flat.tags), _numbers(flat.mark_numbers)
+    return Boxes(
+        _numbers(flat.parents),
+        [names[number] for number in tags],
+        [marks[number] for number in mark_numbers],
+        [roles[number] for number in mark_numbers],
+        flat.hidden,
+    )
 
 
 def _texts(joined: bytes, readable: Callable[[str], str] = str) -> list[str]:
@@ -165,6 +200,7 @@ def _texts(joined: bytes, readable: Callable[[str], str] = str) -> list[str]:
 
 
 def _unescaped(text: str) -> str:
+    text = visible(text)
     return unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text
 
 
@@ -176,36 +212,49 @@ def _numbers(joined: bytes) -> list[int]:
     return memoryview(joined).cast("i").tolist()
 
 
-def _lines(flat: _Flat, boxes: Sequence[Box]) -> tuple[list[Line], Sequence[int]]:
+def _pairs(first: bytes, second: bytes) -> Iterator[tuple[int, int]]:
+    return zip(_numbers(first), _numbers(second), strict=True)
+
+
+def _placed(numbers: bytes, place_of: Sequence[int], texts: list[str]) -> list[tuple[int, str]]:
+    return list(zip(map(place_of.__getitem__, _numbers(numbers)), texts, strict=True))
+
+
+def _lines(flat: _Flat, tags: list[str]) -> tuple[Lines, Sequence[int]]:
     """The lines; and for each number of flatten.lua's how many they make: an odd one none or several."""
     columns = (flat.linked, flat.line_boxes, flat.are_links, flat.marks_in, flat.stops_in)
-    linked, homes, are_links, marks, stops = map(_numbers, columns)
-    texts = _texts(flat.texts)
-    lines = list(map(Line, texts, linked, homes, map(bool, are_links), marks, stops))
-    odd = frozenset(_numbers(flat.odd_lines))
+    raw = Lines(_texts(flat.texts), *map(_numbers, columns))
+    odd = _numbers(flat.odd_lines)
     if not odd:
-        return lines, range(len(lines) + 1)
-    made: list[Line] = []
-    place_of = [0]
-    for number, line in enumerate(lines):
-        if number in odd:
-            made += _read_again(line, boxes[line.box].tag, max(1, _MOST_LINES - len(made)))
-        else:
-            made.append(line)
-        place_of.append(len(made))
-    return made, place_of
+        return raw, range(len(raw) + 1)
+    made, counts, begin = Lines(), [1] * len(raw), 0
+    for number in odd:
+        _append(made, raw, slice(begin, number))
+        line = raw[number]
+        read_again = _read_again(line, tags[line.box], max(1, _MOST_LINES - len(made)))
+        _append(made, Lines(*map(list, zip(*read_again, strict=True))))
+        counts[number] = len(read_again)
+        begin = number + 1
+    _append(made, raw, slice(begin, None))
+    return made, [0, *accumulate(counts)]
 
 
-def _read_again(line: Line, tag: str, most: int) -> Iterator[Line]:
+def _append(made: Lines, more: Lines, part: slice = slice(None)) -> None:
+    for column, added in zip(made.columns, more.columns, strict=True):
+        column.extend(added[part])
+
+
+def _read_again(line: Line, tag: str, most: int) -> list[Line]:
     """A line as it stands in the page, read; split where white space is all that parts its paragraphs."""
     raw = _unescaped(line.text)
     parts = _ROW_END if tag == "pre" else _INDENTED
     pieces = [text for piece in parts.split(raw, most) if (text := squeeze(piece))]
     total = sum(map(len, pieces))
-    for one in pieces:
-        share = min(line.linked * len(one) // total, len(one))
-        marks, stops = len(_MARK.findall(one)), len(_STOP.findall(one))
-        yield Line(one, share, line.box, share * 2 > len(one), marks, stops)
+    return [_piece(one, min(line.linked * len(one) // total, len(one)), line.box) for one in pieces]
+
+
+def _piece(text: str, linked: int, box: int) -> Line:
+    return Line(text, linked, box, linked * 2 > len(text), len(_MARK.findall(text)), len(_STOP.findall(text)))
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ def further(markup: str) -> tuple[str, ...]:
     [
         '<div>【1】 <a href="t1_2.html">【2】</a> <a href="t1_3.html">【3】</a></div>',
         '<ul><li>1</li><li><a href="/2022/t1_2.html">2</a></li><li><a href="/2022/t1_3.html">3</a></li></ul>',
+        '<p>【1】 <a href="t1_2\u200b.html">【2】</a><br>2022 <p>下一页<a href="t1_3.html">3</a>',
         '<b>上一页 1 <a href="//www.example.cn/2022/t1_3.html">3</a> <a href="t1_2.html">2</a> 尾页</b>',
     ],
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+from html import unescape
 
 import pytest
 
+from crawler.extract.decode import visible
 from crawler.extract.tree import Page, read, squeeze
 
 
@@ -24,8 +26,8 @@ def holders(page: Page) -> list[list[str]]:
     for line in page.lines:
         around, box = list[str](), line.box
         while box >= 0:
-            around.insert(0, page.boxes[box].tag)
-            box = page.boxes[box].parent
+            around.insert(0, page.boxes.tags[box])
+            box = page.boxes.parents[box]
         found.append(around)
     return found
 
@@ -102,10 +104,10 @@ def test_what_is_linked_is_counted_and_a_link_ends_at_its_end() -> None:
         "<p>看<a href='/1'>濮阳&amp;氢能</a>峰会</p><div><a href='/2'>头<div>条</a>不是</div></div><p>文"
     )
     assert [(line.text, line.linked, line.is_link) for line in page.lines] == [
-        ("看濮阳&氢能峰会", 5, True),
-        ("头", 1, True),
-        ("条不是", 1, False),
-        ("文", 0, False),
+        ("看濮阳&氢能峰会", 5, 1),
+        ("头", 1, 1),
+        ("条不是", 1, 0),
+        ("文", 0, 0),
     ]
     assert page.links == [(0, "/1"), (1, "/2")]
 
@@ -130,7 +132,7 @@ def test_a_link_inside_a_link_ends_the_first() -> None:
 def test_what_a_style_hides(style: str) -> None:
     seen = "<div style='font-size:0.9em;left:-12px'>看得见</div>"
     page = flattened(f"<div style='{style}'><p>看不见</div>{seen}")
-    assert [(line.text, page.boxes[line.box].hidden) for line in page.lines] == [
+    assert [(line.text, page.boxes.hidden[line.box] == 1) for line in page.lines] == [
         ("看不见", True),
         ("看得见", False),
     ]
@@ -144,8 +146,8 @@ def test_marks_and_head() -> None:
         "<body><div Class='Main Text' id=C>文<time datetime='2022-07-15'>今天</time></div>"
     )
     assert (page.title, page.meta) == ("题·目", {"author": "张三&李四", "og:title": "好"})
-    assert (page.linked_data, page.scripts, page.times) == (["{}"], ["a"], [(0, "2022-07-15")])
-    assert page.boxes[page.lines[0].box].mark.split() == ["main", "text", "c"]
+    assert (page.linked_data, page.scripts, page.times) == (["{}"], [b"a"], [(0, "2022-07-15")])
+    assert page.boxes.marks[page.lines[0].box].split() == ["main", "text", "c"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,12 @@ def test_what_stays_open_costs_no_more_than_what_is_closed(opened: str) -> None:
 
 
 SIGNS = [*"濮阳a7，。、”…）；.,!:𠮷é\ue000"]
-WHITE = [*" \n\t\u3000", "\u3000\u3000", *"\xa0\u2002\u2028\x85\u200b\u202e\xad"]
+WHITE = [
+    *" \n\t\u3000",
+    "\u3000\u3000",
+    "&nbsp;",
+    *"\xa0\u2002\u2028\x85\u200b\u202e\u2060\ufeff\xad\x0b\x0c\x7f\u200d",
+]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -166,14 +173,33 @@ def test_lines_are_squeezed_and_their_marks_counted_as_python_does(seed: int) ->
     for _ in range(100):
         raw = "".join(rng.choices(SIGNS + WHITE[: rng.randrange(1, len(WHITE))], k=rng.randrange(1, 30)))
         lines = flattened(f"<p>{raw}</p>").lines
-        assert [line.text for line in lines] == [
-            text for part in re.split(r"(?<=[。！？”…）])\s*\u3000\u3000", raw) if (text := squeeze(part))
-        ]
+        parts = re.split(r"(?<=[。！？”…）])\s*\u3000\u3000", unescape(visible(raw)))
+        assert lines.texts == list(filter(None, map(squeeze, parts)))
         for line in lines:
             ascii_marks = re.findall(r"[,.!?;:](?=\s|$)", line.text)
             assert line.marks == len(re.findall("[，。！？；：、“”…]", line.text)) + len(ascii_marks)
             ascii_stops = [mark for mark in ascii_marks if mark in ".!?"]
             assert line.stops == len(re.findall("[。！？…；]", line.text)) + len(ascii_stops)
+
+
+def test_what_nobody_sees_makes_no_line_and_is_no_part_of_a_link() -> None:
+    page = flattened("<p>\u200b\x0b\ufeff<span id=a>\xad</span></p><p>看<a href=/1>氢\u2060能</a>")
+    assert [(line.text, line.linked, page.boxes.tags[line.box]) for line in page.lines] == [
+        ("看氢能", 2, "p")
+    ]
+
+
+def test_lines_and_boxes_are_rows_of_their_columns() -> None:
+    page = flattened("<p>一</p><ul style=display:none><li>二。&amp;")
+    assert list(page.lines) == [page.lines[0], page.lines[1]]
+    assert page.lines[1] == ("二。&", 0, 3, 0, 1, 1)
+    assert [box.hidden for box in page.boxes] == list(page.boxes.hidden) == [0, 0, 1, 1]
+
+
+def test_an_attribute_is_known_by_its_whole_name() -> None:
+    page = flattened("<p crass=no claSs=yes idx=no><a hrew=/no HREF=/yes href=/no hidde>一</a>")
+    assert page.boxes.marks[1].strip() == "yes"
+    assert page.links == [(0, "/yes")]
 
 
 def test_boxes_without_a_line_are_left_out() -> None:
