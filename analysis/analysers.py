@@ -16,6 +16,7 @@ from typing import Any
 
 from analysis import mentions, words
 from analysis.mentions import MentionReader
+from analysis.prints import prints
 from analysis.sentences import sentence_hashes
 from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.sentiment.model import shipped_digest
@@ -28,7 +29,7 @@ from cityecho.watchlist import Brand, Summit, Watchlist
 WORDS, MENTIONS, SENTIMENT, SNOWNLP, SENTENCES = "words", "mentions", "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 1, SENTIMENT: 3, SNOWNLP: 1, SENTENCES: 1}
+_CODE = {WORDS: 2, MENTIONS: 1, SENTIMENT: 3, SNOWNLP: 1, SENTENCES: 2}
 _LISTS = {WORDS: words.LISTS, MENTIONS: mentions.LISTS, SENTIMENT: city.LISTS}
 """The shipped lists that each analyser reads, as the modules that read them say."""
 
@@ -155,4 +156,7 @@ def _snownlp(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
 
 
 def _sentences(articles: Sequence[Article]) -> list[Value]:
-    return [{"hashes": list(sentence_hashes(article.text))} for article in articles]
+    return [
+        {"hashes": list(sentence_hashes(article.text)), "prints": list(prints(article.text))}
+        for article in articles
+    ]

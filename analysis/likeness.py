@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from analysis.pieces import Holder, Judgement, Piece, Shelf
 
@@ -29,6 +30,9 @@ _CONTAINED = 0.5
 third sentence was edited."""
 _UNLIKE = 0.2
 """Containment below which two pieces have nothing to do with each other."""
+_TWINS = 0.64
+"""Product of the two containments from which on two pieces belong together, wherever the other belongs: a
+copy of a retyped text has no sentence in common with the story's first."""
 _FEWEST_SENTENCES = 3
 """Sentences that must be shared, unless the smaller piece stands in the other whole: notices of one kind have
 two or three sentences in common with every other, over all outlets."""
@@ -40,6 +44,9 @@ _RETYPED = 0.2
 tenth of all characters changed leaves .3; official notices of one wording reach .2 in one of a thousand."""
 
 Alike = Callable[[Piece, Piece], float]
+Marks = Callable[[Piece], Collection[int]]
+_SENTENCES: Marks = attrgetter("sentences")
+_PRINTS: Marks = attrgetter("prints")
 
 
 @dataclass(slots=True)
@@ -90,20 +97,20 @@ class Reader:
         """Whose text ``piece`` carries, given what was judged of all earlier ones."""
         if piece.article in self._alone:
             return Judgement(piece.article, piece.article)
-        candidates = self._candidates(piece, piece.sentences)
+        candidates = self._candidates(piece, _SENTENCES)
         match = self._best(piece, candidates, self._sentences_alike)
         if match is None and len(piece.prints) >= _FEWEST_PRINTS:
-            match = self._best(piece, self._candidates(piece, piece.prints), self._prints_alike)
+            match = self._best(piece, self._candidates(piece, _PRINTS), self._prints_alike)
         if match is None:
             return Judgement(piece.article, piece.article)
         root = self._root(match)
         return Judgement(match.article, root.article, self._also(piece, root, candidates))
 
-    def _candidates(self, piece: Piece, marks: Collection[int]) -> list[Piece]:
-        """The earlier pieces that share most of ``marks``, by time."""
+    def _candidates(self, piece: Piece, marks_of: Marks) -> list[Piece]:
+        """The earlier pieces that share most of these marks, by time."""
         here = piece.holder
         shared: defaultdict[Holder, float] = defaultdict(float)
-        for mark in marks:
+        for mark in marks_of(piece):
             weight = self._rarity.weight(mark)
             if weight >= NOMINATES:
                 for holder in self._shelf.earliest(mark, CANDIDATES):
@@ -112,7 +119,9 @@ class Reader:
                     shared[holder] += weight
         most = sorted(shared, key=lambda holder: (-shared[holder], holder))
         chosen = [holder.article for holder in most if holder.article not in self._alone]
-        return sorted(self._shelf.pieces(chosen[:_SHORTLIST]), key=lambda one: one.holder)
+        found = self._shelf.pieces(chosen[:_SHORTLIST])
+        self._shelf.expect(mark for one in found for mark in marks_of(one))
+        return sorted(found, key=lambda one: one.holder)
 
     def _best(self, piece: Piece, candidates: list[Piece], alike: Alike) -> Piece | None:
         """The candidate most like ``piece``; of equals the one its 来源 line names, then the earliest."""
@@ -131,6 +140,8 @@ class Reader:
         inside, around = shared / size, shared / self._rarity.of(other.sentences)
         if max(inside, around) < _CONTAINED:
             return 0.0
+        if inside * around >= _TWINS:
+            return inside * around
         # The strange half of a splice is no part of the story that the splice belongs to.
         told = self._rarity.of(piece.sentences & self._root(other).sentences)
         return inside * around if told >= _UNLIKE * size else 0.0

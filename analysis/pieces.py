@@ -66,6 +66,9 @@ class Shelf(Protocol):
     def take(self, piece: Piece) -> None:
         """Take a piece away, with what was judged of it."""
 
+    def expect(self, marks: Iterable[int]) -> None:
+        """These marks are asked for next: time to look them up together."""
+
     def piece(self, article: str) -> Piece | None:
         """The piece of that article."""
 
@@ -75,8 +78,8 @@ class Shelf(Protocol):
     def earliest(self, mark: int, count: int) -> Sequence[Holder]:
         """The first ``count`` pieces that hold ``mark``, in the order of time."""
 
-    def later(self, mark: int, holder: Holder) -> Sequence[Holder]:
-        """All that hold ``mark`` and come after ``holder``."""
+    def later(self, mark: int, holder: Holder | None) -> Sequence[Holder]:
+        """All that hold ``mark`` and come after ``holder`` (None: all)."""
 
     def judged(self, article: str) -> Judgement | None:
         """What was judged of it last."""
@@ -121,6 +124,9 @@ class MemoryShelf:
         if judgement is not None:
             self._leave(judgement.root, piece.article)
 
+    def expect(self, marks: Iterable[int]) -> None:
+        """Nothing is to be looked up."""
+
     def piece(self, article: str) -> Piece | None:
         """The piece of that article."""
         return self._pieces.get(article)
@@ -134,10 +140,10 @@ class MemoryShelf:
         held = self._holders.get(mark, [])
         return held if len(held) <= count else held[:count]
 
-    def later(self, mark: int, holder: Holder) -> Sequence[Holder]:
-        """All that hold ``mark`` and come after ``holder``."""
+    def later(self, mark: int, holder: Holder | None) -> Sequence[Holder]:
+        """All that hold ``mark`` and come after ``holder`` (None: all)."""
         held = self._holders.get(mark, [])
-        return held[bisect_right(held, holder) :]
+        return held if holder is None else held[bisect_right(held, holder) :]
 
     def judged(self, article: str) -> Judgement | None:
         """What was judged of it last."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from heapq import heapify, heappop, heappush
 
 from analysis import copies
@@ -40,9 +39,6 @@ def stories(pieces: Iterable[Piece], decisions: Decisions = NO_DECISIONS) -> lis
     told = Stories(MemoryShelf(), decisions)
     articles = told.add(pieces)
     return told.places(articles)
-
-
-_BEFORE_ALL = Holder(datetime.min.replace(tzinfo=UTC), "", "")
 
 
 class Stories:
@@ -85,6 +81,7 @@ class Stories:
         """Put and take pieces and judge again whom that may concern."""
         touched = set().union(*(self._family(piece.article) for piece in leaving))
         unsettled = set().union(*map(self._followers, leaving))
+        self._shelf.expect(mark for piece in (*coming, *leaving) for mark in piece.marks)
         before = self._weights(coming) | self._weights(leaving)
         for piece in leaving:
             self._shelf.take(piece)
@@ -109,7 +106,7 @@ class Stories:
 
     def _reweighed(self, mark: int) -> Iterable[Holder]:
         """All that hold ``mark``, and those that they may be candidates of: their size is another too."""
-        holders = self._shelf.later(mark, _BEFORE_ALL)
+        holders = self._shelf.later(mark, None)
         yield from holders
         for piece in self._shelf.pieces(holder.article for holder in holders):
             yield from self._followers(piece)
