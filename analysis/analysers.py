@@ -17,6 +17,7 @@ from typing import Any
 from analysis import mentions, messages, projects, voices, words
 from analysis.mentions import MentionReader
 from analysis.messages import MessageReader
+from analysis.prints import prints
 from analysis.projects import deals
 from analysis.quoted import quoted
 from analysis.sentences import sentence_hashes
@@ -32,7 +33,7 @@ WORDS, MENTIONS, MESSAGES, VOICES, DEALS = "words", "mentions", "messages", "voi
 SENTIMENT, SNOWNLP, SENTENCES = "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 1, MESSAGES: 1, VOICES: 1, DEALS: 1, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 1}
+_CODE = {WORDS: 2, MENTIONS: 1, MESSAGES: 1, VOICES: 1, DEALS: 1, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 2}
 _LISTS = {
     WORDS: words.LISTS,
     MENTIONS: mentions.LISTS,
@@ -204,4 +205,7 @@ def _snownlp(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
 
 
 def _sentences(articles: Sequence[Article]) -> list[Value]:
-    return [{"hashes": list(sentence_hashes(article.text))} for article in articles]
+    return [
+        {"hashes": list(sentence_hashes(article.text)), "prints": list(prints(article.text))}
+        for article in articles
+    ]

@@ -10,26 +10,60 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from analysis.analysers import MENTIONS, SENTENCES, WORDS, Settings, version
-from analysis.stories import Piece, stories
+from analysis.decisions import articles_of, decisions_of
+from analysis.pieces import MemoryShelf
+from analysis.shelves import ArchiveShelf, stored
+from analysis.stories import Decisions, Piece, Place, Stories
 from analysis.topics import topics
 from cityecho.address import host
-from cityecho.archive import Archive, Measure, Transaction
+from cityecho.archive import Archive, Correction, Measure, Transaction
 from cityecho.article import Article
 from cityecho.watchlist import Outlet, Registry, Watchlist
 
 Scope = Literal["new", "all"]
 STORY, TOPIC = "story", "topic"
-_CODE = {STORY: 1, TOPIC: 2}
+_CODE = {STORY: 2, TOPIC: 2}
 
 
 def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
-    """Tell stories from copies over the whole archive; returns how many rows were written."""
-    wanted = _version(STORY, watchlist, (SENTENCES,), watchlist.registry.outlets)
-    with archive.read() as tx:
-        if scope == "new" and not tx.measures.pending(STORY, wanted):
+    """Tell stories from copies; returns how many rows were written.
+
+    New articles are compared with those that hold the same marks, and nothing else is read. Everything is
+    told anew where that is asked for, or where more is new than known: the first time, and when a version
+    changed or a page was forgotten.
+    """
+    wanted = _version(STORY, watchlist, (SENTENCES,), _names_and_addresses(watchlist.registry))
+    with archive.begin() as tx:
+        waiting = tx.measures.pending(STORY, wanted)
+        words = tuple(word for word in tx.measures.corrections() if word.field == STORY)
+        if scope == "new" and not waiting and not words:
             return 0
-        places = {place.article: place.to_json() for place in stories(_pieces(tx, watchlist.registry))}
-    return _write(archive, STORY, wanted, places)
+        decisions = decisions_of(words)
+        if scope == "all" or len(waiting) > tx.pieces.count():
+            places = _told_anew(tx, watchlist.registry, decisions)
+        else:
+            places = _told_further(tx, watchlist.registry, waiting, words, decisions)
+        return _record(tx, STORY, wanted, {place.article: place.to_json() for place in places})
+
+
+def _told_anew(tx: Transaction, registry: Registry, decisions: Decisions) -> list[Place]:
+    shelf = MemoryShelf()
+    told = Stories(shelf, decisions)
+    articles = told.add(_pieces(tx, registry, None))
+    tx.pieces.clear()
+    tx.pieces.put(stored(piece, shelf.judged(piece.article)) for piece in shelf.pieces(sorted(articles)))
+    return told.places(articles)
+
+
+def _told_further(
+    tx: Transaction, registry: Registry, new: Sequence[str], words: Sequence[Correction], decisions: Decisions
+) -> list[Place]:
+    shelf = ArchiveShelf(tx)
+    told = Stories(shelf, decisions)
+    changed = told.add(_pieces(tx, registry, new))
+    changed |= told.again({name for word in words for name in articles_of(word)})
+    shelf.write()
+    return told.places(changed)
 
 
 def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
@@ -48,7 +82,8 @@ def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
         }
     found = topics(words)
     values = {article: {"topic": found.get(article, "")} for article in {*about, *waiting}}
-    return _write(archive, TOPIC, wanted, values)
+    with archive.begin() as tx:
+        return _record(tx, TOPIC, wanted, values)
 
 
 def outlet_name(registry: Registry, article: Article) -> str:
@@ -79,34 +114,46 @@ def origin_name(registry: Registry, article: Article) -> str:
     return outlet.name if outlet else line
 
 
-def _pieces(tx: Transaction, registry: Registry) -> Iterator[Piece]:
-    hashes = {row.article: frozenset(row.value["hashes"]) for row in tx.measures.of(SENTENCES)}
-    for article in tx.articles.between():
+def _pieces(tx: Transaction, registry: Registry, ids: Sequence[str] | None) -> Iterator[Piece]:
+    """The pieces of the articles ``ids`` (None: all)."""
+    measured = tx.measures.of(SENTENCES) if ids is None else tx.measures.some(SENTENCES, ids)
+    values = {row.article: row.value for row in measured}
+    for article in tx.articles.heads(ids):
+        value = values.get(article.id, {})
         yield Piece(
             article=article.id,
-            sentences=hashes.get(article.id, frozenset()),
+            sentences=frozenset(value.get("hashes", ())),
             at=article.published_at or article.captured_at,
-            outlet=outlet_name(registry, article),
+            outlet=_publisher(registry, article),
             origin=origin_name(registry, article),
+            prints=frozenset(value.get("prints", ())),
         )
+
+
+def _publisher(registry: Registry, article: Article) -> str:
+    """The outlet; "" for a post of nobody the registry knows: on a platform everyone is another."""
+    outlet = outlet_of(registry, article)
+    is_anyones = article.kind == "post" and (outlet is None or outlet.tier == "self-media-platform")
+    return "" if is_anyones else outlet_name(registry, article)
+
+
+def _names_and_addresses(registry: Registry) -> list[tuple[object, ...]]:
+    """What of the registry says who published: the rest may change without telling stories anew."""
+    return [(one.domain, one.name, one.aliases, one.tier, one.since) for one in registry.outlets]
 
 
 def _without(counts: Mapping[str, int], names: tuple[str, ...]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if word not in names}
 
 
-def _write(archive: Archive, analyser: str, wanted: str, values: Mapping[str, Mapping[str, Any]]) -> int:
+def _record(tx: Transaction, analyser: str, wanted: str, values: Mapping[str, Mapping[str, Any]]) -> int:
     """Record the values whose row is missing, of another version or revision, or says something else."""
-    with archive.read() as tx:
-        changed = values.keys() & tx.measures.pending(analyser, wanted)  # others came since: for the next run
-        stored = {row.article: row.value for row in tx.measures.of(analyser)}
-        changed |= {article for article, value in values.items() if stored.get(article) != value}
-        rows = [
-            Measure(article.id, article.content_hash, values[article.id])
-            for article in tx.articles.some(changed)
-        ]
-    with archive.begin() as tx:
-        return tx.measures.record(analyser, wanted, rows)
+    stored_values = {row.article: row.value for row in tx.measures.some(analyser, values)}
+    changed = values.keys() & tx.measures.pending(analyser, wanted)  # others came since: for the next run
+    changed |= {article for article, value in values.items() if stored_values.get(article) != value}
+    heads = tx.articles.heads(changed)
+    rows = [Measure(article.id, article.content_hash, values[article.id]) for article in heads]
+    return tx.measures.record(analyser, wanted, rows)
 
 
 def _version(analyser: str, watchlist: Watchlist, sources: Sequence[str], depends: object) -> str:

@@ -20,8 +20,9 @@ class Item:
     ``outlet`` is the registry's name, or the host where the registry knows none; then ``tier`` and ``region``
     are "" and ``owned`` is False. ``places`` are the names of the city and the peers that the article means,
     ``summits``, ``messages`` and ``industries`` ids of what it names. ``sentiment`` is about the city: for
-    one that doesn't name it "neutral", score 0. ``role`` "own" is a story of one item. What is not
-    ``is_measured`` yet names nothing as far as is known, and is neutral and a story of its own by default.
+    one that doesn't name it "neutral", score 0. ``role`` "own" is a story of one item; ``copied_from``
+    is the id of the item it copied, None where it copied none. What is not ``is_measured`` yet names nothing
+    as far as is known, and is neutral and a story of its own by default.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Item:
     topic: str
     precision: Precision = "minute"
     is_measured: bool = True
+    copied_from: str | None = None
 
     @property
     def minute(self) -> datetime | None:

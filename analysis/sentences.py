@@ -29,15 +29,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(bare)
 
 
+def bare_sentences(text: str) -> Iterator[str]:
+    """The sentences of at least eight characters, folded, without blanks and punctuation."""
+    for sentence in sentences(text):
+        bare = _NOT_WORD.sub("", folded(sentence))
+        if len(bare) >= _SHORTEST:
+            yield bare
+
+
 def sentence_hashes(text: str) -> tuple[int, ...]:
     """A 48-bit hash of each different sentence of at least eight characters, in order.
 
     Blanks, punctuation and full or half width make no difference. 48 bits pass through JSON unharmed.
     """
-    hashes: dict[int, None] = {}
-    for sentence in sentences(text):
-        bare = _NOT_WORD.sub("", folded(sentence))
-        if len(bare) >= _SHORTEST:
-            digest = hashlib.blake2b(bare.encode(), digest_size=6).digest()
-            hashes[int.from_bytes(digest)] = None
-    return tuple(hashes)
+    digests = (hashlib.blake2b(bare.encode(), digest_size=6).digest() for bare in bare_sentences(text))
+    return tuple(dict.fromkeys(map(int.from_bytes, digests)))

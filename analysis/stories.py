@@ -1,184 +1,188 @@
 """Stories: items that carry one text, whole or cut, edited, spliced or retitled (pure).
 
-Two items carry one text when half of one stands in the other. "Half" is weighed by rarity: a sentence counts
-1/df, with df the number of *stories* it stands in, so that a press's boilerplate joins nothing and a text
-that fifty outlets copied is not taken for boilerplate. Since df needs the stories and the stories need df,
-both are made twice: first with df over items, then over the stories this gave.
+Each item joins at most one other, its best match among the earlier ones (:mod:`analysis.likeness` says what
+a match is). So a splice of two texts goes to one of them and never merges both. The outcome is a function of
+the set of items and of what people decided, not of the order or the batches they come in: of a new item only
+those are judged again that it could have changed, in the order of time.
 
-Each item joins at most one other, its best match among the earlier ones. So a splice of two texts goes to one
-of them and never merges both. The outcome is a function of the set of items, not of the order they come in.
-
-What this does not see: copies with every sentence rewritten. Independent reports of one event are different
-stories, on purpose.
+What this does not see: copies in which every sentence was rewritten, or two characters in ten changed.
+Independent reports of one event are different stories, on purpose.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
-from analysis.item import Role
+from analysis import copies
+from analysis.copies import Place
+from analysis.likeness import CANDIDATES, NOMINATES, WITNESSES, Rarity, Reader
+from analysis.pieces import Holder, Judgement, MemoryShelf, Piece, Shelf
 
-CONTAINED = 0.5
-"""Weighted share of one item's sentences that must stand in the other. Measured on 6,000 pieces of daily
-news: three pairs are joined at .5, notices reworded; at .7 edits of every third sentence are lost."""
-_UNLIKE = 0.2
-"""Containment below which two items have nothing to do with each other."""
-_COMMON = 400
-"""Items a sentence may stand in and still point to candidates; more common ones only count as overlap."""
-
-Weights = Mapping[int, float]
+__all__ = ["NO_DECISIONS", "Decisions", "Piece", "Place", "Stories", "stories"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What stories need of an article: its sentences' hashes, when and where it appeared, its 来源 line.
+class Decisions:
+    """What people decided: articles that stand ``alone``, and articles joined to the story of another."""
 
-    ``outlet`` and ``origin`` are registry names (or host and line as they stand); ``origin`` is "" when the
-    page names none.
-    """
-
-    article: str
-    sentences: frozenset[int]
-    at: datetime
-    outlet: str
-    origin: str = ""
-
-    @property
-    def borrowed(self) -> bool:
-        """Whether the page itself says that the text is another's."""
-        return bool(self.origin) and self.origin != self.outlet
+    alone: frozenset[str] = frozenset()
+    joined: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An article's place in its story. ``story`` is the id of the first publisher's article."""
-
-    article: str
-    story: str
-    role: Role
-    copied_from: str | None
-
-    def to_json(self) -> dict[str, Any]:
-        """As the archive keeps it."""
-        return {"story": self.story, "role": self.role, "copied_from": self.copied_from}
+NO_DECISIONS = Decisions()
 
 
-def stories(pieces: Iterable[Piece]) -> list[Place]:
-    """The place of every piece, by article id; a piece like no other is a story of its own.
-
-    A story's id is its first publisher's article id: it changes only when an earlier publisher turns up.
-    """
-    ordered = sorted(pieces, key=lambda piece: (piece.at, piece.article))
-    index = _Index(ordered)
-    matches = _matches(ordered, index, _weights(piece.sentences for piece in index.distinct))
-    matches = _matches(ordered, index, _weights(_texts(ordered, matches)))
-    members: dict[int, list[int]] = defaultdict(list)
-    for place, root in enumerate(_roots(matches)):
-        members[root].append(place)
-    found = [one for group in members.values() for one in _places([ordered[i] for i in group])]
-    return sorted(found, key=lambda place: place.article)
+def stories(pieces: Iterable[Piece], decisions: Decisions = NO_DECISIONS) -> list[Place]:
+    """The place of every piece, by article id; a piece like no other is a story of its own."""
+    told = Stories(MemoryShelf(), decisions)
+    articles = told.add(pieces)
+    return told.places(articles)
 
 
-class _Index:
-    """Which items hold a sentence; items of the very same sentences stand for each other."""
+class Stories:
+    """The stories of the pieces on ``shelf``, which may hold judged ones already."""
 
-    def __init__(self, ordered: Sequence[Piece]) -> None:
-        first: dict[frozenset[int], int] = {}
-        self.twin = [first.setdefault(piece.sentences, place) for place, piece in enumerate(ordered)]
-        self.distinct = [ordered[place] for place in first.values()]
-        self.holders: dict[int, list[int]] = defaultdict(list)
-        for place in first.values():
-            for sentence in ordered[place].sentences:
-                self.holders[sentence].append(place)
+    def __init__(self, shelf: Shelf, decisions: Decisions = NO_DECISIONS) -> None:
+        self._shelf = shelf
+        self._rarity = Rarity(shelf)
+        self._decisions = decisions
+        self._reader = Reader(shelf, self._rarity, decisions.alone)
 
-    def sharing(self, piece: Piece) -> set[int]:
-        """The distinct items that share a sentence with ``piece`` which is not in everybody's hands."""
-        lists = (self.holders[sentence] for sentence in piece.sentences)
-        return {place for holders in lists if len(holders) <= _COMMON for place in holders}
+    def add(self, pieces: Iterable[Piece]) -> set[str]:
+        """Add pieces, or exchange those of the same articles. Returns the articles whose place may be new."""
+        coming = {piece.article: piece for piece in pieces}
+        leaving = self._shelf.pieces(coming)
+        return self._exchange(leaving, list(coming.values()))
 
+    def remove(self, articles: Iterable[str]) -> set[str]:
+        """Take the pieces of ``articles`` away. Returns the others whose place may be new."""
+        leaving = self._shelf.pieces(articles)
+        return self._exchange(leaving, []) - {piece.article for piece in leaving}
 
-def _weights(texts: Iterable[Iterable[int]]) -> Weights:
-    """1/df of every sentence."""
-    return {sentence: 1 / count for sentence, count in Counter(s for text in texts for s in text).items()}
+    def again(self, articles: Iterable[str]) -> set[str]:
+        """Judge ``articles`` again, about which people decided something. Returns as :meth:`add`."""
+        pieces = self._shelf.pieces(articles)
+        touched = set().union(*(self._family(piece.article) for piece in pieces))
+        unsettled = {piece.holder for piece in pieces}.union(*map(self._followers, pieces))
+        return touched | self._settle(unsettled)
 
+    def places(self, articles: Iterable[str]) -> list[Place]:
+        """The places of ``articles``, by article id."""
+        wanted = set(articles)
+        found: dict[str, Place] = {}
+        for article in sorted(wanted):
+            if article not in found:
+                found |= {place.article: place for place in self._story(article)}
+        return [found[article] for article in sorted(wanted)]
 
-def _texts(ordered: Sequence[Piece], matches: Sequence[int]) -> Iterable[set[int]]:
-    """All sentences of each story."""
-    texts: dict[int, set[int]] = defaultdict(set)
-    for place, root in enumerate(_roots(matches)):
-        texts[root] |= ordered[place].sentences
-    return texts.values()
+    def _exchange(self, leaving: Sequence[Piece], coming: Sequence[Piece]) -> set[str]:
+        """Put and take pieces and judge again whom that may concern."""
+        touched = set().union(*(self._family(piece.article) for piece in leaving))
+        unsettled = set().union(*map(self._followers, leaving))
+        self._shelf.expect(mark for piece in (*coming, *leaving) for mark in piece.marks)
+        before = self._weights(coming) | self._weights(leaving)
+        for piece in leaving:
+            self._shelf.take(piece)
+        for piece in coming:
+            self._shelf.put(piece)
+        changed = {mark for mark, weight in before.items() if self._rarity.again(mark) != weight}
+        unsettled.update(*map(self._reweighed, changed))
+        for piece in coming:
+            known = (mark for mark in piece.marks if mark in before and mark not in changed)
+            unsettled.update((piece.holder,), *(self._nominated(mark, piece.holder) for mark in known))
+        return touched | self._settle(unsettled)
 
+    def _weights(self, pieces: Iterable[Piece]) -> dict[int, float]:
+        """The weights of those marks of ``pieces`` that have holders already and may change with them."""
+        found: dict[int, float] = {}
+        for piece in pieces:
+            for mark in piece.marks:
+                witnesses = self._shelf.earliest(mark, WITNESSES)
+                if witnesses and (len(witnesses) < WITNESSES or piece.holder <= witnesses[-1]):
+                    found[mark] = self._rarity.weight(mark)
+        return found
 
-def _roots(matches: Sequence[int]) -> list[int]:
-    """The first item of each item's story; every match points to an earlier item or to the item itself."""
-    roots: list[int] = []
-    for place, match in enumerate(matches):
-        roots.append(place if match == place else roots[match])
-    return roots
+    def _reweighed(self, mark: int) -> Iterable[Holder]:
+        """All that hold ``mark``, and those that they may be candidates of: their size is another too."""
+        holders = self._shelf.later(mark, None)
+        yield from holders
+        for piece in self._shelf.pieces(holder.article for holder in holders):
+            yield from self._followers(piece)
 
+    def _nominated(self, mark: int, here: Holder) -> Iterable[Holder]:
+        """The later holders of ``mark``, when it nominates and the piece at ``here`` is early enough."""
+        if self._rarity.weight(mark) < NOMINATES:
+            return ()
+        candidates = self._shelf.earliest(mark, CANDIDATES)
+        is_late = len(candidates) == CANDIDATES and here > candidates[-1]
+        return () if is_late else self._shelf.later(mark, here)
 
-def _matches(ordered: Sequence[Piece], index: _Index, weights: Weights) -> list[int]:
-    """For each item the earlier one whose text it carries, or the item itself."""
-    size = {place: sum(weights[s] for s in ordered[place].sentences) for place in set(index.twin)}
-    matches: list[int] = []
-    roots: list[int] = []
-    for place, piece in enumerate(ordered):
-        match = index.twin[place] if piece.sentences else place
-        if match == place:
-            likeness = {}
-            for other in index.sharing(piece):
-                if other < place:
-                    shared = _shared(piece, ordered[other], weights)
-                    inside, around = shared / size[place], shared / size[other]
-                    # The strange half of a splice is no part of the story that the splice belongs to.
-                    belongs = _shared(piece, ordered[roots[other]], weights) >= _UNLIKE * size[place]
-                    if max(inside, around) >= CONTAINED and belongs:
-                        likeness[other] = (inside * around, piece.origin == ordered[other].outlet, -other)
-            match = max(likeness, key=likeness.__getitem__, default=place)
-        matches.append(match)
-        roots.append(place if match == place else roots[match])
-    return matches
+    def _followers(self, piece: Piece) -> set[Holder]:
+        """The later pieces that may have ``piece`` for a candidate."""
+        here = piece.holder
+        return {holder for mark in piece.marks for holder in self._nominated(mark, here)}
 
+    def _settle(self, unsettled: set[Holder]) -> set[str]:
+        """Judge what is unsettled, in the order of time. Returns the articles of all stories that changed."""
+        waiting = list(unsettled)
+        heapify(waiting)
+        roots: set[str] = set()
+        while waiting:
+            holder = heappop(waiting)
+            piece = self._shelf.piece(holder.article)
+            if piece is None:
+                continue
+            before = self._shelf.judged(piece.article)
+            now = self._reader.judge(piece)
+            if now == before:
+                continue
+            self._shelf.judge(piece.article, now)
+            roots |= {now.root} | ({before.root} if before else set())
+            if before is not None and before.root != now.root:
+                for follower in self._followers(piece) - unsettled:
+                    heappush(waiting, follower)
+                    unsettled.add(follower)
+        return set().union(*map(self._family, roots))
 
-def _shared(one: Piece, other: Piece, weights: Weights) -> float:
-    return sum(weights[sentence] for sentence in one.sentences & other.sentences)
+    def _family(self, article: str) -> set[str]:
+        """All articles of the story of ``article``, of those joined to it too."""
+        return {member for root in self._roots(article) for member in self._shelf.members(root)}
 
+    def _roots(self, article: str) -> set[str]:
+        """The roots of the story of ``article``: several where people joined stories."""
+        roots, waiting = set(), [self._root(article)]
+        while waiting:
+            root = waiting.pop()
+            if root not in roots:
+                roots.add(root)
+                waiting += [two for one, two in self._bonds() if one == root]
+        return roots
 
-def _places(members: Sequence[Piece]) -> list[Place]:
-    """Roles within one story; ``members`` by time."""
-    first = _first(members)
-    if len(members) == 1:
-        return [Place(first.article, first.article, "own", None)]
-    return [
-        Place(piece.article, first.article, "first", None)
-        if piece is first
-        else Place(piece.article, first.article, "repost", _copied_from(piece, members, first).article)
-        for piece in members
-    ]
+    def _bonds(self) -> Iterable[tuple[str, str]]:
+        """Pairs of roots that people joined, either way."""
+        for one, other in self._decisions.joined.items():
+            if self._shelf.judged(one) and self._shelf.judged(other):
+                yield self._root(one), self._root(other)
+                yield self._root(other), self._root(one)
 
+    def _root(self, article: str) -> str:
+        judgement = self._shelf.judged(article)
+        return judgement.root if judgement else article
 
-def _first(members: Sequence[Piece]) -> Piece:
-    """The first publisher: the earliest item, unless its own 来源 line names another member's outlet."""
-    first = members[0]
-    seen = {first.article}
-    while True:
-        named = _by(first.origin, members) if first.borrowed else None
-        if named is None or named.article in seen:
-            return first
-        first = named
-        seen.add(first.article)
+    def _story(self, article: str) -> list[Place]:
+        members = sorted(self._shelf.pieces(self._family(article)), key=lambda piece: piece.holder)
+        judged = {piece.article: self._shelf.judged(piece.article) for piece in members}
+        said: dict[str, Judgement] = {one: judgement for one, judgement in judged.items() if judgement}
+        matches = {one: judgement.match for one, judgement in said.items() if judgement.match != one}
+        also = {one: self._named(judgement.also) for one, judgement in said.items() if judgement.also}
+        own = members[0].article
+        return copies.places(members, matches, {one: named for one, named in also.items() if named != own})
 
-
-def _copied_from(piece: Piece, members: Sequence[Piece], first: Piece) -> Piece:
-    """Whom ``piece`` copied: the outlet its 来源 line names, else the first publisher."""
-    named = _by(piece.origin, members) if piece.borrowed else None
-    return named if named is not None and named is not piece else first
-
-
-def _by(outlet: str, members: Sequence[Piece]) -> Piece | None:
-    return next((piece for piece in members if piece.outlet == outlet), None)
+    def _named(self, root: str) -> str:
+        """The id of the story with that root: its earliest article."""
+        roots = self._roots(root)
+        return (
+            min(self._shelf.pieces(roots), key=lambda piece: piece.holder).article if len(roots) > 1 else root
+        )

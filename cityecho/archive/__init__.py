@@ -30,6 +30,7 @@ from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
 from cityecho.archive.lock import alone
 from cityecho.archive.measures import Measures
+from cityecho.archive.pieces import Pieces
 from cityecho.archive.room import demand_room, patiently
 from cityecho.archive.values import (
     Authorship,
@@ -46,6 +47,7 @@ from cityecho.archive.values import (
     RunState,
     Saved,
     StoredCapture,
+    StoredPiece,
     VisitState,
 )
 
@@ -65,6 +67,7 @@ __all__ = [
     "RunState",
     "Saved",
     "StoredCapture",
+    "StoredPiece",
     "Transaction",
     "VisitState",
 ]
@@ -90,6 +93,11 @@ class Transaction:
     def measures(self) -> Measures:
         """Measures and corrections."""
         return Measures(self.connection)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What stories are told by."""
+        return Pieces(self.connection)
 
     @cached_property
     def frontier(self) -> Frontier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ _CONTENT = tuple(column.name for column in revision.columns if column.name not i
 _BY_ID = sa.select(article).where(article.c.id == sa.bindparam("wanted"))
 _BY_IDS = sa.select(article).where(article.c.id.in_(sa.bindparam("wanted", expanding=True)))
 _INSERT = article.insert()
+_HEAD = tuple(column for column in article.columns if column.name not in {"title", "text", "purged_at"})
 
 
 class Articles:
@@ -90,6 +91,16 @@ class Articles:
             )
             yield from map(_article, self._connection.execute(chosen).mappings())
 
+    def heads(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
+        """The articles of ``ids`` (None: all) without title and text, by id; their content hash is right."""
+        wanted = [None] if ids is None else list(_batches(sorted(set(ids))))
+        for batch in wanted:
+            chosen = sa.select(*_HEAD).order_by(article.c.id)
+            if batch is not None:
+                chosen = chosen.where(article.c.id.in_(batch))
+            for row in self._connection.execute(chosen, execution_options={"yield_per": _BATCH}).mappings():
+                yield _article({**row, "title": "", "text": "", "purged_at": row["captured_at"]})
+
     def between(self, first: date | None = None, last: date | None = None) -> Iterator[Article]:
         """Articles whose day lies in the closed span (None: open), by day and id."""
         chosen = sa.select(article).order_by(article.c.day, article.c.id)
@@ -128,7 +139,11 @@ def _row(item: Article) -> dict[str, Any]:
     }
 
 
-def _article(row: sa.RowMapping) -> Article:
+def _batches(ids: list[str]) -> Iterator[list[str]]:
+    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
+def _article(row: Mapping[str, Any] | sa.RowMapping) -> Article:
     return Article(
         key=row["key"],
         url=row["url"],

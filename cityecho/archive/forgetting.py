@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from cityecho.address import canonical, part_number
 from cityecho.archive import forgotten
+from cityecho.archive.pieces import Pieces
 from cityecho.archive.rewriting import rewrite
 from cityecho.archive.schema import (
     article,
@@ -143,6 +144,8 @@ def _is_of(url: str, keys: tuple[str, ...]) -> bool:
 
 def _delete(connection: sa.Connection, key: str) -> None:
     id_ = article_id(key)
+    # Whom it was compared with is not known any more without it: the next analysis compares all anew.
+    Pieces(connection).clear()
     # Measures that refer to it (a story begins with its first publisher) are made anew.
     connection.execute(measure.delete().where(sa.cast(measure.c.value, sa.Text).contains(id_)))
     for table in (measure, correction, authorship, revision):
@@ -207,7 +210,7 @@ def _texts(connection: sa.Connection) -> Iterator[tuple[str, str]]:
     """Every row of every table as one text, with the name of its place."""
     for table in metadata.sorted_tables:
         chosen = [column for column in table.columns if isinstance(column.type, sa.Text | sa.JSON)]
-        for row in connection.execute(sa.select(*chosen)):
+        for row in connection.execute(sa.select(*chosen)) if chosen else ():
             yield table.name, "\n".join(map(_told, row))
 
 

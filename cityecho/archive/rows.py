@@ -9,10 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cityecho.archive.schema import Moment, cleanup, metadata
+from cityecho.archive.schema import Moment, cleanup, mark, metadata, piece
 
-TABLES = tuple(table for table in metadata.sorted_tables if table is not cleanup)
-"""Every table that a copy holds, each after those it refers to; not what a deletion has still to do."""
+_NOT_COPIED = (cleanup, piece, mark)
+TABLES = tuple(table for table in metadata.sorted_tables if table not in _NOT_COPIED)
+"""Every table that a copy holds, each after those it refers to; not what a deletion has still to do, and not
+what the next analysis derives of the rest."""
 
 _BATCH = 500
 

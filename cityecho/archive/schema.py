@@ -148,6 +148,29 @@ measure = sa.Table(
     sa.Column("value", sa.JSON, nullable=False),
 )
 
+# Derived of measures, so that a new article is compared with its neighbours only (cityecho.archive.pieces).
+piece = sa.Table(
+    "piece",
+    metadata,
+    sa.Column("article", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("marks", sa.JSON, nullable=False),
+    sa.Column("match", sa.Text, nullable=False),
+    sa.Column("root", sa.Text, nullable=False, index=True),
+    sa.Column("also", sa.Text, nullable=False),
+)
+
+mark = sa.Table(
+    "mark",
+    metadata,
+    sa.Column("hash", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("article", sa.BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 correction = sa.Table(
     "correction",
     metadata,

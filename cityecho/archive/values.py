@@ -83,6 +83,24 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPiece:
+    """What an article is compared by: its marks, when and where it appeared; and what was judged of it.
+
+    ``match``, ``root`` and ``also`` are article ids; ``match`` and ``root`` are its own where it carries
+    nobody's text, all three "" before anything was judged.
+    """
+
+    article: str
+    at: datetime
+    outlet: str
+    origin: str
+    marks: tuple[int, ...]
+    match: str = ""
+    root: str = ""
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Covered:
     """Days of publication, both ends counted, that a source's list was read past."""
 

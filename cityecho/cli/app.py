@@ -27,6 +27,7 @@ from cityecho.cli import (
     reread,
     run,
     sources,
+    story,
     train,
     trying,
     unknown,
@@ -62,6 +63,7 @@ app.command("add", short_help="Fetch one page that somebody found.")(add.add)
 app.command("import", short_help="Take in a spreadsheet, CSV, JSON lines or WARC.")(bring.bring)
 app.command("analyze", short_help="Measure what is new.")(analyze.analyze)
 app.command("correct", short_help="A person's word against a sentiment.")(correct.correct)
+app.add_typer(story.app, name="story")
 app.command("train", short_help="Teach a sentiment model your own examples.")(train.train)
 app.add_typer(report.app, name="report")
 app.command("export", short_help="Write a table.")(export.export)

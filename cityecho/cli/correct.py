@@ -38,7 +38,7 @@ def correct(
     from cityecho.article import article_id
 
     session: Session = context.obj
-    by, why = _line("--by", by), _line("--why", why)
+    by, why = line("--by", by), line("--why", why)
     with session.existing_archive() as archive, archive.alone(), archive.begin() as tx:
         found = tx.articles.get(article_id(canonical(url)))
         if found is None:
@@ -49,7 +49,7 @@ def correct(
     session.result(asdict(word) | {"url": found.url, "title": found.title}, lines)
 
 
-def _line(option: str, text: str) -> str:
+def line(option: str, text: str) -> str:
     """``text`` on one line. Raises UsageError for one that is empty, too long or of several lines."""
     said = text.replace("\u3000", " ").strip()
     if not said or len(said) > _LONGEST or not said.isprintable():
