@@ -61,6 +61,11 @@ class Segmenter:
                 done = block.end()
         return tokens + self._cut_plain(text[done:])
 
+    def by_dictionary(self, text: str) -> list[str]:
+        """The tokens of ``text`` where no unknown word is guessed."""
+        tokens: list[str] = self._rjieba.cut(text, False)
+        return tokens
+
     def _cut_plain(self, text: str) -> list[str]:
         tokens: list[str] = self._rjieba.cut(text)
         return tokens
@@ -81,6 +86,11 @@ class Segmenter:
 def cut(text: str) -> list[str]:
     """jieba's default tokens of ``text``; joined they give ``text`` again."""
     return _default().cut(text)
+
+
+def known_words(text: str) -> list[str]:
+    """``text`` cut by jieba's dictionary alone: a character that is in no word of it stands by itself."""
+    return _default().by_dictionary(text)
 
 
 def content_words(tokens: Iterable[str], stop: frozenset[str] = frozenset()) -> list[str]:
