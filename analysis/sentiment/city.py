@@ -1,8 +1,8 @@
 """What a text makes of the city: positive, neutral, negative, or unclear where nothing is sure.
 
 A model that was taught on labelled passages reads the sentences about the city with all names masked. It
-knows what it was taught: news, agency copy, hot lists, forum questions and posts in Chinese. It does not know
-irony that no word shows, nor how a story went on.
+knows what it was taught: news, agency copy, hot lists, forum questions and posts in Chinese. It knows
+irony in posts by its signs alone (:mod:`analysis.sentiment.irony`), and not how a story went on.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from analysis.item import LABELS, Label
+from analysis.sentiment import irony, subject, themes, tone
 from analysis.sentiment import passages as spans
-from analysis.sentiment import subject, themes, tone
 from analysis.sentiment.evidence import Voice, deciding
 from analysis.sentiment.features import Floats, see
 from analysis.sentiment.model import Model, logits, shipped_model
@@ -25,7 +25,7 @@ from analysis.sentiment.posts import unmarked
 from analysis.sentiment.subject import is_place, lean
 from analysis.sentiment.tone import ToneLexicon, clauses, user_lexicon
 
-LISTS = tuple(dict.fromkeys((*spans.LISTS, *themes.LISTS, *tone.LISTS, *subject.LISTS)))
+LISTS = tuple(dict.fromkeys((*spans.LISTS, *themes.LISTS, *tone.LISTS, *subject.LISTS, *irony.LISTS)))
 """The shipped lists that a judgement depends on."""
 
 _LATER = 0.6
@@ -36,6 +36,9 @@ _FAINT = 0.1
 """Score below which words alone say nothing."""
 _OWN_WORD = 1.2
 """What a word of the user's own adds to the logit of its side."""
+
+_IRONIC = np.array([0.0, 0.0, 0.0, 4.0])
+"""What irony adds to the logits: a post that doesn't mean what it says is unclear whatever it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class CityJudge:
 
     def judge(self, text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
         """See :func:`judge`."""
+        is_ironic = kind == "post" and irony.is_ironic(text)
         if kind == "post":
             title, text = unmarked(title), unmarked(text)
         read = passages(text, names, title)
@@ -89,7 +93,8 @@ class CityJudge:
             logits(model.arrays, one) + self._pushed(passage) for passage, one in zip(read, seen, strict=True)
         ]
         weights = _LATER ** np.arange(len(heard))
-        chances = _softmax(weights @ np.array(heard) / weights.sum())
+        told = weights @ np.array(heard) / weights.sum()
+        chances = _softmax(told + _IRONIC if is_ironic else told)
         label = _label(chances)
         voices = [Voice(passage, one) for passage, one in zip(read, seen, strict=True)]
         return Judgement(

@@ -21,6 +21,7 @@ _SITE = re.compile(
 _LABEL = re.compile(r"^(?:本文)?(?:原标题|原題|标题)\s*[:：]\s*")
 _TITLE_META = ("articletitle", "og:title", "twitter:title", "headline", "title")
 _TITLE_MARK = re.compile(r"title|headline|biaoti|\bbt\b|\btit\b")
+_BRACKETS = "[【"
 _SECTION_TAG = re.compile(r"^[\[【][^\]】]{1,8}[\]】]\s*")  # [随笔] before a forum's headline
 _DATE_LINE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|来源\s*[:：]|发布(?:时间|日期)")
 _TODAY = re.compile(r"今[天日]是")  # the calendar in a site's header
@@ -101,18 +102,12 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
     parts = {key(part) for d in documents for part in _DASHED.split(d) if not _SITE.search(part)}
     heads, folded_heads = " ".join(documents), " ".join((*keys, *parts))
     best, headline = _WELL, None
-
-    def may_agree(text: str) -> bool:  # folding every line of a page is what costs
-        return text[:2] in heads or text[2:4] in heads or text[-2:] in heads or text[0] in "[【"
-
-    for candidate in _candidates(page, may_agree):
+    for candidate in _candidates(page, lambda text: _may_agree(text, heads)):
         text = candidate.text
         if candidate.linked and candidate.tag != "h1":
             continue
-        if text[0] in "[【" and text[:3] not in heads:
+        if text[0] in _BRACKETS and text[:3] not in heads:
             text = _SECTION_TAG.sub("", text)
-            if not may_agree(text):
-                continue
         if key(text[: 2 * _SHORTEST])[:_SHORTEST] not in folded_heads:
             continue  # nor folding all of a paragraph that begins as no title does
         folded = key(text)
@@ -130,6 +125,11 @@ def _shown(page: Page, documents: list[str]) -> Headline | None:
         if score > best + 1e-9:
             best, headline = score, Headline(_tidy(text), candidate.position)
     return headline
+
+
+def _may_agree(text: str, heads: str) -> bool:
+    """Whether a part of ``text`` stands in ``heads``: folding every line of a page is what costs."""
+    return text[0] in _BRACKETS or text[:2] in heads or text[2:4] in heads or text[-2:] in heads
 
 
 def _only_sites(pieces: list[str]) -> bool:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 # In a process of its own: lists are kept once read, and other tests have read them.
 _RECORD = """
 import json, sys
+from dataclasses import replace
 from analysis import wordlists
 given, shipped = set(), wordlists.word_list
 def recorded(name):
@@ -25,9 +26,11 @@ wordlists.word_list = recorded
 from analysis import analysers
 from analysis.analysers import Settings
 from tests.analysis.township import BRAND, SUMMITS, article
-text = "云岭喜忧参半。但是企业诉苦。对此有人发声。\\n姓氏由来很长。\\n云岭会议签约，没有污染。\\n学者安阳澄去了竹业峰会。"
+text = "云岭喜忧参半。但是企业诉苦。对此有人发声。\\n姓氏由来很长。\\n云岭会议签约，没有污染。"
+text += "学者安阳澄去了竹业峰会。"
 made = getattr(analysers, "_" + sys.argv[1])(Settings(BRAND, SUMMITS, positive=("顶呱呱",)))
-made([article(text, "云岭", url="https://ridge.example/1.html")])
+news = article(text, "云岭", url="https://ridge.example/1.html")
+made([news, replace(news, kind="post")])
 print(json.dumps(sorted(given)))
 """
 
