@@ -12,7 +12,7 @@ LISTS = ("places",)
 """The shipped lists read here."""
 
 _STREET = re.compile(
-    r"[东南西北中]?[一二三四五]?(?:路|街|大街|大道|巷|高架)(?![头网段面况桥政演景径边道村坊陌至])"
+    r"[东南西北中]?[一二三四五]?(?:路|街|大街|大道|巷|高架)(?![头网段面况桥政演景径边道村坊陌至区子])"
 )
 _SCHOOL = re.compile(r"大学(?!生)|路桥")
 _FIRM = re.compile(
@@ -34,7 +34,7 @@ _REPORTER = re.compile(
     r"\s*(?:本报|本台|全媒体|融媒体|特约|首席|见习|实习)*(?:记者站|(?:记者|通讯员|特派员)[\s:：]?(?=\w{2,4}\W))"
 )
 _BYLINE = re.compile(r"\s*[(（](?:本报|见习|特约)*(?:记者|通讯员)")
-_OPENED = re.compile(r"[(（【]\s*$")
+_OPENED = re.compile(r"[(（【□■●]\s*$")
 _SIGNED = re.compile(r"(?:[/／]\s*|发自\s?|(?:记者|通讯员)\s*\w{2,4}\s+)$")
 _SIGNED_END = re.compile(r"\s*(?:$|[\n)）】]|\d)")
 _BUILDING = re.compile(

@@ -22,16 +22,19 @@ _FARTHEST = 120
 """Characters read on both sides of the name."""
 _SENTENCE = re.compile(r"[。!?;]")
 _TO_THE_NAME = re.compile(
-    r"(?:[市省区县州的办了(]|国际|全国|中国|世界|亚洲|年度|首届|第\w{1,3}[届期]|20\d\d年?|\d{1,2}月\d{1,2}日|将|拟|昨日|今日"
+    r"(?:[市省区县州的办了()]|国际|全国|中国|世界|亚洲|年度|首届|第\w{1,3}[届期]|20\d\d年?|\d{1,2}月\d{1,2}日|将|拟|昨日|今日"
     r"|主办|举办|承办|召开|举行|开幕|启动|迎来|一场)*"
 )
 _LONGEST_GAP = 20
+_THERE = re.compile(r"在(?:当地|该市|那里)\w{0,3}的?$")
 _HELD = re.compile(r"[^,]{0,8}?(?:在|于|落户)(?:中国|全国)?")
 _ORDINAL = re.compile(r"(?:第([0-9一二三四五六七八九十]{1,3})|(首))[届期]")
 _ORDINAL_BEFORE = re.compile(_ORDINAL.pattern + r"[^,届期]{0,8}$")
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_BEFORE = re.compile(r"(20\d\d)年?[^,\d以自]{0,10}$")
-_RELATIVE_BEFORE = re.compile(r"(去年|上年|上一?届|一年前|前年|两年前|今年|本届|明年)[^,\d]{0,8}$")
+_RELATIVE_BEFORE = re.compile(
+    r"(去年|上年|上一?届|一年前|前年|两年前|今年|本届|明年)(?:\d{1,2}月(?:\d{1,2}日)?)?[^,\d]{0,8}$"
+)
 _YEARS_AWAY = {"去": -1, "上": -1, "一": -1, "前": -2, "两": -2, "今": 0, "本": 0, "明": 1}
 _DAY = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日")
 _OVER = re.compile(r"(?:大会|峰会|活动|仪式)?(?:后|以来|之后|期间签)")
@@ -117,7 +120,7 @@ def _host(before: str, sentence: str, end: int, places: Sequence[tuple[int, int,
     if earlier:
         until, ours = earlier[-1]
         gap = before[until:]
-        if len(gap) <= _LONGEST_GAP and _TO_THE_NAME.fullmatch(gap):
+        if (len(gap) <= _LONGEST_GAP and _TO_THE_NAME.fullmatch(gap)) or _THERE.search(gap):
             return "ours" if ours else "elsewhere"
     if _other_host().search(before):
         return "elsewhere"
@@ -166,4 +169,6 @@ def _ahead() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _other_host() -> re.Pattern[str]:
-    return re.compile(rf"(?:{longest_of(word_list('other_hosts')).pattern})(?:的|年度)?$")
+    return re.compile(
+        rf"(?:{longest_of(word_list('other_hosts')).pattern})(?:主办|承办|举办|召开|举行)?(?:的|年度)?$"
+    )

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from analysis import occasions
@@ -22,6 +23,8 @@ LISTS = occasions.LISTS
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·—-]")
 _YEAR = re.compile(r"20\d\d")
 _UNITS = "市县区"
+_MOST = 100
+"""Namings read of one text: what names its summits more often is a page made to take time."""
 _LATER, _REMEMBERED = 180, 365
 """Days after its end up to which an event with the city in its name is meant, and one that is looked back on.
 As early as the first, one that is looked forward to is meant before its start."""
@@ -66,7 +69,7 @@ class SummitReader:
         with words that look back or ahead, no further than a year and not past the next edition's windows.
         """
         flat = plain(text.replace("\n", "。"))
-        hits = [self._hit(flat, found) for found in self._wording.finditer(flat)]
+        hits = [self._hit(flat, found) for found in islice(self._wording.finditer(flat), _MOST)]
         wordings: dict[str, set[str]] = defaultdict(set)
         for hit in hits:
             for summit in self._editions[hit.words]:
@@ -99,7 +102,7 @@ class SummitReader:
             return edition == "this"
         if day in summit.span:
             return hit.own or names_city or not said.elsewhere
-        if said.is_on(summit.start, summit.end, day):
+        if said.is_on(summit.start, summit.end, day) and (summit.start - day).days <= _LATER:
             return hit.own or said.city or not said.elsewhere
         return (hit.own or said.city or known) and self._is_in_mind(hit, summit, day)
 

@@ -29,10 +29,11 @@ _ADDRESSED = re.compile(
 _TOLD = re.compile(
     r"说|道|笑|问|答|表示|告诉|认为|介绍|回忆|坦言|低声|轻声|拱手|点头|拔|来自|出生|毕业|担任|凭|首次|赛后|也是|是|为丞相"
 )
+_TOLD_OF_PEOPLE = re.compile(r"告诉|笑着|笑道|回忆|坦言|低声|轻声|出生|毕业")
 _PAUSE = re.compile(r"[\s，。、：；,:;）)“]|$")
 _SPOKE = re.compile(r"[说道][，：,:“]")
 _INTRODUCED = re.compile(
-    r"(?:先生|女士|同志|检察官|法官|队长|律师|教授|博士|医生|老师|校长|院长)(?!团|队|协|事务)|是一[位名]|今年.{1,3}岁|[，,][男女][，,。]|[（(](?:左|右|中|前|后|[男女])"
+    r"(?:先生|女士|同志|检察官|法官|队长|律师|教授|博士|医生|老师|校长|院长)(?!团|队|协|事务)|是一[位名]|这个名字|的名字|今年.{1,3}岁|[，,][男女][，,。]|[（(](?:左|右|中|前|后|[男女])"
 )
 _OF_SURNAMES = re.compile(r"复姓|姓氏|百家姓|族谱|家谱|同姓|东吴|吴国|丞相")
 _OF_FICTION = re.compile(
@@ -68,23 +69,26 @@ def full_name(around: Around, words: Words) -> str:
 
 
 def _given_length(before: str, after: str, following: Sequence[str]) -> int:
-    """How many characters of ``after`` are a given name."""
+    """How many characters of ``after``, which is cut into ``following``, are a given name."""
     first = after[:1]
     if not _may_name(first):
         return 0
     singles = sum(1 for _ in takewhile(_names_alone, following[:2]))
-    pair = bool(following) and len(following[0]) == 2 and all(map(_may_name, following[0]))
-    if (singles or pair) and _role().search(before):
-        return singles or 2
-    if singles == 2 and (_weak().isdisjoint(following[:2]) or _TOLD.match(after, 2)):
+    is_word = bool(following) and len(following[0]) == 2 and all(map(_may_name, following[0]))
+    called = (singles or is_word) and bool(_role().search(before))
+    if (singles == 2 or is_word) and (called or _is_told_of(after, is_word=is_word)):
         return 2
-    if (singles == 2 or pair) and _INTRODUCED.match(after, 2):
-        return 2
-    if singles == 1 and (
-        (first not in _weak() and _TOLD.match(after, 1)) or (_is_rare(first) and _PAUSE.match(after, 1))
-    ):
-        return 1
-    return 1 if _SPOKE.match(after, 1) else 0
+    told = first not in _weak() and _TOLD.match(after, 1)
+    alone = singles == 1 and (told or (_is_rare(first) and _PAUSE.match(after, 1)))
+    return 1 if called or alone or _SPOKE.match(after, 1) else 0
+
+
+def _is_told_of(after: str, *, is_word: bool) -> bool:
+    """Whether two characters that may be a given name are told of as a person; a word needs more signs."""
+    strong, told = _weak().isdisjoint(after[:2]), bool(_TOLD.match(after, 2))
+    if is_word and ((strong and told) or _TOLD_OF_PEOPLE.match(after, 2)):
+        return True
+    return bool((not is_word and (strong or told)) or _INTRODUCED.match(after, 2))
 
 
 def _names_alone(word: str) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -67,3 +68,9 @@ def test_sentences_end_with_their_lines() -> None:
 
 def test_several_summits_in_one_text() -> None:
     assert named("云岭茶叶大会和竹业峰会都将在夏天开", IN_2022) == ("bamboo-2022", "tea-2022")
+
+
+def test_a_hostile_text_is_read_in_no_time() -> None:
+    begun = process_time()
+    named("竹业峰会佛山广东" * 12_000, IN_2022)
+    assert process_time() - begun < 3
