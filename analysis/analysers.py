@@ -28,7 +28,7 @@ from cityecho.watchlist import Brand, Summit, Watchlist
 WORDS, MENTIONS, SENTIMENT, SNOWNLP, SENTENCES = "words", "mentions", "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 2, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 1}
+_CODE = {WORDS: 2, MENTIONS: 2, SENTIMENT: 5, SNOWNLP: 1, SENTENCES: 1}
 _LISTS = {WORDS: words.LISTS, MENTIONS: mentions.LISTS, SENTIMENT: city.LISTS}
 """The shipped lists that each analyser reads, as the modules that read them say."""
 

@@ -14,7 +14,9 @@ from itertools import takewhile
 from analysis.around import Around, Words
 from analysis.wordlists import longest_of, word_list
 
-LISTS = ("surnames", "surnames_single", "given_names", "given_names_weak", "roles")
+GIVEN_NAME_LISTS = ("surnames_single", "roles")
+"""The shipped lists that tell a given name."""
+LISTS = ("surnames", "given_names", "given_names_weak", *GIVEN_NAME_LISTS)
 """The shipped lists read here."""
 
 _COUNTED = re.compile(r"[0-9一二两三四五六七八九十几].$")
@@ -54,7 +56,7 @@ _RARE = 0xD8
 def is_given_name(around: Around, words: Words) -> bool:
     """Whether the name is somebody's given name: a surname alone stands before it (刘荆门)."""
     before = around.before
-    if before[-1:] not in _single_surnames() or _COUNTED.search(before):
+    if before[-1:] not in single_surnames() or _COUNTED.search(before):
         return False
     return words.before[-1:] == (before[-1],) or bool(_role().search(before[:-1]))
 
@@ -127,7 +129,8 @@ def compound_surnames() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _single_surnames() -> frozenset[str]:
+def single_surnames() -> frozenset[str]:
+    """Surnames of one character that are hardly a word by themselves."""
     return frozenset(word_list("surnames_single"))
 
 
