@@ -33,7 +33,7 @@ WORDS, MENTIONS, MESSAGES, VOICES, DEALS = "words", "mentions", "messages", "voi
 SENTIMENT, SNOWNLP, SENTENCES = "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 1, MESSAGES: 1, VOICES: 1, DEALS: 1, SENTIMENT: 4, SNOWNLP: 1, SENTENCES: 2}
+_CODE = {WORDS: 2, MENTIONS: 2, MESSAGES: 1, VOICES: 1, DEALS: 1, SENTIMENT: 5, SNOWNLP: 1, SENTENCES: 2}
 _LISTS = {
     WORDS: words.LISTS,
     MENTIONS: mentions.LISTS,
@@ -152,8 +152,10 @@ def _messages(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
     reader = MessageReader(settings.brand)
 
     def measure(articles: Sequence[Article]) -> list[Value]:
-        found = (reader.found(article.title, article.text) for article in articles)
-        return [{name: evidence.to_json() for name, evidence in one.items()} for one in found]
+        found = (reader.told(article.title, article.text) for article in articles)
+        return [
+            {name: [one.to_json() for one in evidence] for name, evidence in told.items()} for told in found
+        ]
 
     return measure
 

@@ -1,38 +1,54 @@
 """Is the city meant? Which places, summits, messages and industries an article names (pure).
 
-A place that is named inside another's name counts once, and streets, surnames, firms and datelines not at all
-(:mod:`analysis.places`). Lists of links never get here: extraction keeps them out of an article's text.
+A place that is named inside another's name counts once, and streets, surnames, firms, datelines and links not
+at all (:mod:`analysis.places`).
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from analysis.places import LISTS as PLACE_LISTS
 from analysis.places import Spot, Spotter
+from analysis.summits import LISTS as SUMMIT_LISTS
 from analysis.summits import SummitReader, plain
 from analysis.wordlists import word_list
 from cityecho.article import Article
 from cityecho.watchlist.values import Brand, Summit
 
 Prominence = Literal["title", "lead", "body", "passing"]
-LISTS = ("places", *PLACE_LISTS)
+LISTS = tuple(dict.fromkeys(("places", *PLACE_LISTS, *SUMMIT_LISTS)))
 """The shipped lists that mentions are read with."""
 
 _LEAD_LENGTH = 200
-_CLAUSE = re.compile(r"[^，。；！？\n]+")
+_CLAUSE_END = re.compile(r"[，。；！？\n]")
+_LIST_REACH = 60
+"""Characters of a clause on both sides of a name that are looked through for a list."""
 _FEWEST_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """How an article names one place: where first, and how often."""
+    """How an article names one place: where at its most prominent, and how often in which words.
+
+    ``forms`` tells a county from its city: {"濮阳": 3, "濮阳县": 1}.
+    """
 
     prominence: Prominence
-    count: int
+    forms: Mapping[str, int]
+
+    @property
+    def count(self) -> int:
+        """How often the place is named in any words."""
+        return sum(self.forms.values())
+
+    def to_json(self) -> dict[str, Any]:
+        """As the archive keeps it."""
+        return {"prominence": self.prominence, "count": self.count, "forms": dict(self.forms)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +63,7 @@ class Mentions:
     def to_json(self) -> dict[str, Any]:
         """As the archive keeps it."""
         return {
-            "places": {
-                name: {"prominence": one.prominence, "count": one.count} for name, one in self.places.items()
-            },
+            "places": {name: one.to_json() for name, one in self.places.items()},
             "summits": list(self.summits),
             "messages": list(self.messages),
             "industries": list(self.industries),
@@ -94,13 +108,16 @@ class MentionReader:
         if not by_place:
             return {}
         lead_end = body_start + _lead_length(text)
-        listed = [
-            clause.span()
-            for clause in _CLAUSE.finditer(whole, body_start)
-            if clause[0].count("、") >= _FEWEST_LISTED - 1
-        ]
         return {
-            name: PlaceMention(_prominence(spots, body_start, lead_end, listed), len(spots))
+            name: PlaceMention(
+                _prominence(
+                    [spot.start for spot in spots if not _is_listed(whole, spot)],
+                    len(spots),
+                    body_start,
+                    lead_end,
+                ),
+                dict(Counter(spot.form for spot in spots)),
+            )
             for name, spots in by_place.items()
         }
 
@@ -111,8 +128,8 @@ def _named(wordings: Iterable[tuple[str, Sequence[str]]], text: str) -> tuple[st
 
 
 def _other_places(brand: Brand) -> dict[str, str]:
-    """Every place we know but the city."""
-    mine = {*brand.city.names, *brand.city.places}
+    """Every place we know but the city and its province."""
+    mine = {*brand.city.names, *brand.city.places, brand.city.province}
     return {form: form for form in word_list("places") if form not in mine}
 
 
@@ -122,13 +139,18 @@ def _lead_length(text: str) -> int:
     return min(_LEAD_LENGTH, len(text) if second < 0 else second)
 
 
-def _prominence(
-    spots: Sequence[Spot], body_start: int, lead_end: int, listed: Sequence[tuple[int, int]]
-) -> Prominence:
-    """The most prominent position; a single naming below the lead, or names in lists only, is passing."""
-    if spots[0].start < body_start:
-        return "title"
-    free = [spot for spot in spots if not any(begin <= spot.start < end for begin, end in listed)]
-    if not free or (len(spots) == 1 and spots[0].start >= lead_end):
+def _is_listed(text: str, spot: Spot) -> bool:
+    """Whether the clause around ``spot`` only lists."""
+    before = _CLAUSE_END.split(text[max(0, spot.start - _LIST_REACH) : spot.start])[-1]
+    after = _CLAUSE_END.split(text[spot.end : spot.end + _LIST_REACH], maxsplit=1)[0]
+    return before.count("、") + after.count("、") >= _FEWEST_LISTED - 1
+
+
+def _prominence(free: Sequence[int], count: int, body_start: int, lead_end: int) -> Prominence:
+    """The most prominent of the places where ``free`` namings begin, those that are no mere lists.
+
+    A single naming (of ``count``) below the lead, or names in lists only, is passing.
+    """
+    if not free or (count == 1 and free[0] >= lead_end):
         return "passing"
-    return "lead" if free[0].start < lead_end else "body"
+    return "title" if free[0] < body_start else "lead" if free[0] < lead_end else "body"

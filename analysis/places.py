@@ -1,53 +1,30 @@
 """Where a text names a place, and where the same characters mean something else.
 
 The longest form wins: 濮阳县 is not also 濮阳, and 濮阳路 none of the two. What looks like a place but is a
-street, a firm, a paper, a dateline or somebody's surname is found by the words around it.
+part of another word, a street, firm, paper or dateline (:mod:`analysis.namesakes`), a link
+(:mod:`analysis.links`) or somebody's name (:mod:`analysis.surnames`) is found by what stands around it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from analysis import around as surroundings
+from analysis import links, namesakes, surnames
+from analysis.around import Around, Words, words_around
 from analysis.wordlists import longest_of, word_list
 
-LISTS = ("false_friends", "surnames")
+LISTS = tuple(
+    dict.fromkeys(("false_friends", *surroundings.LISTS, *namesakes.LISTS, *surnames.LISTS, *links.LISTS))
+)
 """The shipped lists read here."""
 
+_STREETS = "路街道巷"
+_NO_UNIT = re.compile(r"[市县区](?:[场域值价位间别块]|(?<=县)区)")
 _UNITS = "市县区省州盟旗镇乡村"
-_STREET = re.compile(r"[东南西北中]?[一二三四五]?(?:路|街|大街|大道|巷|高架)(?![头网段面况桥政演景径边道])")
-_PAPER = re.compile(r"(?:日|晚|晨|早|商|时|都市|证券|法制|法治|青年)报|大学(?!生)|路桥")
-_FIRM = re.compile(
-    r"[^\W\d_的与和在为向等引签对赴到又再新有是由从将让把被以及入落户携手联投下了市县区这某一]{2,14}"
-    r"(?:[(（][^()（）]{1,8}[)）])?(?:股份|有限|集团|公司|银行|支行)"
-)
-_DATELINE = re.compile(
-    r"\s*(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:专?电|讯|消息)|(?:专?电|讯)(?=[\s(（:：,，]|记者)"
-)
-_SURNAME_BEFORE = re.compile(r"(?:复姓|姓|姓氏|姓氏[“\"]|“姓)[“‘\"]?$")
-_SURNAME_AFTER = re.compile(
-    r"[”’\"]?(?:氏|姓|复姓|这个姓|一姓|公子|姑娘|先生|女士|小姐|同学|老师|少侠|师兄|师姐|师弟|师妹|师父|长老|掌门|道长|大侠"
-    r"|夫人|老爷|将军|丞相|太守|郡望)"
-)
-_CALLED = re.compile(
-    r"(?:读者|记者|作者|教授|医生|同学|老师|选手|球员|演员|作家|导演|居民|村民|学者|律师|丞相|将军|诗人|侠客|名叫|叫做|人名)\s?$"
-)
-_SPEAKS = re.compile(
-    r"[^\W\d_市县区]{1,2}(?:[，。：、“]|说|道|笑|问|答|表示|告诉|认为|介绍|回忆|坦言|拱手|点头|拔|为丞相)"
-)
-_OF_SURNAMES = re.compile(r"复姓|姓氏|百家姓|族谱|家谱|同姓|东吴|吴国|丞相")
-_OF_FICTION = re.compile(
-    r"三国|连载|小说|武侠|江湖|剑客|掌门|师父|山门|侠|章回|第[0-9一二三四五六七八九十百]+回"
-)
-_NO_GIVEN_NAME = re.compile(
-    r"[\W的是在与和及人这今昨将已有为到于并举市县区各全本当之等也还又对从向因以由去来一两几某那哪的了]|作为|作家"
-)
-_OFFICES = re.compile(
-    r"[市县]?(?:市委|县委|政府|人大|政协|警方|公安|官方|开发区|经开区|高新区|招商|营商|投资|经济|产业|工业园|化工|籍|本地|当地)"
-)
-_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +37,15 @@ class Spot:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A spot with what stands around it."""
+
+    spot: Spot
+    around: Around
+    words: Words
+
+
 class Spotter:
     """Finds places by their forms. ``forms`` maps what a text may write to the place's name."""
 
@@ -69,14 +55,36 @@ class Spotter:
 
     def spots(self, text: str) -> list[Spot]:
         """Every naming of a place in ``text``, in order; decoys are left out."""
-        found = [spot for spot in self._matches(text) if not _decoy(text, spot)]
-        return _without_surnames(text, found) if found else found
+        seen = list(self._seen(text))
+        return [one.spot for one in _without_people(text, _outside_links(text, seen))] if seen else []
 
-    def _matches(self, text: str) -> Iterator[Spot]:
-        for found in self._form.finditer(text):
-            place = self._forms[found[0]]
-            if place:
-                yield Spot(place, found[0], *found.span())
+    def _seen(self, text: str) -> Iterator[_Seen]:
+        """The namings that are whole words and not called after the place."""
+        at = 0
+        while found := self._form.search(text, at):
+            start, at = found.span()
+            form = self._meant(text, found)
+            around = Around.of(text, start, start + len(form))
+            if not form or namesakes.is_outlet(around) or (bare(form) and namesakes.is_namesake(around)):
+                continue
+            words = words_around(around)
+            if words.breaks_in or (bare(form) and words.breaks_out):
+                at = start + 1  # another name may begin inside: 向东营口岸
+            elif not (bare(form) and surnames.is_given_name(around, words)):
+                yield _Seen(Spot(self._forms[form], form, start, start + len(form)), around, words)
+
+    def _meant(self, text: str, found: re.Match[str]) -> str:
+        """The form that ``found`` is, "" where it is none: its last sign may begin another word.
+
+        濮阳路 is no place, but 濮阳路网 the roads of 濮阳; 濮阳市场 is 濮阳, but 濮阳市民 is 濮阳市.
+        """
+        form, shorter = found[0], found[0][:-1]
+        if not self._forms.get(shorter):
+            return form if self._forms[form] else ""
+        if self._forms[form]:
+            return shorter if _NO_UNIT.match(text, found.end() - 1) else form
+        following = words_around(Around.of(text, found.start(), found.end() - 1)).after
+        return shorter if form[-1] in _STREETS and following and len(following[0]) > 1 else ""
 
 
 def bare(form: str) -> bool:
@@ -84,36 +92,34 @@ def bare(form: str) -> bool:
     return form[-1] not in _UNITS or (len(form) == 2 and form[-1] == "州")
 
 
-def _decoy(text: str, spot: Spot) -> bool:
-    """Whether the words around make the name a street, firm, paper, dateline or person."""
-    if not bare(spot.form):
-        return False
-    before, after = text[max(0, spot.start - _NEAR) : spot.start], text[spot.end : spot.end + 2 * _NEAR]
-    return bool(
-        _STREET.match(after)
-        or _PAPER.match(after)
-        or _FIRM.match(after)
-        or _DATELINE.match(after)
-        or _SURNAME_BEFORE.search(before)
-        or _SURNAME_AFTER.match(after)
-        or (_CALLED.search(before) and _SPEAKS.match(after))
-    )
+def _outside_links(text: str, seen: Sequence[_Seen]) -> list[_Seen]:
+    lines = links.link_lines(text)
+    ends = [end for _, end in lines]
+
+    def is_link(spot: Spot) -> bool:
+        line = bisect_right(ends, spot.start)
+        return line < len(lines) and lines[line][0] <= spot.start
+
+    return [one for one in seen if not is_link(one.spot)]
 
 
-def _without_surnames(text: str, spots: list[Spot]) -> list[Spot]:
-    """Drop surnames in a text that is about people of that name and shows no trace of the place."""
-    sure = {spot.place for spot in spots if not bare(spot.form) or _OFFICES.match(text, spot.end)}
-    doubtful = [spot for spot in spots if spot.place not in sure and spot.form in compound_surnames()]
+def _without_people(text: str, seen: Sequence[_Seen]) -> list[_Seen]:
+    """Drop surnames: each by what stands around it, or because the same full name stands elsewhere.
+
+    In a text that is about surnames or tells a story, and shows no trace of the place, doubtful ones go, too.
+    """
+    doubtful = [one for one in seen if one.spot.form in surnames.compound_surnames()]
     if not doubtful:
-        return spots
-    of_surnames, of_fiction = _OF_SURNAMES.search(text), _OF_FICTION.search(text)
-    people = {
-        spot for spot in doubtful if of_surnames or (of_fiction and not _NO_GIVEN_NAME.match(text, spot.end))
-    }
-    return [spot for spot in spots if spot not in people]
+        return list(seen)
+    called = {one.spot: surnames.full_name(one.around, one.words) for one in doubtful}
+    names = {name for name in called.values() if name not in surnames.compound_surnames()} - {""}
+    sure = {one.spot.place for one in seen if not bare(one.spot.form) or surnames.means_a_place(one.around)}
+    doubts = surnames.doubts(text)
 
+    def is_person(one: _Seen) -> bool:
+        start, end = one.spot.start, one.spot.end
+        known = called[one.spot] or not names.isdisjoint((text[start : end + 1], text[start : end + 2]))
+        return bool(known) or (one.spot.place not in sure and doubts(one.around))
 
-@lru_cache(maxsize=1)
-def compound_surnames() -> frozenset[str]:
-    """Surnames of two characters, some of which are cities."""
-    return frozenset(word_list("surnames"))
+    people = {one.spot for one in doubtful if is_person(one)}
+    return [one for one in seen if one.spot not in people]

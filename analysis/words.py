@@ -64,6 +64,15 @@ class Segmenter:
                 done = block.end()
         return tokens + self._cut_plain(text[done:])
 
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` stands in the dictionary."""
+        return bool(self._rjieba.has_word(word))
+
+    def by_dictionary(self, text: str) -> list[str]:
+        """The tokens of ``text`` where no unknown word is guessed."""
+        tokens: list[str] = self._rjieba.cut(text, False)
+        return tokens
+
     def _cut_plain(self, text: str) -> list[str]:
         tokens: list[str] = self._rjieba.cut(text)
         return tokens
@@ -84,6 +93,16 @@ class Segmenter:
 def cut(text: str) -> list[str]:
     """jieba's default tokens of ``text``; joined they give ``text`` again."""
     return _default().cut(text)
+
+
+def known_words(text: str) -> list[str]:
+    """``text`` cut by jieba's dictionary alone: a character that is in no word of it stands by itself."""
+    return _default().by_dictionary(text)
+
+
+def is_word(text: str) -> bool:
+    """Whether all of ``text`` is one word of jieba's dictionary."""
+    return _default().knows(text)
 
 
 def content_words(tokens: Iterable[str], stop: frozenset[str] = frozenset()) -> list[str]:

@@ -10,10 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.around import Around, words_around
+from analysis.places import bare
 from analysis.sentences import sentences
+from analysis.surnames import GIVEN_NAME_LISTS, is_given_name, single_surnames
 from analysis.wordlists import word_list
+from analysis.words import is_word
 
-LISTS = ("places",)
+LISTS = ("places", *GIVEN_NAME_LISTS)
 """The shipped lists read here."""
 SELF, OTHER = "\ue000", "\ue001"
 """Private signs that stand for the city's name and for another place's."""
@@ -85,13 +89,33 @@ def _passage(part: Sequence[str], names: tuple[str, ...], *, named: bool) -> Pas
     masked: list[str] = []
     starts = [0]
     for sentence in part:
-        bare = sentence
+        signed = sentence
         for name in longest_first:
-            bare = bare.replace(name, SELF)
-        bare = places.sub(lambda found: SELF if found[0][0] == SELF else OTHER, bare)
-        masked.append(_FIGURE.sub(_figure, bare))
+            signed = signed.replace(name, SELF)
+        masked.append(_FIGURE.sub(_figure, places.sub(_sign, signed)))
         starts.append(starts[-1] + len(masked[-1]))
     return Passage("".join(masked), tuple(part), tuple(starts[:-1]), named)
+
+
+def _sign(found: re.Match[str]) -> str:
+    """What stands for a place; what only looks like one, as 大庆 in 盛大庆祝, stays."""
+    if found[0][0] == SELF:
+        return SELF
+    return found[0] if _is_no_place(Around.of(found.string, *found.span())) else OTHER
+
+
+def _is_no_place(around: Around) -> bool:
+    """Whether the name is part of other words or of somebody's name; cut only where a word may cross."""
+    before, form, after = around.before, around.form, around.after
+    if before[-1:] in single_surnames():
+        return is_given_name(around, words_around(around)) or _is_part(around)
+    crosses = is_word(before[-1:] + form[0]) or (bare(form) and is_word(form[-1] + after[:1]))
+    return crosses and _is_part(around)
+
+
+def _is_part(around: Around) -> bool:
+    words = words_around(around)
+    return words.breaks_in or (bare(around.form) and words.breaks_out)
 
 
 def _figure(found: re.Match[str]) -> str:

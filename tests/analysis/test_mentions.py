@@ -12,11 +12,11 @@ def place(text: str, title: str = "", name: str = "云岭") -> PlaceMention | No
 
 
 def test_prominence_follows_where_the_place_stands() -> None:
-    assert place("正文。", "云岭开会") == PlaceMention("title", 1)
-    assert place("云岭市昨天开会。" + FILLER) == PlaceMention("lead", 1)
-    assert place(FILLER + "\n云岭开会。\n云岭散会。") == PlaceMention("body", 2)
-    assert place(FILLER + "\n客人来自云岭。") == PlaceMention("passing", 1)
-    assert place("参会的有东川、西原、云岭、南坪等地。") == PlaceMention("passing", 1)
+    assert place("正文。", "云岭开会") == PlaceMention("title", {"云岭": 1})
+    assert place("云岭市昨天开会。" + FILLER) == PlaceMention("lead", {"云岭市": 1})
+    assert place(FILLER + "\n云岭开会。\n云岭散会。") == PlaceMention("body", {"云岭": 2})
+    assert place(FILLER + "\n客人来自云岭。") == PlaceMention("passing", {"云岭": 1})
+    assert place("参会的有东川、西原、云岭、南坪等地。") == PlaceMention("passing", {"云岭": 1})
     assert place(FILLER) is None
 
 
@@ -37,5 +37,5 @@ def test_industries_by_any_of_their_words() -> None:
 
 def test_json_is_plain() -> None:
     value = READER.mentions(article("云岭竹业发展峰会开幕，竹材热销。", "云岭")).to_json()
-    assert value["places"] == {"云岭": {"prominence": "title", "count": 2}}
+    assert value["places"] == {"云岭": {"prominence": "title", "count": 2, "forms": {"云岭": 2}}}
     assert value["industries"] == ["bamboo"]

@@ -57,7 +57,17 @@ def test_the_place_itself(text: str) -> None:
 def test_a_text_about_the_surname_names_no_city() -> None:
     text = "《百家姓》里的复姓。\n濮阳并不常见，濮阳澄是其中一位。"
     assert forms(text) == []
-    assert forms(text + "他的老家在濮阳市。") == ["濮阳", "濮阳", "濮阳市"]
+    assert forms(text + "他的老家在濮阳市。") == ["濮阳", "濮阳市"]
+
+
+def test_a_surname_is_told_naming_by_naming() -> None:
+    text = "在濮阳工作的濮阳澄说，巧得很。人们问起濮阳澄时，他正在濮阳市开会。"
+    assert [spot.start for spot in SPOTTER.spots(text)] == [1, 27]
+
+
+def test_a_name_ends_where_a_word_ends() -> None:
+    assert forms("他在最新乡试中落第") == []
+    assert forms("濮阳市场、濮阳市民、濮阳县区、濮阳路网") == ["濮阳", "濮阳市", "濮阳", "濮阳"]
 
 
 def test_fiction_makes_only_what_looks_like_a_person_one() -> None:

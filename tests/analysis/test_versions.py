@@ -26,7 +26,8 @@ wordlists.word_list = recorded
 from analysis import analysers
 from analysis.analysers import Settings
 from tests.analysis.township import BRAND, SUMMITS, article
-text = "云岭喜忧参半。但是企业诉苦。对此有人发声。\\n姓氏由来很长。\\n云岭会议签约，没有污染。"
+text = "云岭园林大庆项目喜忧参半。但是企业诉苦。对此有人发声。\\n姓氏由来很长。\\n云岭会议签约，没有污染。"
+text += "学者安阳澄去了竹业峰会。"
 made = getattr(analysers, "_" + sys.argv[1])(Settings(BRAND, SUMMITS, positive=("顶呱呱",)))
 news = article(text, "云岭", url="https://ridge.example/1.html")
 made([news, replace(news, kind="post")])
