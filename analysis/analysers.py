@@ -105,7 +105,7 @@ def version(name: str, settings: Settings) -> str:
     )
     depends: tuple[object, ...] = {
         WORDS: (user_words(settings), settings.stop_words),
-        MENTIONS: (settings.brand, settings.summits),
+        MENTIONS: (settings.brand.places, settings.summits),
         MESSAGES: (settings.brand,),
         VOICES: (_CODE[SENTIMENT], *judging),
         DEALS: (),

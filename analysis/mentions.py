@@ -1,4 +1,4 @@
-"""Is the city meant? Which places, summits, messages and industries an article names (pure).
+"""Is the city meant? Which places and summits an article names (pure).
 
 A place that is named inside another's name counts once, and streets, surnames, firms, datelines and links not
 at all (:mod:`analysis.places`).
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from analysis.places import LISTS as PLACE_LISTS
 from analysis.places import Spot, Spotter
 from analysis.summits import LISTS as SUMMIT_LISTS
-from analysis.summits import SummitReader, plain
+from analysis.summits import SummitReader
 from analysis.wordlists import word_list
 from cityecho.article import Article
 from cityecho.watchlist.values import Brand, Summit
@@ -53,20 +53,16 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What an article names; places by name, the rest by id. Messages only where the city is meant."""
+    """What an article names: places by name, summits by id."""
 
     places: Mapping[str, PlaceMention]
     summits: tuple[str, ...]
-    messages: tuple[str, ...]
-    industries: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
         """As the archive keeps it."""
         return {
             "places": {name: one.to_json() for name, one in self.places.items()},
             "summits": list(self.summits),
-            "messages": list(self.messages),
-            "industries": list(self.industries),
         }
 
 
@@ -74,10 +70,8 @@ class MentionReader:
     """Reads articles for one city's brand and summits."""
 
     def __init__(self, brand: Brand, summits: Sequence[Summit]) -> None:
-        self._brand = brand
         city = brand.city
-        self._messages = [(one.id, tuple(map(plain, (one.text, *one.variants)))) for one in brand.messages]
-        self._industries = [(one.id, (one.name, *one.words)) for one in brand.industries]
+        self._city = city.name
         forms = {
             form: place.name for place in reversed(brand.places) for form in (*place.places, *place.names)
         }
@@ -89,14 +83,8 @@ class MentionReader:
         """What ``article`` names."""
         places = self._places(article.title, article.text)
         whole = f"{article.title}\n{article.text}"
-        names_city = self._brand.city.name in places
-        messages = _named(self._messages, plain(whole)) if names_city else ()
-        return Mentions(
-            places=places,
-            summits=self._summits.summits(whole, article.day, names_city=names_city),
-            messages=messages,
-            industries=_named(self._industries, whole),
-        )
+        names_city = self._city in places
+        return Mentions(places, self._summits.summits(whole, article.day, names_city=names_city))
 
     def _places(self, title: str, text: str) -> dict[str, PlaceMention]:
         """Each place that is meant. Title and body are read as one: a body tells what its title's 濮阳 is."""
@@ -120,11 +108,6 @@ class MentionReader:
             )
             for name, spots in by_place.items()
         }
-
-
-def _named(wordings: Iterable[tuple[str, Sequence[str]]], text: str) -> tuple[str, ...]:
-    """The ids of those of which ``text`` holds a wording."""
-    return tuple(name for name, words in wordings if any(map(text.__contains__, words)))
 
 
 def _other_places(brand: Brand) -> dict[str, str]:

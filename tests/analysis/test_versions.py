@@ -28,14 +28,26 @@ from analysis.analysers import Settings
 from tests.analysis.township import BRAND, SUMMITS, article
 text = "云岭园林大庆项目喜忧参半。但是企业诉苦。对此有人发声。\\n姓氏由来很长。\\n云岭会议签约，没有污染。"
 text += "学者安阳澄去了竹业峰会。"
-made = getattr(analysers, "_" + sys.argv[1])(Settings(BRAND, SUMMITS, positive=("顶呱呱",)))
+made = getattr(analysers, "_" + sys.argv[1])
+if sys.argv[1] != "deals":  # nothing is configured of them
+    made = made(Settings(BRAND, SUMMITS, positive=("顶呱呱",)))
 news = article(text, "云岭", url="https://ridge.example/1.html")
 made([news, replace(news, kind="post")])
 print(json.dumps(sorted(given)))
 """
 
 
-@pytest.mark.parametrize("name", [analysers.WORDS, analysers.MENTIONS, analysers.SENTIMENT])
+@pytest.mark.parametrize(
+    "name",
+    [
+        analysers.WORDS,
+        analysers.MENTIONS,
+        analysers.MESSAGES,
+        analysers.VOICES,
+        analysers.DEALS,
+        analysers.SENTIMENT,
+    ],
+)
 def test_a_version_is_made_from_the_lists_that_are_read(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _RECORD, name], cwd=ROOT, capture_output=True, text=True, check=True
