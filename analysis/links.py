@@ -10,7 +10,6 @@ from analysis.wordlists import longest_of, word_list
 LISTS = ("places", "link_labels")
 """The shipped lists read here."""
 
-_LINE = re.compile(r"[^\n]+")
 _PARTS = re.compile(r"[\s|｜·>›/]+")
 _NO_LINK = re.compile(r"[。！？；]")
 _LONGEST = 400
@@ -19,9 +18,12 @@ _FEWEST, _SHARE = 3, 0.7
 """Parts of a list of channels, and what share of them must be places, outlets or parts of a site."""
 
 
-def link_lines(text: str) -> list[tuple[int, int]]:
-    """Where the lines of links in ``text`` begin and end."""
-    return [line.span() for line in _LINE.finditer(text) if _leads_elsewhere(line[0])]
+def is_link(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` stands in a line of links."""
+    begin = text.rfind("\n", max(0, start - _LONGEST - 1), start) + 1
+    end = text.find("\n", start, start + _LONGEST + 1)
+    line = text[begin or max(0, start - _LONGEST - 1) : end if end >= 0 else start + _LONGEST + 1]
+    return _leads_elsewhere(line)
 
 
 def _leads_elsewhere(line: str) -> bool:

@@ -8,7 +8,6 @@ part of another word, a street, firm, paper or dateline (:mod:`analysis.namesake
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,8 +54,8 @@ class Spotter:
 
     def spots(self, text: str) -> list[Spot]:
         """Every naming of a place in ``text``, in order; decoys are left out."""
-        seen = list(self._seen(text))
-        return [one.spot for one in _without_people(text, _outside_links(text, seen))] if seen else []
+        seen = [one for one in self._seen(text) if not links.is_link(text, one.spot.start)]
+        return [one.spot for one in _without_people(text, seen)] if seen else []
 
     def _seen(self, text: str) -> Iterator[_Seen]:
         """The namings that are whole words and not called after the place."""
@@ -90,17 +89,6 @@ class Spotter:
 def bare(form: str) -> bool:
     """Whether ``form`` is a name without its unit (濮阳, not 濮阳市): only such can be anything else."""
     return form[-1] not in _UNITS or (len(form) == 2 and form[-1] == "州")
-
-
-def _outside_links(text: str, seen: Sequence[_Seen]) -> list[_Seen]:
-    lines = links.link_lines(text)
-    ends = [end for _, end in lines]
-
-    def is_link(spot: Spot) -> bool:
-        line = bisect_right(ends, spot.start)
-        return line < len(lines) and lines[line][0] <= spot.start
-
-    return [one for one in seen if not is_link(one.spot)]
 
 
 def _without_people(text: str, seen: Sequence[_Seen]) -> list[_Seen]:

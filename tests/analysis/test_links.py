@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.links import link_lines
+from analysis.links import is_link
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,8 @@ from analysis.links import link_lines
     ],
 )
 def test_lines_that_lead_elsewhere(line: str) -> None:
-    assert link_lines(f"正文。\n{line}\n正文。") == [(4, 4 + len(line))]
+    assert is_link(f"正文。\n{line}\n正文。", 4 + len(line) // 2)
+    assert is_link(line, len(line) - 1)
 
 
 @pytest.mark.parametrize(
@@ -32,4 +33,5 @@ def test_lines_that_lead_elsewhere(line: str) -> None:
     ],
 )
 def test_lines_that_tell(line: str) -> None:
-    assert link_lines(f"正文。\n{line}\n正文。") == []
+    assert not is_link(f"正文。\n{line}\n正文。", 4 + len(line) // 2)
+    assert not is_link(line, len(line) - 1)
