@@ -5,7 +5,7 @@ a match is). So a splice of two texts goes to one of them and never merges both.
 the set of items and of what people decided, not of the order or the batches they come in: of a new item only
 those are judged again that it could have changed, in the order of time.
 
-What this does not see: copies in which every sentence was rewritten, or two characters in ten changed.
+What this does not see: copies in which every sentence was changed in more than slips of the pen.
 Independent reports of one event are different stories, on purpose.
 """
 

@@ -131,7 +131,7 @@ def test_a_few_sentences_in_common_join_nothing_unless_one_piece_is_whole_in_the
 def test_a_text_changed_all_over_is_known_by_its_prints() -> None:
     """One that shares a good part of its prints in both directions; what quotes it at length is another."""
     prints = frozenset(range(-40, 0))
-    retyped = frozenset(range(-40, -16)) | frozenset(range(-116, -100))
+    retyped = frozenset(range(-40, -4)) | frozenset(range(-104, -100))
     quoting = frozenset(range(-30, -10)) | frozenset(range(-300, -200))
     made = [
         Piece("a", text(1), START, "a", prints=prints),
@@ -232,6 +232,7 @@ def test_any_order_and_any_batches_say_the_same(
     """Also when articles change and go, when the limits are met, and of what nobody was told to look at."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(likeness, "_FEWEST_PRINTS", 3)
+        patch.setattr(likeness, "_RETYPED", 0.2)
         for name, limit in (("WITNESSES", 5), ("CANDIDATES", 3)):
             patch.setattr(likeness, name, limit)
             patch.setattr(stories_module, name, limit)
