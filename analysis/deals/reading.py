@@ -192,7 +192,15 @@ class _Reader:
             subject.phase = subject.phase or phase
             return subject
         known = self._of(subject.own, phase)
-        return known[-1] if known else self._new(Subject(subject.own, phase, subject.firm, "", subject.place))
+        return (
+            known[-1]
+            if known
+            else self._new(
+                Subject(
+                    subject.own, phase, subject.firm, "" if subject.own else subject.project, subject.place
+                )
+            )
+        )
 
     def _new(self, subject: Subject) -> Subject:
         self.subjects.append(subject)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import random
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -141,6 +142,41 @@ def test_a_hostile_line_takes_linear_time(line: str) -> None:
     began = time.process_time()
     deals("", line, DAY)
     assert time.process_time() - began < 5
+
+
+def test_any_jumble_of_words_gives_sentences_that_stand_in_the_text() -> None:
+    words = [
+        "签约",
+        "开工",
+        "投产",
+        "停工",
+        "项目",
+        "投资",
+        "12亿元",
+        "，",
+        "。",
+        "；",
+        "鸿塬家居有限公司",
+        "濮阳县",
+        "与",
+        "的",
+        "将于",
+        "3月5日",
+        "二期",
+        "其中",
+        "去年",
+        "前",
+    ]
+    chance = random.Random(1)  # noqa: S311
+    found = 0
+    for _ in range(300):
+        text = "".join(chance.choices(words, k=40))
+        for deal in deals("", text, DAY):
+            found += 1
+            assert deal.firm or deal.project
+            assert 0 <= deal.start < deal.end <= len(text)
+            assert deal.days.first <= DAY + timedelta(1)
+    assert found > 100
 
 
 FLOORS = {

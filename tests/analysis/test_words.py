@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.words import _USER_WORD_FREQUENCY, Segmenter, content_words, cut
+from analysis.words import _USER_WORD_FREQUENCY, Segmenter, common_words, content_words, cut
 
 TEXTS = (
     "",
@@ -82,3 +82,8 @@ def test_content_words_carry_meaning() -> None:
     tokens = ["记者", "获悉", "，", "云岭", "的", "竹", "产业", "增长", "12.5", "%", "App", "近日", "产业"]
     assert content_words(tokens) == ["云岭", "产业", "增长", "app", "产业"]
     assert content_words(tokens, frozenset({"产业"})) == ["云岭", "增长", "app"]
+
+
+def test_common_words_are_everyday_words_and_no_firms() -> None:
+    assert {"合作", "民间", "社会主义"} <= common_words()
+    assert not {"鸿塬", "的", "凯晟"} & common_words()
