@@ -7,11 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.deals.firms import long_names
+from analysis.deals.parts import parts_of
 from analysis.mentions import MentionReader
 from analysis.messages import MessageReader
 from analysis.projects import Deal, deals
-from analysis.sentences import sentences
 from analysis.voices import Said, voices
 from benchmarks.quotes.labels import ARTICLE, FOLDER, Labelled, Span, read
 from benchmarks.quotes.score import Listed, fits, listed, unsure
@@ -86,7 +85,7 @@ def _employers(said: Iterable[Said]) -> list[str]:
 
 def _named(one: Labelled) -> list[str]:
     """Firms that a sentence names, whether it tells a deal or not."""
-    return [firm.name for sentence in sentences(one.text) for firm in long_names(sentence)]
+    return [firm.name for part in parts_of(one.title, one.text, SHOWN.date()) for firm in part.firms]
 
 
 def _projects(one: Labelled, rows: Rows, told: Sequence[Deal]) -> Listed:
