@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 _PASSAGE = 6  # characters from which on a string of a measure is a quotation and not a word
+# Under these keys a measure names somebody or something: a fact, which outlives the words it was read in.
+_NAMES = frozenset({"speaker", "title", "organization", "firm", "own", "project", "place", "amount"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _emptied(connection: sa.Connection, text: ExpiredText, now: datetime) -> str
 
 def _unquoted(value: Any, words: str) -> Any:
     if isinstance(value, dict):
-        return {key: _unquoted(inner, words) for key, inner in value.items()}
+        return {key: inner if key in _NAMES else _unquoted(inner, words) for key, inner in value.items()}
     if isinstance(value, list):
         return [_unquoted(inner, words) for inner in value if not _is_passage(inner, words)]
     return "" if _is_passage(value, words) else value

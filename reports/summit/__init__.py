@@ -17,7 +17,7 @@ from reports.summit.assembly import assemble
 from reports.summit.material import Material
 from reports.summit.projects import landing
 from reports.summit.texts import cloud, counted_words, evidence, standing_out
-from reports.summit.voices import quotes
+from reports.summit.voices import carried, quotes
 
 __all__ = ["build"]
 
@@ -35,6 +35,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
     this = studied(summit)
     counts = counted_words(tx, this.span_items)
+    spoken = quotes(tx, this)
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(
@@ -45,7 +46,8 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         evidence=evidence(tx, this),
         cloud=cloud(this, counts, watchlist.brand),
         sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
-        quotes=quotes(tx, this),
+        quotes=spoken,
+        carried=carried(tx, spoken),
         landing=landing(projects, unheard, this.heard.days),
     )
     return assemble(material, now)

@@ -42,6 +42,7 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "speaker_title": ("职务", "text"),
     "organization": ("单位", "text"),
     "quote": ("引语", "text"),
+    "group": ("对象", "text"),
     "part": ("带有该信息的报道数", "integer"),
     "low": ("90%下限", "share"),
     "high": ("90%上限", "share"),

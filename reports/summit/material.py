@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.exposure import Group, SummitStudy
 from cityecho.watchlist import Brand, Industry, Message
@@ -33,6 +33,7 @@ class Material:
 
     ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
     the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after,
+    ``carried`` what of the messages lies within them by item and voice,
     ``landing`` the projects it tells of.
     """
 
@@ -44,6 +45,7 @@ class Material:
     cloud: tuple[CloudWord, ...]
     sources: Mapping[str, str]
     quotes: tuple[Quote, ...] = ()
+    carried: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     landing: Landing = NOTHING_LANDED
 
     @property

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from analysis.exposure import Group, WindowCounts
-from analysis.exposure.penetration import by_group, penetration
+from analysis.exposure.penetration import by_group, by_voice, penetration
 from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
@@ -190,27 +190,41 @@ def _industries(material: Material) -> Table:
 
 
 def _message_reach(material: Material) -> Table:
-    """Messages by the tier of who told them: of the stories that a tier told, how many carry each."""
+    """Messages by who told them: of the stories that a tier, a region or a voice told, how many carry each."""
     told = [item for item in material.study.span_items if item.day in material.study.heard.days]
-    tiers = [group.name for group in material.study.spread.tiers]
+    spread = material.study.spread
+    kinds = (
+        (
+            "媒体级别",
+            by_group(told, attrgetter("tier")),
+            {one.name: terms.TIERS[one.name] for one in spread.tiers},
+        ),
+        (
+            "地区",
+            by_group(told, lambda item: item.province or terms.UNKNOWN),
+            {one.name: one.name for one in spread.regions},
+        ),
+        ("声音", by_voice(told, material.carried), terms.VOICES),
+    )
     names = {one.id: one.text for one, carried in material.messages if carried.stories}
-    reached = penetration(by_group(told, attrgetter("tier")), tuple(names), tiers)
     rows = (
         (
             names[one.id],
-            terms.TIERS[one.group],
+            kind,
+            said[one.group],
             one.part,
             one.total,
             one.share.value,
             one.share.low,
             one.share.high,
         )
-        for one in reached
+        for kind, tellings, said in kinds
+        for one in penetration(tellings, tuple(names), tuple(said))
+        if one.total
     )
-    note = "该级别媒体所刊报道中带有该信息的条数、总条数及占比；未见于任何报道的信息不列。"
-    return table(
-        "message_reach", "关键信息在各级媒体的到达", "text tier part stories share low high", rows, note
-    )
+    columns = "text kind group part stories share low high"
+    note = "各方所刊或引有其发言的报道中，带有该信息的条数、总条数及占比；未见于报道的信息不列。"
+    return table("message_reach", "关键信息在各方的到达", columns, rows, note)
 
 
 def _keywords(material: Material) -> Table:

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.analysers import VOICES
+from analysis.analysers import MESSAGES, VOICES
 from analysis.exposure import Estimate, SummitStudy
 from analysis.exposure.intervals import clustered
+from analysis.exposure.penetration import carried_by_voice
 from analysis.exposure.reasons import nothing_found
 from analysis.item import Item, Label
+from analysis.messages import Evidence
 from analysis.quoted import Quoted
 from analysis.voices import Said
 from cityecho.archive import Transaction
@@ -50,6 +52,20 @@ def quotes(tx: Transaction, study: SummitStudy) -> tuple[Quote, ...]:
                 told = Quote(heard[name], one.said, one.sentiment, words)
                 found.setdefault((told.item.story, words), told)
     return tuple(found.values())
+
+
+def carried(tx: Transaction, told: Sequence[Quote]) -> dict[str, dict[str, frozenset[str]]]:
+    """By item and voice the ids of the messages and industries within its quotes."""
+    by_item: dict[str, list[Said]] = defaultdict(list)
+    for quote in told:
+        by_item[quote.item.id].append(quote.said)
+    return {
+        one.article: carried_by_voice(
+            {name: [Evidence.from_json(each) for each in where] for name, where in one.value.items()},
+            by_item[one.article],
+        )
+        for one in tx.measures.some(MESSAGES, by_item)
+    }
 
 
 def shares(study: SummitStudy, told: Sequence[Quote]) -> dict[str, Estimate]:

@@ -252,3 +252,19 @@ def test_the_captures_folder_holds_nothing_else(archive: Archive, tmp_path: Path
     with archive.alone():
         purge(archive, KEPT, NOW)
     assert [path.name for path in archive.captures_folder.iterdir()] == ["recorded.warc.gz"]
+
+
+def test_a_purge_leaves_the_names_of_firms_and_speakers(archive: Archive) -> None:
+    old = article(1, 401, words="云岭青禾智能装备股份有限公司昨天签约，总投资十二亿元。")
+    store(archive, old)
+    deal = {
+        "firm": "云岭青禾智能装备股份有限公司",
+        "start": 0,
+        "sentence": "云岭青禾智能装备股份有限公司昨天签约",
+    }
+    with archive.begin() as tx:
+        tx.measures.record("deals", "1", [Measure(old.id, old.content_hash, {"deals": [deal]})])
+    purge(archive, KEPT, NOW)
+    with archive.read() as tx:
+        (kept,) = tx.measures.of("deals")
+    assert kept.value == {"deals": [{**deal, "sentence": ""}]}

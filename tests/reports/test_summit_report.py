@@ -41,7 +41,7 @@ COLUMNS = {
     "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
     "copies": "story title outlet role published_at origin url",
     "messages": "id text kind items stories share",
-    "message_reach": "text tier part stories share low high",
+    "message_reach": "text kind group part stories share low high",
     "projects": "project firm amount stage date stories url",
     "silent": "project firm amount since unseen",
     "quotes": "voice speaker speaker_title organization quote sentiment outlet published_at url",
