@@ -190,7 +190,7 @@ def _industries(material: Material) -> Table:
 
 
 def _message_reach(material: Material) -> Table:
-    """Messages by who told them: of the stories that a tier, a region or a voice told, how many carry each."""
+    """Of the stories that a tier, a region or a voice told, how many carry each message."""
     told = [item for item in material.study.span_items if item.day in material.study.heard.days]
     spread = material.study.spread
     kinds = (
