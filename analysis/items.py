@@ -89,6 +89,7 @@ def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
         industries=tuple(one.id for one in watchlist.brand.industries if one.id in found),
         story=story.get("story", article.id),
         role=story.get("role", "own"),
+        copied_from=story.get("copied_from"),
         sentiment=label,
         sentiment_score=score,
         snownlp_score=measured.of(SNOWNLP, article).get("score"),

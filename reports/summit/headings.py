@@ -57,6 +57,7 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "role": ("角色", "text"),
     "published_at": ("发布时间", "moment"),
     "origin": ("注明来源", "text"),
+    "copied_from": ("转自", "text"),
     "id": ("编号", "text"),
     "text": ("内容", "text"),
     "word": ("词", "text"),

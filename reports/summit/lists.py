@@ -61,7 +61,7 @@ def _top_story(story: StoryItems, first: Item) -> tuple[Cell, ...]:
     )
 
 
-_COPIES = "story title outlet role published_at origin url"
+_COPIES = "story title outlet role published_at origin copied_from url"
 
 
 def _copies(story: StoryItems, first: Item) -> list[tuple[Cell, ...]]:
@@ -69,12 +69,13 @@ def _copies(story: StoryItems, first: Item) -> list[tuple[Cell, ...]]:
     if not story.reposts:
         return []
     rest = (item for item in story.items if item != first and may_be_listed(item))
-    return [_copy(story, item) for item in (first, *rest)]
+    outlets = {item.id: item.outlet for item in (first, *story.items)}
+    return [_copy(story, item, outlets.get(item.copied_from or "", "")) for item in (first, *rest)]
 
 
-def _copy(story: StoryItems, item: Item) -> tuple[Cell, ...]:
+def _copy(story: StoryItems, item: Item, copied_from: str) -> tuple[Cell, ...]:
     role = terms.ROLES[item.role]
-    return story.id, item.title, item.outlet, role, appeared(item), item.origin_outlet, item.url
+    return story.id, item.title, item.outlet, role, appeared(item), item.origin_outlet, copied_from, item.url
 
 
 def negative_items(material: Material) -> tuple[Item, ...]:

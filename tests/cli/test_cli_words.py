@@ -18,11 +18,11 @@ from tests.crawler.loopback import configure
 FIRST = datetime(2022, 7, 1, 4, 0, tzinfo=UTC)
 
 
-def article(number: int, text: str, kind: ItemKind = "news") -> Article:
-    at = FIRST + timedelta(days=number)
+def article(number: int, text: str, kind: ItemKind = "news", host: str = "www.yunling.example") -> Article:
+    at = FIRST + timedelta(days=number % 100)
     return Article(
-        key=f"www.yunling.example/{number}.html",
-        url=f"http://www.yunling.example/{number}.html",
+        key=f"{host}/{number}.html",
+        url=f"http://{host}/{number}.html",
         source="by-hand",
         kind=kind,
         captured_at=at + timedelta(hours=2),
@@ -46,7 +46,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stored = [
         article(n, text + f"这是第{n}段各不相同的结尾文字。") for n, text in enumerate(texts("氢能走廊"))
     ]
-    stored += [article(100 + n, copied) for n in range(30)]
+    stored += [article(100 + n, copied, host=f"www.site{n}.example") for n in range(30)]
     stored += [article(200 + n, text, "post") for n, text in enumerate(texts("菌草砖"))]
     with Archive(f"sqlite:///{made}/archive.db") as archive, archive.begin() as tx:
         for one in stored:

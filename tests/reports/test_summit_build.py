@@ -258,8 +258,8 @@ def test_an_empty_archive_still_makes_a_report_and_tables(
 
 def test_what_can_not_be_exported_is_said(archive: Archive, watchlist: Watchlist, tmp_path: Path) -> None:
     with archive.read() as tx:
-        with pytest.raises(UsageError, match="no table 'quotes'"):
-            export_table(tx, watchlist, "quotes", (None, None), "csv", tmp_path / "q.csv")
+        with pytest.raises(UsageError, match="no table 'weather'"):
+            export_table(tx, watchlist, "weather", (None, None), "csv", tmp_path / "q.csv")
         with pytest.raises(UsageError, match="no format 'ods'"):
             export_table(tx, watchlist, "daily", (None, None), "ods", tmp_path / "d.csv")
     assert not list(tmp_path.glob("*.csv"))

@@ -39,7 +39,7 @@ COLUMNS = {
     "outlets": "outlet tier region owned items stories first",
     "sentiment": "window positive neutral negative unclear",
     "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
-    "copies": "story title outlet role published_at origin url",
+    "copies": "story title outlet role published_at origin copied_from url",
     "messages": "id text kind items stories share",
     "message_reach": "text kind group part stories share low high",
     "projects": "project firm amount stage date stories url",

@@ -44,7 +44,9 @@ def test_sheets_stand_in_the_order_people_read(book: Workbook) -> None:
 
 def test_every_row_of_every_table_is_there(book: Workbook) -> None:
     cells = {name: [row[0] for row in book[name].iter_rows(values_only=True)] for name in book.sheetnames}
-    for name, tables in xlsx._SHEETS.items():
+    there = {table.id for table in full().tables}
+    sheets = {name: [one for one in ids if one in there] for name, ids in xlsx._SHEETS.items()}
+    for name, tables in ((name, ids) for name, ids in sheets.items() if ids):
         rows = sum(len(full().table(table).rows) for table in tables)
         assert sum(cell is not None for cell in cells[name]) >= rows + 2 * len(tables)
     urls = full().table("articles").column("url")
