@@ -18,6 +18,7 @@ from cityecho.watchlist import Source, Watchlist
 from crawler import by_hand
 from crawler.entering import Entered, Entry
 from crawler.extract import pager
+from crawler.items import is_row
 from crawler.parsing import Parser
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.shield import Shield
@@ -148,7 +149,7 @@ def _why(settled: Settled) -> str:
 
 
 def _captured(archive: Archive, ids: Sequence[str], sources: Collection[str]) -> list[_Kept]:
-    """The captures of those of the articles ``ids`` that were fetched as pages.
+    """The captures of those of the articles ``ids`` that were fetched as pages, not those of rows.
 
     Each under a lead of its own making: whatever the frontier knows of the page stays as it is.
     """
@@ -158,6 +159,8 @@ def _captured(archive: Archive, ids: Sequence[str], sources: Collection[str]) ->
             number = tx.captures.known(one.url, one.captured_at) if one.source in sources else None
             page = tx.captures.get(number) if number is not None else None
             if page is None or page.location is None:
+                continue
+            if is_row(read_at(archive.captures_folder, page.location)):
                 continue
             lead = Lead(f"{_REREAD}{one.key}", one.url, host(one.url), one.source, "article", 1)
             further = tx.captures.parts(page, pager.MOST)

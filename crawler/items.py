@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cityecho.archive import Saved, Transaction
 from cityecho.archive.warc import CaptureFile
+from cityecho.article import Capture
 from crawler.privacy.shield import Kept
 
 
@@ -18,3 +19,9 @@ def enter(tx: Transaction, item: Kept, *, captures: CaptureFile, run: int) -> Sa
     if saved != "same" and tx.captures.known(taken.url, taken.captured_at) is None:
         tx.captures.add(taken, captures.append(taken), run)
     return saved
+
+
+def is_row(capture: Capture) -> bool:
+    """Whether ``capture`` is of an item that came whole, not of a page: nothing more can be read in it."""
+    kind = next((value for name, value in capture.headers if name.lower() == "content-type"), "")
+    return kind.startswith("application/json")

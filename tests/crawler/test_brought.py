@@ -17,6 +17,7 @@ from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
 from cityecho.errors import UsageError
 from cityecho.watchlist import load
+from crawler.again import reread
 from crawler.importing import ImportSummary, import_rows
 from crawler.summary import OUTCOMES
 from tests.crawler.command import cityecho, stored
@@ -293,3 +294,14 @@ def test_captures_may_be_imported(tmp_path: Path) -> None:
     configure(tmp_path, brought=toml({"kind": "import"}))
     said = cityecho(tmp_path, "import", str(captures(tmp_path)), "--source", "brought")
     assert (said.code, said.out["counts"]["articles"]) == (0, 8), said.err
+
+
+def test_rows_stay_as_they_came_when_pages_are_read_again(folder: Path) -> None:
+    bring(folder, "rows.csv", as_csv("utf-8"))
+    with Archive(f"sqlite:///{folder}/archive.db") as archive:
+        with archive.read() as tx:
+            before = list(tx.articles.between())
+        done = reread(archive, load(folder / "config"), None, None, now=lambda: datetime.now(UTC))
+        with archive.read() as tx:
+            assert list(tx.articles.between()) == before
+    assert (done.read, done.changed, done.without) == (0, (), len(before))
