@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from crawler.settled import Postponed, Refused, Settled
+from crawler.settled import ArticleRead, Postponed, Refused, Settled
 from crawler.summary import OUTCOMES
 
 if TYPE_CHECKING:
     from crawler.entering import Entered
 
-_BESIDE = ("articles", "found", "postponed", "refused", "passed_over")
+_BESIDE = ("articles", "textless", "found", "postponed", "refused", "passed_over")
 
 
 class Books:
@@ -51,6 +51,9 @@ class Books:
         self._counts["fetched"] += entered.unrecorded
         self._counts["failed"] += entered.unrecorded
         self._counts["articles"] += entered.new_articles
+        read = entered.settled
+        if entered.new_articles and isinstance(read, ArticleRead) and not read.article.text:
+            self._counts["textless"] += 1
         self._counts["found"] += entered.found
 
     def check(self) -> None:

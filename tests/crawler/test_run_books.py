@@ -168,3 +168,16 @@ def test_a_recordings_reading_holds_what_it_named() -> None:
     one = lead(1, "list")
     tally.note(Entered(ListRead(one, capture(one.url, ""), Found()), "stored", named=("a", "b"), found=2))
     assert list(tally.readings.values()) == [{"a", "b"}]
+
+
+def test_articles_without_a_text_are_counted() -> None:
+    books = Books()
+    for number, text in enumerate(("", "云岭开园。", "")):
+        read = article_read(number, number, text)
+        books.came(read)
+        books.note(Entered(read, "stored", new_articles=1))
+    read = article_read(9, 9, "")
+    books.came(read)
+    books.note(Entered(read, "unchanged"))
+    books.check()
+    assert (books.counts["articles"], books.counts["textless"]) == (3, 2)
