@@ -61,6 +61,11 @@ class Item:
         return self.published_at if self.precision == "minute" else None
 
     @property
+    def appeared(self) -> date | None:
+        """When it came out as exactly as is known: the moment, the day alone, or nothing."""
+        return self.minute or (self.day if self.published_at else None)
+
+    @property
     def province(self) -> str:
         """First part of the region."""
         return self.region.split("/", 1)[0]

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from analysis.sayings import MANY_SIGNS, SAYING
+from analysis.surnames import compound_surnames
 from analysis.wordlists import word_list
 from analysis.words import cut
 
@@ -58,7 +59,7 @@ def _chinese(run: str, after: str) -> str:
     """The name that ``run`` begins with, and so does ``after``, which goes on beyond it."""
     if run[0] in "老小阿" and run[1] in surnames():
         return run[:2]
-    surname = 2 if run[:2] in _compounds() else 1 if run[0] in surnames() else 0
+    surname = 2 if run[:2] in compound_surnames() else 1 if run[0] in surnames() else 0
     if not surname or len(run) <= surname or run[:2] in _not_names():
         return ""
     everyday = _EVERYDAY.match(run, surname)
@@ -101,11 +102,6 @@ def _foreign(run: str) -> str:
     head, given = run.split("·", 1)
     ends = (at for at in range(1, len(given)) if _FOLLOWS.match(given, at))
     return f"{head}·{given[: next(ends, len(given))]}"
-
-
-@lru_cache(maxsize=1)
-def _compounds() -> frozenset[str]:
-    return frozenset(word_list("surnames"))
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,6 @@ LISTS = occasions.LISTS
 """The shipped lists read here, beside those of places."""
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·—-]")
-_YEAR = re.compile(r"20\d\d")
 _UNITS = "市县区"
 _MOST = 100
 """Namings read of one text: what names its summits more often is a page made to take time."""

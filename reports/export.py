@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.analysers import SENTIMENT, VOICES, WORDS
+from analysis.analysers import SENTIMENT, WORDS
 from analysis.courted import courted
 from analysis.coverage import coverage, span_of
 from analysis.items import items
-from analysis.quoted import Quoted
 from cityecho.archive import Transaction
 from cityecho.errors import UsageError
 from cityecho.files import replacing
 from cityecho.watchlist import Days, Watchlist
 from reports.disclosure import may_be_listed
+from reports.quotes import quotes
 from reports.tables import csv_file, jsonl_file, parquet_file, xlsx_file
 from reports.tables.corrections import correction_rows
 from reports.tables.daily import daily_frame, days_of, sightings
@@ -95,13 +95,7 @@ def _stories(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
 
 
 def _quotes(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
-    listed = {item.id: item for item in items(tx, watchlist, *span) if may_be_listed(item)}
-    measured = tx.measures.some(VOICES, listed)
-    quotes = {one.article: tuple(map(Quoted.from_json, one.value["said"])) for one in measured}
-    texts = {
-        article.id: article.text for article in tx.articles.some(name for name in quotes if quotes[name])
-    }
-    return QUOTES.frame(quote_rows((listed[name] for name in listed if name in texts), texts, quotes))
+    return QUOTES.frame(quote_rows(quotes(tx, items(tx, watchlist, *span))))
 
 
 def _projects(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -19,10 +18,6 @@ from tests.demoweb.hard.web import hard_web
 WEB = hard_web("a", 2, 0.3)
 BY_TEXT = {(one.title, one.text): one for one in telling_apart(WEB)}
 BY_BODY = {one.text: one for one in telling_apart(WEB)}
-
-
-def stand_in(monkeypatch: pytest.MonkeyPatch, module: str, **names: object) -> None:
-    monkeypatch.setitem(sys.modules, f"analysis.{module}", SimpleNamespace(**names))
 
 
 def values(figures: Iterable[Figure]) -> dict[str, float | None]:
@@ -60,8 +55,8 @@ def timelines(told: Iterable[SimpleNamespace]) -> list[SimpleNamespace]:
 
 
 def test_an_oracle_finds_every_quote_and_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in(monkeypatch, "quotes", quotes=quotes)
-    stand_in(monkeypatch, "voices", voices=voices)
+    monkeypatch.setattr(speech, "quotes", quotes)
+    monkeypatch.setattr(speech, "voices_of", voices)
     assert set(values([*speech.figures(WEB), *speech.voices(WEB)]).values()) == {1.0}
 
 
@@ -72,8 +67,8 @@ def test_a_quote_too_long_a_quote_too_few_and_a_wrong_voice_are_told(monkeypatch
     def official(text: str) -> list[SimpleNamespace]:
         return [SimpleNamespace(**vars(one) | {"voice": "official"}) for one in voices(text)]
 
-    stand_in(monkeypatch, "quotes", quotes=longer)
-    stand_in(monkeypatch, "voices", voices=official)
+    monkeypatch.setattr(speech, "quotes", longer)
+    monkeypatch.setattr(speech, "voices_of", official)
     assert values(speech.figures(WEB)) == {
         "quotes, substrings": 1,
         "quotes, precision": 0,
@@ -85,8 +80,9 @@ def test_a_quote_too_long_a_quote_too_few_and_a_wrong_voice_are_told(monkeypatch
 
 
 def test_an_oracle_finds_every_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in(monkeypatch, "projects", deals=deals)
-    stand_in(monkeypatch, "timelines", timelines=timelines, Told=SimpleNamespace)
+    monkeypatch.setattr(ledger, "deals", deals)
+    monkeypatch.setattr(ledger, "timelines", timelines)
+    monkeypatch.setattr(ledger, "Told", SimpleNamespace)
     found = values([*ledger.figures(WEB), *ledger.linked(WEB)])
     assert found["stages of projects, recall"] == found["projects linked, F1 of pairs"] == 1
     assert found["amounts, precision"] == 1
@@ -113,7 +109,7 @@ def test_an_oracle_finds_every_message(monkeypatch: pytest.MonkeyPatch) -> None:
         def found(self, title: str, text: str) -> dict[str, None]:
             return dict.fromkeys(["hydrogen", *BY_TEXT[title, text].truth.messages])
 
-    stand_in(monkeypatch, "messages", MessageReader=Reader)
+    monkeypatch.setattr(meant, "MessageReader", Reader)
     assert set(values(meant.messages("a", WEB)).values()) == {1.0}
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 from time import process_time
 
+from analysis.prints import prints
 from analysis.sentences import sentence_hashes
 from analysis.stories import Piece, Place, stories
 from benchmarks.told.figures import Figure, f1, share
@@ -44,12 +45,8 @@ def exact_pieces(web: Sequence[Telling]) -> list[Piece]:
 
 
 def pieces(web: Sequence[Telling]) -> list[Piece]:
-    """The same with the fingerprints of a second stage, where there is one."""
+    """The same with the fingerprints of the second stage."""
     exact = exact_pieces(web)
-    try:
-        from analysis.prints import prints  # noqa: PLC0415 (another part of the issue brings it)
-    except ModuleNotFoundError:
-        return exact
     return [replace(piece, prints=frozenset(prints(one.text))) for piece, one in zip(exact, web, strict=True)]
 
 

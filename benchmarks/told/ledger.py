@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from analysis.projects import deals
+from analysis.timelines import Told, timelines
 from benchmarks.told.figures import Figure, f1, precision_and_recall
 from benchmarks.told.web import article, telling_apart
 from tests.demoweb.hard.values import Telling
@@ -15,8 +17,6 @@ Pairs = set[tuple[str, str]]
 
 def figures(web: Sequence[Telling]) -> list[Figure]:
     """Stages and amounts by article."""
-    from analysis.projects import deals  # noqa: PLC0415 (another part of the issue brings it)
-
     apart = telling_apart(web)
     found = {one.id: deals(one.title, one.text, article(one).day) for one in apart}
     label = {one.id: f"{one.id} {one.title}｜{one.text[:60]}" for one in apart}
@@ -44,9 +44,6 @@ def totals(deal: Any) -> list[int]:
 
 def linked(web: Sequence[Telling]) -> list[Figure]:
     """Pairs of articles that tell of one project."""
-    from analysis.projects import deals  # noqa: PLC0415 (another part of the issue brings it)
-    from analysis.timelines import Told, timelines  # noqa: PLC0415 (and this)
-
     apart = [one for one in telling_apart(web) if one.truth.deeds]
     told = [
         Told(deal=deal, article=one.id, story=one.story, url=article(one).url, day=article(one).day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.mentions import MentionReader
+from analysis.messages import MessageReader
 from benchmarks.told.figures import Figure, precision_and_recall
 from benchmarks.told.web import article, settings, telling_apart
 from tests.demoweb.hard.values import Telling
@@ -36,8 +37,6 @@ def mentions(name: str, web: Sequence[Telling]) -> list[Figure]:
 
 def messages(name: str, web: Sequence[Telling]) -> list[Figure]:
     """Which messages came across."""
-    from analysis.messages import MessageReader  # noqa: PLC0415 (another part of the issue brings it)
-
     brand = settings(name).brand
     wanted_ids = {message.id for message in brand.messages}
     reader = MessageReader(brand)

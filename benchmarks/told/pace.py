@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from time import process_time
 
 from analysis.analysers import analysers
@@ -30,12 +28,7 @@ def figures(name: str, seed: int) -> list[Figure]:
     articles = list(map(article, web))
     mean = sum(len(one.text) for one in web) / len(web)
     parts = [Figure(f"seconds, {part}", seconds, None) for part, seconds in _parts(name, web, articles)]
-    missing = [
-        module for module in ("voices", "messages", "projects") if find_spec(f"analysis.{module}") is None
-    ]
-    note = f"{len(web)} articles of {mean:.0f} characters" + (
-        f"; without {', '.join(missing)}" * bool(missing)
-    )
+    note = f"{len(web)} articles of {mean:.0f} characters"
     whole = sum(one.value or 0 for one in parts)
     return [*parts, Figure("seconds, a whole pass", whole, _MOST_SECONDS, note, most=True)]
 
@@ -46,22 +39,6 @@ def _parts(name: str, web: Sequence[Telling], articles: Sequence[Article]) -> It
         tool.measure(articles[:1])
         yield tool.name, _seconds(tool.measure, batches)
     yield "stories", _seconds(lambda tellings: stories(pieces(tellings)), [web])
-    for module, measure in _newcomers(name):
-        yield module, _seconds(measure, articles)
-
-
-def _newcomers(name: str) -> Iterator[tuple[str, Callable[[Article], object]]]:
-    """The measures that other parts of the issue bring, as long as they are no analysers yet."""
-    known = {tool.name for tool in analysers(settings(name))}
-    if find_spec("analysis.voices") and "voices" not in known:
-        voices = import_module("analysis.voices").voices
-        yield "voices", lambda one: voices(one.text)
-    if find_spec("analysis.messages") and "messages" not in known:
-        reader = import_module("analysis.messages").MessageReader(settings(name).brand)
-        yield "messages", lambda one: reader.found(one.title, one.text)
-    if find_spec("analysis.projects") and "deals" not in known:
-        deals = import_module("analysis.projects").deals
-        yield "deals", lambda one: deals(one.title, one.text, one.day)
 
 
 def _seconds(measure: Callable[..., object], over: Sequence[object]) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analysis.quotes import quotes
+from analysis.voices import voices as voices_of
 from benchmarks.told.figures import Figure, share
 from benchmarks.told.web import telling_apart
 from tests.demoweb.hard.values import Quoted, Telling
@@ -14,8 +16,6 @@ _MARKS = frozenset('“”「」"\n ')
 
 def figures(web: Sequence[Telling]) -> list[Figure]:
     """Quotes found, and the speakers and voices of those found."""
-    from analysis.quotes import quotes  # noqa: PLC0415 (another part of the issue brings it)
-
     apart = telling_apart(web)
     found = [[(quote.start, quote.end) for quote in quotes(one.text)] for one in apart]
     spans = [(one, span) for one, of_one in zip(apart, found, strict=True) for span in of_one]
@@ -54,14 +54,12 @@ def figures(web: Sequence[Telling]) -> list[Figure]:
 
 def voices(web: Sequence[Telling]) -> list[Figure]:
     """Speakers and voices, of the planted quotes that are found."""
-    from analysis.voices import voices  # noqa: PLC0415 (another part of the issue brings it)
-
     speakers: list[bool] = []
     heard: list[bool] = []
     wrong: list[str] = []
     deaf: list[str] = []
     for one in telling_apart(web):
-        for said in voices(one.text):
+        for said in voices_of(one.text):
             for quote in covered_by(one, (said.start, said.end)):
                 who = quote.speaker
                 speakers.append(said.speaker == who.name)

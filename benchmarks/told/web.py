@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from itertools import cycle
-from pathlib import Path
 
 from analysis.analysers import Settings
 from cityecho.article import BEIJING, Article
 from cityecho.watchlist.brand import read_brand
 from cityecho.watchlist.summits import read_summits
-from cityecho.watchlist.values import Brand, Message
 from tests.demoweb.hard.values import Telling
 from tests.demoweb.hard.worlds import WORLDS
-
-_WORDS = re.compile(r"^(?:words = \[\[|synonyms = ).*\n", re.MULTILINE)
 
 
 @cache
 def settings(name: str) -> Settings:
     """Those of world ``name``."""
     folder = WORLDS / name
-    return Settings(_brand(folder / "brand.toml"), read_summits(folder / "summits.toml"))
-
-
-def _brand(path: Path) -> Brand:
-    """The brand; without word sets as long as messages can't read them."""
-    if "word_sets" in {field.name for field in fields(Message)}:
-        return read_brand(path)
-    with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "brand.toml"
-        plain.write_text(_WORDS.sub("", path.read_text("utf-8")), "utf-8")
-        return read_brand(plain)
+    return Settings(read_brand(folder / "brand.toml"), read_summits(folder / "summits.toml"))
 
 
 def article(telling: Telling) -> Article:

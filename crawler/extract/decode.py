@@ -98,16 +98,18 @@ def decode(body: bytes, charset: str | None) -> Decoded:
 
 def visible(text: str) -> str:
     """``text`` without the controls of ASCII but NUL, which parts texts, and without zero-width marks."""
-    if "\u200d" in text:
-        text = _STRAY_JOINER.sub("", text)
-    return _UNSEEN.sub("", text)
+    return _without(_UNSEEN, text)
 
 
 def clean(text: str) -> str:
     """``text`` without control characters, lone surrogates and zero-width marks."""
+    return _without(_UNWANTED, text)
+
+
+def _without(signs: re.Pattern[str], text: str) -> str:
     if "\u200d" in text:
         text = _STRAY_JOINER.sub("", text)
-    return _UNWANTED.sub("", text)
+    return signs.sub("", text)
 
 
 def garbled(text: str) -> float:

@@ -13,11 +13,12 @@ from analysis.timelines import silent
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData
+from reports.quotes import quotes
 from reports.summit.assembly import assemble
 from reports.summit.material import Material
 from reports.summit.projects import landing
 from reports.summit.texts import cloud, counted_words, evidence, standing_out
-from reports.summit.voices import carried, quotes
+from reports.summit.voices import carried, told_once
 
 __all__ = ["build"]
 
@@ -35,7 +36,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
     this = studied(summit)
     counts = counted_words(tx, this.span_items)
-    spoken = quotes(tx, this)
+    spoken = told_once(this, quotes(tx, this.span_items))
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(

@@ -12,9 +12,9 @@ from analysis.item import LABELS
 from cityecho.watchlist import Brand, Days
 from reports import terms
 from reports.data import Basis, Figure
+from reports.quotes import Quote
 from reports.summit import voices
 from reports.summit.headings import settled
-from reports.summit.voices import Quote
 from reports.summit.wording import counted_on
 from reports.terms import SHARE
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from analysis.exposure import StoryItems, published
 from analysis.item import Item
@@ -18,11 +17,6 @@ TOP_STORIES = 20
 COPIES = 200
 NEGATIVES = 30
 EVIDENCE = 200
-
-
-def appeared(item: Item) -> date | None:
-    """When an item came out as exactly as is known: the moment, the day alone, or nothing."""
-    return item.minute or (item.day if item.published_at else None)
 
 
 def top_stories(material: Material) -> Table:
@@ -52,7 +46,7 @@ def _top_story(story: StoryItems, first: Item) -> tuple[Cell, ...]:
         story.id,
         first.title,
         first.outlet,
-        appeared(first),
+        first.appeared,
         len(story.items),
         story.outlets,
         story.reposts,
@@ -75,7 +69,7 @@ def _copies(story: StoryItems, first: Item) -> list[tuple[Cell, ...]]:
 
 def _copy(story: StoryItems, item: Item, copied_from: str) -> tuple[Cell, ...]:
     role = terms.ROLES[item.role]
-    return story.id, item.title, item.outlet, role, appeared(item), item.origin_outlet, copied_from, item.url
+    return story.id, item.title, item.outlet, role, item.appeared, item.origin_outlet, copied_from, item.url
 
 
 def negative_items(material: Material) -> tuple[Item, ...]:
@@ -113,7 +107,7 @@ def _negative(material: Material, items: Sequence[Item]) -> tuple[Cell, ...]:
     gravest = min(items, key=lambda item: item.sentiment_score)
     evidence = material.evidence.get(gravest.id, "")[:EVIDENCE]
     score = round(gravest.sentiment_score, 3)
-    return first.title, first.outlet, appeared(first), len(items), score, first.url, evidence
+    return first.title, first.outlet, first.appeared, len(items), score, first.url, evidence
 
 
 def articles(material: Material) -> Table:
@@ -126,7 +120,7 @@ def articles(material: Material) -> Table:
             terms.TIERS[item.tier],
             item.region or terms.UNKNOWN,
             terms.yes(item.owned),
-            appeared(item),
+            item.appeared,
             item.story,
             terms.ROLES[item.role],
             terms.LABELS[item.sentiment],

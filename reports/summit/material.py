@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from analysis.exposure import Group, SummitStudy
 from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
+from reports.quotes import Quote
 from reports.summit.projects import NOTHING_LANDED, Landing
-from reports.summit.voices import Quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from analysis.deals.milestones import Stage
 from analysis.timelines import Project, Silence
 from cityecho.watchlist import Days
 from reports import terms
 from reports.data import Cell, Table
 from reports.summit.headings import table
 
+_LATER: tuple[Stage, ...] = ("started", "operating", "stalled", "cancelled")
 _YI, _WAN = 100_000_000, 10_000
 _UNPROVEN = "金额为报道所称，未经核实"
 _CLAIM = _UNPROVEN + "；各报道说法不一的取见于报道最多的一种。"
@@ -25,13 +27,12 @@ class Landing:
     projects: tuple[Project, ...] = ()
     silent: tuple[Silence, ...] = ()
 
-    @property
-    def signed(self) -> list[Project]:
-        """Those signed in these days."""
+    def reached(self, stage: Stage) -> list[Project]:
+        """Those that came to ``stage`` in these days."""
         return [
             project
             for project in self.projects
-            if any(event.stage == "signed" and event.days.last in self.days for event in project.events)
+            if any(event.stage == stage and event.days.last in self.days for event in project.events)
         ]
 
 
@@ -98,19 +99,15 @@ def silent_table(told: Landing) -> Table:
 
 def landed(told: Landing) -> Iterator[str]:
     """How many were signed and for how much; what else was reached."""
-    signed = told.signed
+    signed = told.reached("signed")
     if signed:
         known = [project.yuan for project in signed if project.yuan is not None]
         sums = f"，其中{len(known)}个注明金额，合计{money(sum(known))}" if known else "，均未注明金额"
         yield f"据会中及会后的报道，签约项目{len(signed)}个{sums}；同一项目只计一次，{_UNPROVEN}。"
     else:
         yield "会中及会后的报道没有提到可辨认的签约项目。"
-    for stage in ("started", "operating", "stalled", "cancelled"):
-        reached = [
-            project
-            for project in told.projects
-            if any(event.stage == stage and event.days.last in told.days for event in project.events)
-        ]
+    for stage in _LATER:
+        reached = told.reached(stage)
         if reached:
             names = terms.listed((project.firm or project.project for project in reached), 3)
             yield f"报道提到{terms.STAGES[stage]}的项目{len(reached)}个：{names}。"

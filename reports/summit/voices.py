@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from analysis.analysers import MESSAGES, VOICES
+from analysis.analysers import MESSAGES
 from analysis.exposure import Estimate, SummitStudy
 from analysis.exposure.intervals import clustered
 from analysis.exposure.penetration import carried_by_voice
 from analysis.exposure.reasons import nothing_found
-from analysis.item import Item, Label
 from analysis.messages import Evidence
-from analysis.quoted import Quoted
 from analysis.voices import Said
 from cityecho.archive import Transaction
 from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.disclosure import may_be_listed
+from reports.quotes import Quote
 from reports.summit.headings import table
 
 MOST_QUOTES = 40
@@ -26,31 +23,15 @@ LONGEST_QUOTE = 200
 """Characters of a quote in the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a story, once however often they were copied, in the item of it that came out first."""
+def told_once(study: SummitStudy, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """The quotes of the days during and after, the same words of one story once, where they came out first.
 
-    item: Item
-    said: Said
-    sentiment: Label
-    words: str
-
-
-def quotes(tx: Transaction, study: SummitStudy) -> tuple[Quote, ...]:
-    """The quotes of the news during and after that may be listed, in order of publication."""
-    heard = {
-        item.id: item for item in study.span_items if item.day in study.heard.days and may_be_listed(item)
-    }
-    measured = {one.article: one.value["said"] for one in tx.measures.some(VOICES, heard)}
-    quoting = [name for name in heard if measured.get(name)]
-    texts = {article.id: article.text for article in tx.articles.some(quoting)}
+    ``quotes`` are in order of publication.
+    """
     found: dict[tuple[str, str], Quote] = {}
-    for name in quoting:
-        for one in map(Quoted.from_json, measured[name]):
-            words = texts[name][one.said.start : one.said.end]
-            if words:  # of a purged text none are left
-                told = Quote(heard[name], one.said, one.sentiment, words)
-                found.setdefault((told.item.story, words), told)
+    for quote in quotes:
+        if quote.item.day in study.heard.days:
+            found.setdefault((quote.item.story, quote.words), quote)
     return tuple(found.values())
 
 
@@ -113,7 +94,7 @@ def _row(quote: Quote) -> tuple[Cell, ...]:
         words,
         terms.LABELS[quote.sentiment],
         quote.item.outlet,
-        quote.item.minute or (quote.item.day if quote.item.published_at else None),
+        quote.item.appeared,
         quote.item.url,
     )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from analysis.exposure import StoryItems, stories
 from analysis.item import Item
-from analysis.quoted import Quoted
 from analysis.timelines import Project
 from cityecho.watchlist import Days
 from reports.disclosure import first_listed, may_be_listed
+from reports.quotes import Quote
 from reports.tables.spec import Row
 
 _UNMEASURED: Row = (None,) * 8  # what was not looked at is not said to be neutral
@@ -49,24 +49,19 @@ def _measures(item: Item, city: str) -> Row:
     )
 
 
-def quote_rows(
-    items: Iterable[Item], texts: Mapping[str, str], quotes: Mapping[str, Sequence[Quoted]]
-) -> Iterator[Row]:
-    """A row a quote of the items that may be listed, both by item id; of a purged text no words are left."""
-    for item in filter(may_be_listed, items):
-        for one in quotes.get(item.id, ()):
-            words = texts[item.id][one.said.start : one.said.end]
-            if words:
-                yield (
-                    item.url,
-                    item.published_at,
-                    one.said.speaker,
-                    one.said.title,
-                    one.said.organization,
-                    one.said.voice,
-                    words,
-                    one.sentiment,
-                )
+def quote_rows(quotes: Iterable[Quote]) -> Iterator[Row]:
+    """A row a quote, in the order given."""
+    for one in quotes:
+        yield (
+            one.item.url,
+            one.item.published_at,
+            one.said.speaker,
+            one.said.title,
+            one.said.organization,
+            one.said.voice,
+            one.words,
+            one.sentiment,
+        )
 
 
 def project_rows(projects: Iterable[Project], span: Days) -> Iterator[Row]:

@@ -10,9 +10,10 @@ import pytest
 from analysis.exposure import study
 from analysis.voices import Said, Voice
 from reports.data import ReportData
+from reports.quotes import Quote
 from reports.summit.assembly import assemble
 from reports.summit.material import Material
-from reports.summit.voices import Quote, shares, voices_said
+from reports.summit.voices import shares, voices_said
 from tests.analysis.planted import BRAND, SUMMIT, covered, item
 from tests.reports.test_summit_report import echo
 
