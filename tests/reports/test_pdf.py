@@ -200,6 +200,19 @@ def test_hostile_words_stay_words(poisoned: tuple[bytes, Pages]) -> None:
         assert not re.search(re.escape(danger) + rb"\b", content), danger
 
 
+def test_a_hostile_label_in_a_chart_stays_a_label() -> None:
+    words = full(3).table("keywords")
+    place = [column.id for column in words.columns].index("word")
+    bad = '</text><image href="/etc/hostname"/>🚀'
+    first = (*words.rows[0][:place], bad, *words.rows[0][place + 1 :])
+    poisoned = replace(words, rows=(first, *words.rows[1:]))
+    tables = tuple(poisoned if table.id == "keywords" else table for table in full(3).tables)
+    pages = Pages(render(replace(full(3), tables=tables)))
+    assert "</text><image" in pages.squeezed.split("图4")[0]  # cut to the room a label has
+    assert '/etc/hostname"/>〓' in pages.squeezed  # whole in the table
+    assert pages.pictures == 1  # the cloud's
+
+
 def test_only_web_addresses_are_links(written: bytes, poisoned: tuple[bytes, Pages]) -> None:
     found = re.findall(rb"/URI\s*\((.*?)\)", written)
     assert len(found) >= 30
