@@ -111,12 +111,13 @@ def test_a_hostile_headline_reaches_nobody_as_markup(hand: Hand, tmp_path: Path)
     )
     title = '<@all>[领奖](https://evil.example/)<at user_id="all"></at>@13800000000\u202e\n# www.evil.example'
     hand.deliver(Notice("source-silent", "s", DAY, (Line(title), Line("查看报告", "https://a.example/"))))
-    bodies = [json.dumps(body, ensure_ascii=False) for body in hand.robots.taken]
-    assert len(bodies) == 3
-    for said in (*bodies, (tmp_path / "feed.xml").read_text("utf-8")):
-        assert "领奖" in said
-        assert not re.search(r"<@|<at|@1|\]\(https://evil|://evil|www\.evil|\u202e|\n# ", said)
-        assert "https://a.example/" in said
+    said = [json.dumps(body, ensure_ascii=False) for body in hand.robots.taken]
+    assert len(said) == 3
+    assert not any(re.search(r"@1|\\n# ", one) for one in said)
+    for one in (*said, (tmp_path / "feed.xml").read_text("utf-8")):
+        assert "领奖" in one
+        assert not re.search(r"<@|<at|\]\(https://evil|://evil|www\.evil|\u202e", one)
+        assert "https://a.example/" in one
 
 
 def test_what_is_busy_is_tried_again_and_told_once(hand: Hand) -> None:
