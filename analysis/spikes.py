@@ -25,14 +25,15 @@ FEWEST = 3
 class Blame:
     """The negative ``items`` of a day and how many each day of the fortnight before it brought.
 
-    Both count the ``sources`` alone that cover all fifteen days. ``withheld`` says (Chinese) why nothing can
-    be said of the day; then the rest is empty.
+    Both count those sources alone that cover all fifteen days, ``sources`` in number (of one that took
+    another's place, one). ``withheld`` says (Chinese) why nothing can be said of the day; then the rest is
+    empty.
     """
 
     day: date
     items: tuple[Item, ...] = ()
     baseline: tuple[int, ...] = ()
-    sources: frozenset[str] = frozenset()
+    sources: int = 0
     withheld: str | None = None
 
     @property
@@ -73,5 +74,5 @@ def blame(items: Iterable[Item], coverage: Coverage, day: date) -> Blame:
         day=day,
         items=tuple(item for item in negative if item.day == day),
         baseline=tuple(counts[one] for one in before.each()),
-        sources=sources,
+        sources=len(whole),
     )

@@ -40,7 +40,7 @@ def spike_said(city: str, found: Blame) -> tuple[Line, ...]:
         f"此前{BASELINE_DAYS}天日均{found.usual:.1f}篇、单日最多{max(found.baseline)}篇。"
     )
     how = (
-        f"按{BASELINE_DAYS + 1}天均采集完整的{len(found.sources)}个采集来源计，不含个人发布；"
+        f"按{BASELINE_DAYS + 1}天均采集完整的{found.sources}个采集来源计，不含个人发布；"
         "情感由程序判断，请人工复核。"
     )
     listed = [(story, first) for story in told if (first := first_listed(story))]
