@@ -33,7 +33,6 @@ Tier = Literal[
     "overseas-chinese",
 ]
 
-
 ONE_DAY = timedelta(days=1)
 SILENT_MONTHS = 12
 """Months without news after which a signed project is listed as silent, unless ``brand.toml`` says else."""
