@@ -147,7 +147,7 @@ def _alarms_of_crawling(
         if state != "not-run":
             break
         waited += 1
-    if waited >= _OVERDUE:
+    if waited >= _OVERDUE and tried + HOUR <= now:  # who looked within this hour has caught up
         yield Alarm("not-run", f"due for {said(waited)}")
     news = sorted(hour for hour, state in past.items() if state == "ok")
     usual = _usual_hours(news) if news else None

@@ -30,6 +30,7 @@ from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
 from cityecho.archive.lock import alone
 from cityecho.archive.measures import Measures
+from cityecho.archive.outbox import Outbox
 from cityecho.archive.pieces import Pieces
 from cityecho.archive.room import demand_room, patiently
 from cityecho.archive.values import (
@@ -37,6 +38,7 @@ from cityecho.archive.values import (
     Backup,
     Correction,
     Covered,
+    Issued,
     Lead,
     LeadRole,
     LeadState,
@@ -48,6 +50,8 @@ from cityecho.archive.values import (
     Saved,
     StoredCapture,
     StoredPiece,
+    Telling,
+    Tries,
     VisitState,
 )
 
@@ -57,6 +61,7 @@ __all__ = [
     "Backup",
     "Correction",
     "Covered",
+    "Issued",
     "Lead",
     "LeadRole",
     "LeadState",
@@ -68,7 +73,9 @@ __all__ = [
     "Saved",
     "StoredCapture",
     "StoredPiece",
+    "Telling",
     "Transaction",
+    "Tries",
     "VisitState",
 ]
 
@@ -113,6 +120,11 @@ class Transaction:
     def ledger(self) -> Ledger:
         """Runs and coverage."""
         return Ledger(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What was told to whom."""
+        return Outbox(self.connection)
 
 
 class Archive:

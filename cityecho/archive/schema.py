@@ -243,3 +243,29 @@ backup = sa.Table(
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
 )
+
+sent = sa.Table(
+    "sent",
+    metadata,
+    sa.Column("route", sa.Text, primary_key=True),
+    sa.Column("rule", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("tried_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+)
+
+issued = sa.Table(
+    "issued",
+    metadata,
+    sa.Column("report", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("first", sa.Date, nullable=False),
+    sa.Column("last", sa.Date, nullable=False),
+    sa.Column("holes", sa.Integer, nullable=False),
+    sa.Column("files", sa.JSON, nullable=False),
+)

@@ -143,3 +143,37 @@ class Run:
     ended_at: datetime | None
     state: RunState
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing to tell by one route: the same rule, subject and day are told once."""
+
+    route: str
+    rule: str
+    subject: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How often that was tried, when last, and when the other side took it; None: it did not yet."""
+
+    number: int
+    last: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A report whose files were written on ``day`` (Beijing); ``holes`` of its days were not all covered."""
+
+    report: str
+    id: str
+    day: date
+    made_at: datetime
+    title: str
+    first: date
+    last: date
+    holes: int
+    files: tuple[str, ...]

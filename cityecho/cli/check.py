@@ -58,6 +58,10 @@ def _summary(watchlist: Watchlist) -> dict[str, Any]:
         "industries": len(brand.industries),
         "outlets": len(watchlist.registry.outlets),
         "user_agent": watchlist.crawl.user_agent,
+        "routes": [
+            {"id": route.id, "audience": route.audience, "rules": list(route.rules)}
+            for route in watchlist.routing.routes
+        ],
         "warnings": list(_warnings(watchlist)),
     }
 
@@ -82,6 +86,10 @@ def _lines(watchlist: Watchlist) -> Iterator[str]:
     yield f"sources   {len(watchlist.sources)}"
     width = max((len(source.outlet) for source in watchlist.sources), default=0)
     yield from (f"  {_source(source, width)}" for source in watchlist.sources)
+    yield f"routes    {len(watchlist.routing.routes)}"
+    yield from (
+        f"  {route.id:<24} {', '.join(route.rules)}  {route.audience}" for route in watchlist.routing.routes
+    )
     yield from (f"warning: {warning}" for warning in _warnings(watchlist))
 
 

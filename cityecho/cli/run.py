@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cityecho.cli import notify
 from cityecho.cli.analyze import measure
 from cityecho.cli.crawl import fetch, partial
 from cityecho.cli.session import Session, now
@@ -32,7 +33,7 @@ class Done:
 
 
 def run(context: typer.Context) -> None:
-    """Do what is due now: crawl, then measure what is new. Fired by a timer; never overlaps."""
+    """Do what is due now: crawl, measure what is new, tell of it. Fired by a timer; never overlaps."""
     session: Session = context.obj
     watchlist = session.watchlist()
     done: list[Done] = []
@@ -54,6 +55,7 @@ def _steps(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
     """What there is to do, in order; a step that has nothing to do says nothing."""
     yield from _crawl(archive, watchlist)
     yield from _analyze(archive, watchlist)
+    yield from _notify(archive, watchlist)
 
 
 def _crawl(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
@@ -89,3 +91,18 @@ def _analyze(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
     yield Done(
         f"analyze: {counts['articles']} articles measured", {"step": "analyze", "counts": dict(counts)}
     )
+
+
+def _notify(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
+    if not watchlist.routing.routes:
+        return
+    from reports.messages.deliver import is_due
+
+    _, plans = notify.planned(archive, watchlist, is_due)
+    done = notify.delivered(archive, plans)
+    if done:
+        yield Done(
+            f"notify: {sum(one.messages for one in done)} messages sent",
+            {"step": "notify", "routes": [notify.told(one) for one in done]},
+            failure=notify.partial(done),
+        )

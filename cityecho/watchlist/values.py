@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from cityecho.article import ItemKind
+from cityecho.watchlist.routing import Routing
 
 SourceKind = Literal["feed", "sitemap", "listing", "search", "api", "warc", "import"]
 Column = Literal["url", "title", "text", "published_at", "origin", "author", "author_id"]
@@ -277,6 +278,7 @@ class Watchlist:
     registry: Registry
     lexicon: Mapping[str, tuple[str, ...]]
     crawl: CrawlSettings
+    routing: Routing = field(default_factory=Routing)
 
     def summit(self, summit_id: str) -> Summit | None:
         """The summit of that id."""

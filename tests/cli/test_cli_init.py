@@ -30,7 +30,7 @@ def test_the_examples_in_the_comments_hold(tmp_path: Path) -> None:
     """Uncommented, every example of the starting files is a legal configuration."""
     cityecho("--config", str(tmp_path / "new"), "init", "云岭", "--brand", "来云岭")
     folder = tmp_path / "new"
-    for name in ("brand.toml", "summits.toml"):
+    for name in ("brand.toml", "summits.toml", "routes.toml"):
         lines = (folder / name).read_text("utf-8").splitlines()
         bare = [line.removeprefix("# ") if "=" in line or line.startswith("# [[") else line for line in lines]
         (folder / name).write_text("\n".join(bare), encoding="utf-8")
@@ -45,6 +45,7 @@ def test_the_examples_in_the_comments_hold(tmp_path: Path) -> None:
     assert [summit.name for summit in watched.summits] == ["2026云岭茶业大会"]
     assert len(watched.brand.peers) == len(watched.brand.messages) == len(watched.brand.industries) == 1
     assert {one.id for one in watched.sources} == {"people-rss", "local-paper"}
+    assert [route.id for route in watched.routing.routes] == ["leaders", "press", "operator", "reader"]
 
 
 @pytest.mark.parametrize("name", ["../云岭", "云 岭", "", '云"岭'])

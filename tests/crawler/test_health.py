@@ -152,6 +152,8 @@ def test_an_hour_in_which_it_was_due_and_nobody_came_is_not_run() -> None:
         (4, "not-run"),
     ]
     assert alarms(fares(visits=visits)) == {"not-run"}
+    caught_up = visits | {NOW.replace(minute=0, second=0, microsecond=0): "ok"}
+    assert alarms(fares(visits=caught_up)) == set()
     daily = replace(SOURCE, every=None, at=(time(7),))
     at_seven: dict[datetime, VisitState] = {datetime(2022, 7, 19, 23, tzinfo=UTC): "ok"}
     states = by_hour(daily, at_seven, NOW - HOUR * 5, NOW)
