@@ -31,12 +31,14 @@ from cityecho.archive.ledger import Ledger
 from cityecho.archive.lock import alone
 from cityecho.archive.measures import Measures
 from cityecho.archive.pieces import Pieces
+from cityecho.archive.quarantine import Quarantine
 from cityecho.archive.room import demand_room, patiently
 from cityecho.archive.values import (
     Authorship,
     Backup,
     Correction,
     Covered,
+    Dropped,
     Lead,
     LeadRole,
     LeadState,
@@ -57,6 +59,7 @@ __all__ = [
     "Backup",
     "Correction",
     "Covered",
+    "Dropped",
     "Lead",
     "LeadRole",
     "LeadState",
@@ -113,6 +116,11 @@ class Transaction:
     def ledger(self) -> Ledger:
         """Runs and coverage."""
         return Ledger(self.connection)
+
+    @cached_property
+    def quarantine(self) -> Quarantine:
+        """What could not be read."""
+        return Quarantine(self.connection)
 
 
 class Archive:
