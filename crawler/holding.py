@@ -17,7 +17,8 @@ class Holding:
     _keys: set[str] | None = None
 
     def hold(self, tx: Transaction, lead: Lead, at: datetime, error: str, capture: int | None) -> None:
-        """Put the page of ``lead`` into quarantine."""
+        """Put the page of ``lead`` into quarantine; one under its own key was an older version's."""
+        self.release(tx, {lead.key} - {document_key(lead)})
         self._put(tx, Quarantined(document_key(lead), lead.url, lead.source, at, error, capture))
 
     def hold_rows(self, tx: Transaction, lead: Lead, at: datetime, errors: Mapping[int, str]) -> None:
