@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from cityecho.address import canonical, host
-from cityecho.archive import Lead, LeadRole, Quarantined, Transaction
+from cityecho.archive import Lead, LeadRole, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
 from cityecho.record import record
 from cityecho.watchlist import Source
 from crawler import items
 from crawler.books import Books
+from crawler.holding import Holding, document_key
+from crawler.privacy.masking import masked
 from crawler.privacy.shield import Shield
 from crawler.recording import Recording, names
 from crawler.settled import (
@@ -74,6 +76,7 @@ class Entry:
     recording: Recording | None
     shield: Shield
     books: Books = field(default_factory=Books)
+    holding: Holding = field(default_factory=Holding)
     _lists: dict[str, set[str]] = field(default_factory=dict)
     _queries: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
@@ -93,9 +96,11 @@ class Entry:
         match settled:
             case NotModified():
                 tx.frontier.settle(lead.key, "done", lead.etag, lead.last_modified)
+                self.holding.release(tx, [document_key(lead)])
                 outcome = "unchanged"
             case Irrelevant(reason=reason):
                 tx.frontier.settle(lead.key, "done")
+                self.holding.release(tx, [document_key(lead)])
                 outcome, why = "irrelevant", f"no article but {reason}"
             case Failed():
                 tx.frontier.settle(lead.key, "failed")
@@ -120,7 +125,7 @@ class Entry:
         lead = page.lead
         # An answer full of posts names people, so its bytes are not kept, broken or not.
         kept = None if self.sources[lead.source].has_rows else self._keep(tx, page.capture)
-        tx.ledger.quarantine(Quarantined(lead.key, page.capture.url, lead.source, page.at, page.error, kept))
+        self.holding.hold(tx, lead, page.at, page.error, kept)
         tx.frontier.settle(lead.key, "done")
         return Entered(page, "quarantined")
 
@@ -146,8 +151,9 @@ class Entry:
         if read.authorship is not None:
             tx.authors.record(read.authorship)
         if read.missing:
-            at, source = read.at, read.lead.source
-            tx.ledger.quarantine(Quarantined(read.lead.key, read.lead.url, source, at, read.missing, None))
+            self.holding.hold(tx, read.lead, read.at, read.missing, None)
+        else:
+            self.holding.release(tx, [document_key(read.lead), read.lead.key, read.article.key])
         if saved == "same":
             same = canonical(read.lead.url) == read.article.key
             return Entered(read, "unchanged" if same else "duplicate")
@@ -162,7 +168,12 @@ class Entry:
         gone = tx.frontier.forgotten(articles)
         articles = {key: url for key, url in articles.items() if key not in gone}
         known = {known.key for known in tx.frontier.get(list(articles))}
-        new = [_lead(key, url, lead, "article") for key, url in articles.items() if key not in known]
+        labels = read.found.labels if source.item_kind == "news" else {}  # else they may name people
+        new = [
+            replace(_lead(key, url, lead, "article"), label=masked(labels.get(url, "")))
+            for key, url in articles.items()
+            if key not in known
+        ]
         unrecorded = [one for one in new if self.recording and not self.recording.answers(one.url)]
         tx.frontier.add(new, now)
         for one in unrecorded:
@@ -175,6 +186,7 @@ class Entry:
         tx.frontier.add(further.leads, now)
         tx.frontier.reopen([one.key for one in further.leads], now)
         tx.frontier.settle(lead.key, "done", *_validators(read.capture))
+        self.holding.release(tx, [lead.key])
         if new and not gone:  # a list that names what was forgotten would bring it in again
             self._keep(tx, read.capture)
         return Entered(
@@ -192,9 +204,8 @@ class Entry:
     def _items(self, tx: Transaction, read: ListRead, source: Source) -> tuple[tuple[str, ...], int]:
         """Store the items that a list brought whole. Returns their keys, and how many were new or changed."""
         lead, at = read.lead, read.at
-        for bad in (self.shield.bad_row(row, source) for row in read.found.bad_rows):
-            key = f"{lead.key} row {bad.number}"
-            tx.ledger.quarantine(Quarantined(key, lead.url, lead.source, at, str(bad), None))
+        bad_rows = [self.shield.bad_row(row, source) for row in read.found.bad_rows]
+        self.holding.hold_rows(tx, lead, at, {row.number: str(row) for row in bad_rows})
         shielded = [self.shield.item(one, source, at) for one in read.found.items]
         brought = {one.article.key: one for one in reversed(shielded)}
         saved = {

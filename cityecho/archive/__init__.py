@@ -32,12 +32,14 @@ from cityecho.archive.lock import alone
 from cityecho.archive.measures import Measures
 from cityecho.archive.outbox import Outbox
 from cityecho.archive.pieces import Pieces
+from cityecho.archive.quarantine import Quarantine
 from cityecho.archive.room import demand_room, patiently
 from cityecho.archive.values import (
     Authorship,
     Backup,
     Correction,
     Covered,
+    Dropped,
     Issued,
     Lead,
     LeadRole,
@@ -61,6 +63,7 @@ __all__ = [
     "Backup",
     "Correction",
     "Covered",
+    "Dropped",
     "Issued",
     "Lead",
     "LeadRole",
@@ -125,6 +128,11 @@ class Transaction:
     def outbox(self) -> Outbox:
         """What was told to whom."""
         return Outbox(self.connection)
+
+    @cached_property
+    def quarantine(self) -> Quarantine:
+        """What could not be read."""
+        return Quarantine(self.connection)
 
 
 class Archive:

@@ -19,6 +19,7 @@ _SETTLE = (
     frontier.update()
     .where(frontier.c.key == sa.bindparam("lead"))
     .values({name: sa.bindparam(name) for name in ("state", "etag", "last_modified")})
+    .values(label=sa.case((sa.bindparam("state") == "done", ""), else_=frontier.c.label))
 )
 
 
@@ -63,6 +64,7 @@ class Frontier:
                 "etag": "",
                 "last_modified": "",
                 "found_at": now,
+                "label": lead.label,
             }
             for lead in offered.values()
             if lead.key not in known and canonical(lead.url) not in gone
@@ -149,7 +151,10 @@ class Frontier:
         return self._connection.scalar(chosen) or 0
 
     def settle(self, key: str, state: LeadState, etag: str = "", last_modified: str = "") -> None:
-        """Close a lead: fetched, given up or refused; with the validators for a conditional GET."""
+        """Close a lead: fetched, given up or refused; with the validators for a conditional GET.
+
+        What a list called the page goes when it was fetched: it is needed no more.
+        """
         self._settled.append(
             {"lead": key, "state": state, "etag": etag[:500], "last_modified": last_modified[:100]}
         )
@@ -192,4 +197,5 @@ def _lead(row: sa.Row[tuple[object, ...]]) -> Lead:
         tries=row.tries,
         etag=row.etag,
         last_modified=row.last_modified,
+        label=row.label,
     )

@@ -9,8 +9,8 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from cityecho.archive.engine import upsert
-from cityecho.archive.schema import article, covered, quarantine, run, sighting, visit
-from cityecho.archive.values import Covered, Quarantined, Run, RunState, VisitState
+from cityecho.archive.schema import article, covered, run, sighting, visit
+from cityecho.archive.values import Covered, Run, RunState, VisitState
 
 _BATCH = 500
 
@@ -135,27 +135,3 @@ class Ledger:
             sa.select(covered).order_by(covered.c.source, covered.c.first, covered.c.last)
         )
         return tuple(Covered(row.source, row.first, row.last) for row in rows)
-
-    def quarantine(self, document: Quarantined) -> None:
-        """Record a document that could not be read."""
-        row = {
-            "key": document.key,
-            "url": document.url,
-            "source": document.source,
-            "at": document.at,
-            "error": document.error,
-            "capture": document.capture,
-        }
-        upsert(self._connection, quarantine, [row], ("at", "error", "capture"))
-
-    def release(self, keys: Collection[str]) -> None:
-        """Strike documents out of the quarantine."""
-        ordered = list(keys)
-        for start in range(0, len(ordered), _BATCH):
-            chosen = quarantine.c.key.in_(ordered[start : start + _BATCH])
-            self._connection.execute(quarantine.delete().where(chosen))
-
-    def quarantined(self) -> tuple[Quarantined, ...]:
-        """Every document in quarantine, the latest last."""
-        rows = self._connection.execute(sa.select(quarantine).order_by(quarantine.c.at, quarantine.c.key))
-        return tuple(Quarantined(r.key, r.url, r.source, r.at, r.error, r.capture) for r in rows)

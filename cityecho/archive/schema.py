@@ -71,6 +71,7 @@ frontier = sa.Table(
     sa.Column("etag", sa.Text, nullable=False),
     sa.Column("last_modified", sa.Text, nullable=False),
     sa.Column("found_at", Moment, nullable=False),
+    sa.Column("label", sa.Text, nullable=False, server_default=""),
 )
 sa.Index("ix_frontier_open", frontier.c.state, frontier.c.host, frontier.c.next_at)
 
@@ -105,6 +106,7 @@ def _content() -> list[sa.Column[Any]]:
         sa.Column("captured_at", Moment, nullable=False),
         sa.Column("capture_digest", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
+        sa.Column("titled_by", sa.Text, nullable=False, server_default=""),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("published_at", Moment),
         sa.Column("precision", sa.Text, nullable=False),
@@ -211,6 +213,8 @@ quarantine = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("capture", sa.Integer, sa.ForeignKey("capture.id")),
+    sa.Column("dropped_at", Moment),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),
 )
 
 authorship = sa.Table(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from cityecho.article import article_id
+
 LeadRole = Literal["list", "article"]
 LeadState = Literal["open", "done", "failed", "refused"]
 Saved = Literal["new", "changed", "same", "forgotten"]
@@ -16,7 +18,10 @@ VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list."""
+    """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list.
+
+    ``label`` is the text of the link that named an article, for a page that shows no title of its own.
+    """
 
     key: str
     url: str
@@ -27,6 +32,7 @@ class Lead:
     tries: int = 0
     etag: str = ""
     last_modified: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,11 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A document that could not be read, why, and the id of the capture that keeps its bytes."""
+    """A document that could not be read, why, and the id of the capture that keeps its bytes.
+
+    ``key`` is the canonical address of a page, whichever source met it; of a list its lead's, as each source
+    reads it by rules of its own; of a row that of its list or file with the row's number.
+    """
 
     key: str
     url: str
@@ -119,6 +129,20 @@ class Quarantined:
     at: datetime
     error: str
     capture: int | None
+
+    @property
+    def id(self) -> str:
+        """What an operator calls it by: eight hex digits."""
+        return article_id(self.key)[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A document that an operator let go unread, when, and why."""
+
+    document: Quarantined
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

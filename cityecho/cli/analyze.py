@@ -21,7 +21,7 @@ def analyze(
     """Measure what is new, or everything again."""
     session: Session = context.obj
     watchlist = session.watchlist()
-    with session.archive() as archive:
+    with session.existing_archive() as archive:
         counts = measure(archive, watchlist, "all" if everything else "new")
     session.result(dict(counts), (f"{name:<12} {count}" for name, count in counts.items()))
 

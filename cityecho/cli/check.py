@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -22,7 +23,19 @@ def check(context: typer.Context) -> None:
     """Validate all configuration offline; list sources, summits and peers."""
     session: Session = context.obj
     watchlist = session.watchlist()
-    session.result(_summary(watchlist), _lines(watchlist))
+    note = _database(session)
+    session.result(_summary(watchlist) | {"database": note}, chain(_lines(watchlist), _noted(note)))
+
+
+def _database(session: Session) -> str:
+    """What there is to say of the database that keeps the archive; "" when nothing."""
+    from cityecho.archive.engine import sqlite_note
+
+    return sqlite_note() if session.archive_url.startswith("sqlite:") else ""
+
+
+def _noted(note: str) -> Iterator[str]:
+    yield from (f"database  {note}",) if note else ()
 
 
 def _summary(watchlist: Watchlist) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cityecho.cli.session import Session, bar, now, tell
+from cityecho.cli.session import Session, bar, now
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -86,8 +86,6 @@ def fetch(
     """Run one crawl with a progress bar."""
     from crawler.run import crawl as run
 
-    if archive.journal_note:
-        tell(f"cityecho: {archive.journal_note}")
     with archive.alone(), bar("crawl") as progress:
         task = progress.add_task("crawl", total=None)
         return run(

@@ -40,7 +40,7 @@ def sources(
     session: Session = context.obj
     watchlist = session.watchlist()
     moment = to.replace(tzinfo=BEIJING) + timedelta(hours=23, minutes=59) if to else now()
-    with session.archive() as archive:
+    with session.existing_archive() as archive:
         found = survey(archive, watchlist, moment, days)
     value = {"at": moment.isoformat(), "days": days, "sources": [_told(one) for one in found]}
     session.result(value, _table(found, moment))

@@ -7,7 +7,7 @@ import json
 
 from lxml import etree
 
-from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, unique
+from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, labelled, unique
 from crawler.spiders.markup import local_name, parse_xml
 
 _ROOTS = {"rss", "rdf", "feed"}
@@ -27,7 +27,13 @@ def read(page: ListPage) -> Found:
         for link in root.iter()
         if local_name(link) == "link" and link.get("rel") == "next"
     ]
-    return Found(unique(absolute(page.url, _link(entry)) for entry in entries), unique(following))
+    named = [(absolute(page.url, _link(entry)), _title(entry)) for entry in entries]
+    return Found(unique(url for url, _ in named), unique(following), labels=labelled(named))
+
+
+def _title(entry: etree._Element) -> str:
+    """The entry's title as plain text; "" where it is markup or missing."""
+    return next((child.text or "" for child in entry if local_name(child) == "title" and not len(child)), "")
 
 
 def _link(entry: etree._Element) -> str:
@@ -51,7 +57,16 @@ def _json_feed(page: ListPage) -> Found:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise UnreadableListError("no JSON feed: it has no list of items")
-    links = [item.get("url") or item.get("external_url") for item in items if isinstance(item, dict)]
-    articles = unique(absolute(page.url, link) for link in links if isinstance(link, str))
+    links = [
+        (item.get("url") or item.get("external_url"), item.get("title"))
+        for item in items
+        if isinstance(item, dict)
+    ]
+    named = [
+        (absolute(page.url, link), title if isinstance(title, str) else "")
+        for link, title in links
+        if isinstance(link, str)
+    ]
     following = feed.get("next_url")
-    return Found(articles, unique([absolute(page.url, following)]) if isinstance(following, str) else ())
+    further = unique([absolute(page.url, following)]) if isinstance(following, str) else ()
+    return Found(unique(url for url, _ in named), further, labels=labelled(named))

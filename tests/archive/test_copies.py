@@ -38,7 +38,7 @@ def fill(archive: Archive, number: int = 1) -> None:
         tx.measures.correct(Correction(item.id, "sentiment", "negative", "甲", "误判", NOW))
         tx.frontier.add([Lead(item.key, item.url, "a.example", "lhrb", "article", 1)], NOW)
         tx.frontier.sighted("lhrb", [item.key], run)
-        tx.ledger.quarantine(Quarantined(f"k{number}", url, "lhrb", NOW, "timeout", kept))
+        tx.quarantine.put(Quarantined(f"k{number}", url, "lhrb", NOW, "timeout", kept))
         tx.ledger.visited("lhrb", NOW, "ok", run)
         tx.ledger.cover(Covered("lhrb", NOW.date(), NOW.date()), run)
         tx.outbox.sent([Telling("desk", "report-ready", f"summit/h{number}", NOW.date())], NOW)

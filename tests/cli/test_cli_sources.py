@@ -84,3 +84,10 @@ def test_the_table_names_each_source_and_its_alarms(tmp_path: Path) -> None:
     row = next(line for line in lines if line.startswith("shut"))
     assert "blocked: blocked in the hour of 07-20 22:00: HTTP 403" in row
     assert "29/30 days" in next(line for line in lines if line.startswith("paper"))
+
+
+def test_unknown_outlets_are_looked_for_in_what_is_measured_and_the_rest_is_counted(tmp_path: Path) -> None:
+    fill(tmp_path)
+    said = cityecho(*arguments(tmp_path), "--json", "sources", "unknown")
+    assert (said.code, said.value) == (0, {"unknown": [], "unmeasured": 60})
+    assert "60 articles are not measured yet and not looked at: cityecho analyze" in said.err
