@@ -128,7 +128,7 @@ def _fields(watchlist: Watchlist, one: Article) -> dict[str, Any]:
 
 def names_city(watchlist: Watchlist, article: Article) -> bool:
     """Whether the city is meant on the page: else it will count for nothing."""
-    from analysis.mentions import MentionReader
+    from analysis.mentions.mentions import MentionReader
 
     reader = MentionReader(watchlist.brand, watchlist.summits)
     return watchlist.brand.city.name in reader.mentions(article).places

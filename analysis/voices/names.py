@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.sayings import MANY_SIGNS, SAYING
-from analysis.surnames import compound_surnames
+from analysis.mentions.surnames import compound_surnames
+from analysis.voices.sayings import MANY_SIGNS, SAYING
 from analysis.wordlists import word_list
 from analysis.words import cut
 

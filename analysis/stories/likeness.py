@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from analysis.pieces import Holder, Judgement, Piece, Shelf
+from analysis.stories.pieces import Holder, Judgement, Piece, Shelf
 
 WITNESSES = 256
 """Earliest holders of a mark that its weight is read of."""

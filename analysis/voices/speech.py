@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.marks import CLOSING
-from analysis.sayings import SAYS
+from analysis.voices.marks import CLOSING
+from analysis.voices.sayings import SAYS
 
 _SAID = re.compile(SAYS)
 _SAID_LAST = re.compile(

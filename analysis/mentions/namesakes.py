@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.around import Around
+from analysis.mentions.around import Around
 from analysis.wordlists import longest_of, word_list
 
 LISTS = ("places",)

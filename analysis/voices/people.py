@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis import names, offices
-from analysis.names import name_at, surnames
-from analysis.offices import Voice, title_pattern, voice_by, voice_of
+from analysis.voices import names, offices
+from analysis.voices.names import name_at, surnames
+from analysis.voices.offices import Voice, title_pattern, voice_by, voice_of
 from analysis.words import cut
 
 LISTS = (*names.LISTS, *offices.LISTS)

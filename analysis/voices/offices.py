@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from analysis.sayings import SAYING
+from analysis.voices.sayings import SAYING
 from analysis.wordlists import longest_of, word_list
 
 Voice = Literal["official", "enterprise", "expert", "public"]

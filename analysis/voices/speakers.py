@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from analysis.names import called, name_at
-from analysis.offices import speaks_for
-from analysis.people import LISTS as PEOPLE_LISTS
-from analysis.people import Person, people
-from analysis.sayings import SAYING, SAYS
+from analysis.voices.names import called, name_at
+from analysis.voices.offices import speaks_for
+from analysis.voices.people import LISTS as PEOPLE_LISTS
+from analysis.voices.people import Person, people
+from analysis.voices.sayings import SAYING, SAYS
 
 LISTS = PEOPLE_LISTS
 """The shipped lists that speakers are found with."""

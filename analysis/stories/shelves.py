@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from analysis.likeness import WITNESSES
-from analysis.pieces import Holder, Judgement, Piece
+from analysis.stories.likeness import WITNESSES
+from analysis.stories.pieces import Holder, Judgement, Piece
 from cityecho.archive import StoredPiece, Transaction
 
 

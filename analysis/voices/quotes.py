@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.marks import Marked, marked
-from analysis.speech import (
+from analysis.voices.marks import Marked, marked
+from analysis.voices.speech import (
     is_statement,
     is_told_after,
     is_told_in_a_row,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from analysis.around import Around, Words
+from analysis.mentions.around import Around, Words
 from analysis.wordlists import longest_of, word_list
 
 GIVEN_NAME_LISTS = ("surnames_single", "roles")

@@ -10,9 +10,9 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
-from analysis import occasions
-from analysis.occasions import Saying, ordinals, saying
-from analysis.places import Spotter
+from analysis.mentions import occasions
+from analysis.mentions.occasions import Saying, ordinals, saying
+from analysis.mentions.places import Spotter
 from analysis.width import folded
 from analysis.wordlists import longest_of
 from cityecho.watchlist.values import Summit

@@ -1,9 +1,9 @@
 """Stories: items that carry one text, whole or cut, edited, spliced or retitled (pure).
 
-Each item joins at most one other, its best match among the earlier ones (:mod:`analysis.likeness` says what
-a match is). So a splice of two texts goes to one of them and never merges both. The outcome is a function of
-the set of items and of what people decided, not of the order or the batches they come in: of a new item only
-those are judged again that it could have changed, in the order of time.
+Each item joins at most one other, its best match among the earlier ones (what a match is:
+:mod:`analysis.stories.likeness`). So a splice of two texts goes to one of them and never merges both. The
+outcome is a function of the set of items and of what people decided, not of the order or the batches they
+come in: of a new item only those are judged again that it could have changed, in the order of time.
 
 What this does not see: copies in which every sentence was changed in more than slips of the pen.
 Independent reports of one event are different stories, on purpose.
@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from analysis import copies
-from analysis.copies import Place
-from analysis.likeness import CANDIDATES, NOMINATES, WITNESSES, Rarity, Reader
-from analysis.pieces import Holder, Judgement, MemoryShelf, Piece, Shelf
+from analysis.stories import copies
+from analysis.stories.copies import Place
+from analysis.stories.likeness import CANDIDATES, NOMINATES, WITNESSES, Rarity, Reader
+from analysis.stories.pieces import Holder, Judgement, MemoryShelf, Piece, Shelf
 
 __all__ = ["NO_DECISIONS", "Decisions", "Piece", "Place", "Stories", "stories"]
 

@@ -1,7 +1,7 @@
 """Is the city meant? Which places and summits an article names (pure).
 
 A place that is named inside another's name counts once, and streets, surnames, firms, datelines and links not
-at all (:mod:`analysis.places`).
+at all (:mod:`analysis.mentions.places`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analysis.places import LISTS as PLACE_LISTS
-from analysis.places import Spot, Spotter
-from analysis.summits import LISTS as SUMMIT_LISTS
-from analysis.summits import SummitReader
+from analysis.mentions.places import LISTS as PLACE_LISTS
+from analysis.mentions.places import Spot, Spotter
+from analysis.mentions.summits import LISTS as SUMMIT_LISTS
+from analysis.mentions.summits import SummitReader
 from analysis.wordlists import word_list
 from cityecho.article import Article
 from cityecho.watchlist.values import Brand, Summit

@@ -2,7 +2,7 @@
 
 Four voices: official, enterprise, expert, public. A speaker's name is kept for those who speak for an office,
 a firm or their field; ordinary people have a voice and no name. What can't be told is left out: a quote that
-no speaker can be found for is in :mod:`analysis.quotes` only.
+no speaker can be found for is in :mod:`analysis.voices.quotes` only.
 
 For news: whoever speaks in a post is nobody that may be named.
 """
@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.offices import Voice
-from analysis.people import Person
-from analysis.quotes import Quote, follows, quotes
-from analysis.speakers import LISTS as SPEAKER_LISTS
-from analysis.speakers import Speakers
+from analysis.voices.offices import Voice
+from analysis.voices.people import Person
+from analysis.voices.quotes import Quote, follows, quotes
+from analysis.voices.speakers import LISTS as SPEAKER_LISTS
+from analysis.voices.speakers import Speakers
 
 LISTS = SPEAKER_LISTS
 """The shipped lists that voices are read with."""

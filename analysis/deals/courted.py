@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.analysers import DEALS
+from analysis.deals.projects import Deal
+from analysis.deals.timelines import Project, Told, timelines
 from analysis.item import Item
-from analysis.projects import Deal
-from analysis.timelines import Project, Told, timelines
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from analysis.item import Role
-from analysis.pieces import Piece
+from analysis.stories.pieces import Piece
 
 Conflict = Literal["", "time", "uncollected", "cycle"]
 """What speaks against an article's place: "time": the outlet that its 来源 line names published later by the

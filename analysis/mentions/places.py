@@ -1,8 +1,9 @@
 """Where a text names a place, and where the same characters mean something else.
 
 The longest form wins: 濮阳县 is not also 濮阳, and 濮阳路 none of the two. What looks like a place but is a
-part of another word, a street, firm, paper or dateline (:mod:`analysis.namesakes`), a link
-(:mod:`analysis.links`) or somebody's name (:mod:`analysis.surnames`) is found by what stands around it.
+part of another word, a street, firm, paper or dateline (:mod:`analysis.mentions.namesakes`), a link
+(:mod:`analysis.mentions.links`) or somebody's name (:mod:`analysis.mentions.surnames`) is found by what
+stands around it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis import around as surroundings
-from analysis import links, namesakes, surnames
-from analysis.around import Around, Words, words_around
+from analysis.mentions import around as surroundings
+from analysis.mentions import links, namesakes, surnames
+from analysis.mentions.around import Around, Words, words_around
 from analysis.wordlists import longest_of, word_list
 
 LISTS = tuple(

@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from analysis.places import LISTS as PLACE_LISTS
-from analysis.places import Spot, Spotter, bare
+from analysis.mentions.places import LISTS as PLACE_LISTS
+from analysis.mentions.places import Spot, Spotter, bare
 from analysis.wordlists import word_list
 from cityecho.watchlist.values import Brand
 

@@ -21,8 +21,8 @@ from datetime import date, timedelta
 from analysis.coverage import Coverage
 from analysis.deals.likeness import clusters
 from analysis.deals.milestones import STAGES, Stage
-from analysis.money import Amount, AmountKind, Bound
-from analysis.projects import Deal
+from analysis.deals.money import Amount, AmountKind, Bound
+from analysis.deals.projects import Deal
 from analysis.wordlists import longest_of
 from cityecho.watchlist.values import ONE_DAY, Days
 

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analysis import money
-from analysis.deals import firms, milestones
+from analysis.deals import firms, milestones, money
 from analysis.deals.milestones import Stage
+from analysis.deals.money import Amount
 from analysis.deals.reading import LISTS as READING_LISTS
 from analysis.deals.reading import read
 from analysis.deals.subject import Subject
-from analysis.money import Amount
 from cityecho.watchlist.values import Days
 
 LISTS = (*money.LISTS, *milestones.LISTS, *firms.LISTS, *READING_LISTS)

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from analysis.item import Label
 from analysis.sentiment import CityJudge
-from analysis.voices import Said, voices
+from analysis.voices.voices import Said, voices
 from cityecho.article import Article
 
 
