@@ -48,7 +48,8 @@ class Asked:
 class CrawlSummary:
     """How a crawl ended.
 
-    ``counts``: fetched, the six outcomes, and beside them articles (new or changed), textless (those of them
+    ``counts``: fetched, the six outcomes, and beside them lists (those of the fetched that are lists), parts
+    (requests for an article's further pages, which are part of its one page), articles (new or changed), textless (those of them
     in which no text could be found: a picture, a film, a page drawn by scripts), found (new addresses),
     postponed (tries that will be made again), refused (robots.txt or the guard; nothing was fetched) and
     passed_over (records of a file of captures that nobody wants, or that are known).

@@ -33,7 +33,8 @@ class Errand:
     """What a run is sent for: leads of some sources, over the network or out of a recording.
 
     ``command`` is its name in the ledger. ``limit`` ends it after so many pages; the rest waits. Of files
-    that were sifted: how many records were passed over, and what was wrong with a file.
+    that were sifted: how many records were passed over, and what was wrong with a file. ``calls_back`` are the sources whose
+    articles are asked for again where it is time.
     """
 
     command: str
@@ -43,6 +44,7 @@ class Errand:
     limit: int | None = None
     passed_over: int = 0
     broken: str = ""
+    calls_back: tuple[str, ...] = ()
 
 
 def walk(
@@ -66,6 +68,8 @@ def walk(
         tx.ledger.release(
             [lead.key for lead in errand.leads if lead.role == "article"]
         )  # a new reading tells
+        if errand.calls_back:
+            tx.frontier.recall(errand.calls_back, began)
         known = len(errand.leads) if recording else tx.frontier.open_count(list(errand.sources))
     plan = Plan(
         run=run,

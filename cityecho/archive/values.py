@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
 LeadRole = Literal["list", "article"]
-LeadState = Literal["open", "done", "failed", "refused"]
+LeadState = Literal["open", "done", "failed", "refused", "gone"]
+"""failed: given up, and asked for again when a list still names it. gone: there is no such page (any more)."""
 Saved = Literal["new", "changed", "same", "forgotten"]
 RunState = Literal["running", "ok", "partial", "failed", "interrupted"]
 VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
@@ -16,7 +17,10 @@ VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list."""
+    """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list.
+
+    ``found_at`` is when it was first named, ``due_at`` when it was last due; None of one not entered yet.
+    """
 
     key: str
     url: str
@@ -27,6 +31,18 @@ class Lead:
     tries: int = 0
     etag: str = ""
     last_modified: str = ""
+    found_at: datetime | None = field(default=None, compare=False)
+    due_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An address of an article that could not be had, why, and when it is asked for again by itself."""
+
+    url: str
+    source: str
+    why: str
+    again_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
-from cityecho.article import Precision
+from cityecho.article import BEIJING, Precision
 
 _URL_LIMIT = 2_000  # characters; longer ones are traps or scripts
 
@@ -66,6 +66,7 @@ class Found:
     """What a list names: absolute http(s) addresses, each once, in the page's order; or the items themselves.
 
     ``capped`` says by which bound the list was cut short by whoever served it; "" when it was not.
+    ``changed`` says of articles when they last changed, where the list does.
     """
 
     articles: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class Found:
     items: tuple[Item, ...] = ()
     bad_rows: tuple[BadRow, ...] = ()
     capped: str = ""
+    changed: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:
@@ -88,6 +90,20 @@ def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > _URL_LIMIT:
         return None
     return parts._replace(fragment="").geturl()
+
+
+def changes(said: Iterable[tuple[str | None, object]]) -> Mapping[str, datetime]:
+    """When each address changed, of those with a time as the W3C writes it; one without a zone is Beijing's."""
+    found: dict[str, datetime] = {}
+    for url, text in said:
+        if not url or not isinstance(text, str):
+            continue
+        try:
+            at = datetime.fromisoformat(text.strip())
+            found[url] = (at if at.tzinfo else at.replace(tzinfo=BEIJING)).astimezone(UTC)
+        except (ValueError, OverflowError):  # no such time, or none that can be told in UTC
+            continue
+    return found
 
 
 def unique(urls: Iterable[str | None]) -> tuple[str, ...]:
