@@ -173,7 +173,9 @@ class Entry:
         self._again(tx, [articles[key] for key in known], now)
         if self.recording is None:
             changed = {canonical(url): at for url, at in read.found.changed.items()}
-            stale = [key for key, at in changed.items() if key in known and relook.is_stale(known[key], at, now)]
+            stale = [
+                key for key, at in changed.items() if key in known and relook.is_stale(known[key], at, now)
+            ]
             tx.frontier.reopen_settled(stale, now)
         brought, saved = self._items(tx, read, source)
         named = (*articles, *brought)
@@ -267,7 +269,7 @@ class Entry:
 
 
 def _give_up(tx: Transaction, failed: Failed) -> None:
-    """Close the lead; a page that isn't there is asked for again while it may be late, one that is gone never."""
+    """Close the lead; a page that isn't there (404) is asked for again while it may be late, a 410 never."""
     lead, again = failed.lead, None
     is_absent = lead.role == "article" and failed.status in (404, 410)
     if failed.status == 404 and is_absent:

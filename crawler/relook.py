@@ -1,4 +1,4 @@
-"""When an article is asked for again by itself: pure rules of its age, of what came, and of what its list says."""
+"""When an article is asked for again by itself: pure rules of its age and of what its list says."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from cityecho.article import BEIJING
 from cityecho.watchlist import Source
 
-
 _SOON = timedelta(minutes=10)
 _LATEST = timedelta(hours=6)
 
@@ -29,14 +28,17 @@ def _planned(source: Source, last: datetime) -> datetime:
         return last + source.every
     here = last.astimezone(BEIJING).date()
     days = (here, here + timedelta(days=1))
-    return min(time for day in days for at in source.at if (time := datetime.combine(day, at, BEIJING)) > last)
+    return min(
+        time for day in days for at in source.at if (time := datetime.combine(day, at, BEIJING)) > last
+    )
 
 
 def is_due(source: Source, last: datetime | None, now: datetime, failures: int = 0) -> bool:
     """Whether ``source``, last crawled at ``last`` (None: never), is to be crawled at ``now``.
 
-    ``failures``: so many looks in a row up to that failed. A time of day (Beijing) that passed since then counts once, however often it passed. A ``last`` that lies
-    ahead is a clock's that was wrong, and hides nothing.
+    ``failures``: so many looks in a row up to that failed. A time of day (Beijing) that passed since then
+    counts once, however often it passed. A ``last`` that lies ahead is a clock's that was wrong, and hides
+    nothing.
     """
     if source.every is None and not source.at:
         return False

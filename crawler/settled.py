@@ -38,8 +38,8 @@ class ArticleRead:
 
     ``parts`` are further pages whose text is in the article, ``further`` the addresses of those not read yet;
     ``missing`` says which of them could not be had, and why. ``first`` is the address of the article's first
-    page, where this is a further one that was come upon by itself. ``asked`` counts the requests for pages beside
-    the lead's own.
+    page, where this is a further one that was come upon by itself. ``asked`` counts the requests for
+    pages beside the lead's own.
     """
 
     lead: Lead
@@ -103,7 +103,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """No page came this time; the whole host is left in peace until ``until``. ``asked``: as in an article."""
+    """No page came this time; the whole host is left in peace until ``until``. ``asked``: as above."""
 
     lead: Lead
     at: datetime

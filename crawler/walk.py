@@ -33,8 +33,8 @@ class Errand:
     """What a run is sent for: leads of some sources, over the network or out of a recording.
 
     ``command`` is its name in the ledger. ``limit`` ends it after so many pages; the rest waits. Of files
-    that were sifted: how many records were passed over, and what was wrong with a file. ``calls_back`` are the sources whose
-    articles are asked for again where it is time.
+    that were sifted: how many records were passed over, and what was wrong with a file. ``calls_back``: of
+    these sources articles are asked for again where it is time.
     """
 
     command: str

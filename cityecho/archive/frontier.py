@@ -110,7 +110,9 @@ class Frontier:
     def recall(self, sources: Collection[str], now: datetime) -> int:
         """Make due what was to be asked for again by ``now``. Returns how many these are."""
         due = sa.and_(
-            frontier.c.again_at <= now, frontier.c.source.in_(sources), frontier.c.state.in_(("done", "failed"))
+            frontier.c.again_at <= now,
+            frontier.c.source.in_(sources),
+            frontier.c.state.in_(("done", "failed")),
         )
         opened = frontier.update().where(due).values(state="open", tries=0, next_at=now, again_at=None)
         return self._connection.execute(opened).rowcount
@@ -134,9 +136,10 @@ class Frontier:
         each: int = 1,
         since: datetime | None = None,
     ) -> tuple[Lead, ...]:
-        """Up to ``limit`` due leads of ``sources``, ``each`` a host, none of a host in ``busy``; lists first, then new ones.
+        """Up to ``limit`` due leads of ``sources``, ``each`` a host, none of a host in ``busy``.
 
-        ``since`` leaves out what was due before. Taking changes nothing: a lead is open until it is settled.
+        Lists come first, then the articles that were never asked for. ``since`` leaves
+        out what was due before. Taking changes nothing: a lead is open until it is settled.
         """
         due = sa.and_(
             frontier.c.state == "open",

@@ -48,9 +48,10 @@ class Ledger:
         return tuple(Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows)
 
     def visited(self, source: str, at: datetime, state: VisitState, run_id: int, reason: str = "") -> None:
-        """Say what a source was like in the hour of ``at``, by this run; a word of another run stays beside it.
+        """Say what a source was like in the hour of ``at``, by this run; other runs' words stay.
 
-        Of one run the last word counts, but "ok" stays "ok". ``reason``: why it was blocked, capped or failed.
+        Of one run the last word counts, but "ok" stays "ok". ``reason``: why it was
+        blocked, capped or failed.
         """
         hour = at.replace(minute=0, second=0, microsecond=0)
         if state == "nothing-new":
@@ -75,7 +76,11 @@ class Ledger:
 
     def last_visit(self, source: str) -> VisitState | None:
         """What ``source`` was like when it was last tried; None: it never was."""
-        chosen = sa.select(visit.c.state).where(visit.c.source == source).order_by(visit.c.hour.desc(), visit.c.run.desc())
+        chosen = (
+            sa.select(visit.c.state)
+            .where(visit.c.source == source)
+            .order_by(visit.c.hour.desc(), visit.c.run.desc())
+        )
         state: VisitState | None = self._connection.scalar(chosen.limit(1))
         return state
 

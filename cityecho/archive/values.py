@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 LeadRole = Literal["list", "article"]
 LeadState = Literal["open", "done", "failed", "refused", "gone"]
-"""failed: given up, and asked for again when a list still names it. gone: there is no such page (any more)."""
+"""failed: given up, and asked for again when a list still names it. gone: there is no such page."""
 Saved = Literal["new", "changed", "same", "forgotten"]
 RunState = Literal["running", "ok", "partial", "failed", "interrupted"]
 VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]

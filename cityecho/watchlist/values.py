@@ -158,8 +158,8 @@ class Source:
     """One way into one outlet (``sources/ID.toml``). A budget of 0 means none.
 
     ``items`` and ``cursor`` are JMESPath expressions over an answer; ``hosts`` and ``days`` choose among the
-    captures of a ``warc`` source (no host: any; None: any day). At the ages ``look_again`` an article is asked
-    for again.
+    captures of a ``warc`` source (no host: any; None: any day). At the ages ``look_again`` an article is
+    asked for again.
     """
 
     id: str

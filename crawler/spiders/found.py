@@ -93,7 +93,7 @@ def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:
 
 
 def changes(said: Iterable[tuple[str | None, object]]) -> Mapping[str, datetime]:
-    """When each address changed, of those with a time as the W3C writes it; one without a zone is Beijing's."""
+    """When each address changed, of those with an ISO 8601 time; one without a zone is Beijing's."""
     found: dict[str, datetime] = {}
     for url, text in said:
         if not url or not isinstance(text, str):
