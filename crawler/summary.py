@@ -69,8 +69,8 @@ class CrawlSummary:
     ``counts``: fetched, the six outcomes, and beside them lists (those of the fetched that are lists), parts
     (requests for an article's further pages, which are part of its one page), articles (new or changed),
     textless (those of them in which no text could be found: a picture, a film, a page drawn by scripts),
-    found (new addresses), postponed (tries that will be made again), refused (robots.txt or the guard; nothing
-    was fetched) and passed_over (records of a file of captures that nobody wants, or that are known).
+    found (new addresses), postponed (tries that will be made again), refused (robots.txt or the guard;
+    nothing was fetched) and passed_over (records of a file of captures that nobody wants, or that are known).
     ``failed``: each source that could not be read, and why. ``asked``: pages asked for by hand, by address.
     ``sources``: how each of them came out.
     """
