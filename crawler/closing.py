@@ -43,7 +43,8 @@ def close(job: Job) -> CrawlSummary:
 
 def _ended(one: SourceTally, started: datetime | None, failures: int) -> SourceSummary:
     due = schedule.due_again(one.source, started, failures) if started is not None else None
-    return SourceSummary(one.state, one.why, one.pages, one.articles, one.lost, tuple(one.lost_named), due)
+    state = one.state if one.pages or one.why else None
+    return SourceSummary(state, one.why, one.pages, one.articles, one.lost, tuple(one.lost_named), due)
 
 
 def fail(job: Job, error: BaseException) -> None:

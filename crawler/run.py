@@ -78,7 +78,8 @@ def _due(
     with archive.read() as tx:
         last, failures = tx.ledger.last_started("crawl"), tx.ledger.failures()
         known = fetched if named else {**fetched, **by_hand.SOURCES}
-        unfinished = {name for name in known if tx.frontier.open_count([name])}
+        waiting = {name: tx.frontier.waiting([name]) for name in known}
+    unfinished = {name for name, at in waiting.items() if at is not None and at <= now}
     due = {
         name: one
         for name, one in fetched.items()

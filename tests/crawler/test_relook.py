@@ -207,3 +207,17 @@ def test_lists_say_when_their_articles_changed() -> None:
     for read, body in ((feed.read, atom), (feed.read, json_feed), (sitemap.read, urls)):
         found = read(replace(page, body=body))
         assert (len(found.articles), found.changed) == (2, at)
+
+
+def test_what_waits_makes_no_run_before_its_time(tmp_path: Path, site: Site) -> None:
+    site.page("/list", listing([1]))
+    site.pages[ONE] = Answer(status=429, headers={"Retry-After": "600"})
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    first = cityecho(tmp_path, "crawl")
+    assert first.out["counts"]["postponed"] == 1
+    assert cityecho(tmp_path, "run").out == {"done": []}
+    idle = cityecho(tmp_path, "crawl")
+    assert (idle.code, idle.out["sources"], idle.out["counts"]["fetched"]) == (0, {}, 0)
+    site.page(ONE, fresh(1))
+    pass_time(tmp_path, timedelta(minutes=10))
+    assert cityecho(tmp_path, "crawl").out["sources"]["lists"]["articles"] == 1
