@@ -50,7 +50,6 @@ class SourceSummary:
     """How one source came out: its state and why, pages asked for, articles (new or changed).
 
     ``state`` is None where nothing was asked of it in this run.
-
     ``lost`` counts the articles that could not be had, ``named`` has address and reason of the first.
     ``due`` is when it is crawled again; None: by no schedule, or its reading goes on at the next run.
     """
