@@ -82,7 +82,7 @@ class Reader:
         if politeness.is_passing(status):
             asked = politeness.retry_after(taken.header("Retry-After"), status, at)
             return self.tried_in_vain(lead, at, f"HTTP {status}", asked, blocked=blocked)
-        return Failed(lead, at, f"HTTP {status}", blocked)
+        return Failed(lead, at, f"HTTP {status}", blocked, status)
 
     async def _list(self, lead: Lead, taken: Capture) -> Settled:
         page = ListPage(taken.url, taken.body, charset_of(taken), taken.captured_at, asked=lead.url)

@@ -35,6 +35,7 @@ class Errand:
     ``command`` is its name in the ledger. ``limit`` ends it after so many pages; the rest waits.
     ``takes_up`` says whether what earlier runs of its sources left open is read, too; never in a recording.
     Of files that were sifted: how many records were passed over, and what was wrong with a file.
+    ``calls_back``: of these sources articles are asked for again where it is time.
     """
 
     command: str
@@ -45,6 +46,7 @@ class Errand:
     passed_over: int = 0
     broken: str = ""
     takes_up: bool = True
+    calls_back: tuple[str, ...] = ()
 
 
 def walk(
@@ -66,6 +68,8 @@ def walk(
         run = tx.ledger.begin(errand.command, began, Books().counts)
         tx.frontier.add(errand.leads, began)
         tx.frontier.reopen([lead.key for lead in errand.leads], began)
+        if errand.calls_back:
+            tx.frontier.recall(errand.calls_back, began)
         known = len(errand.leads) if is_alone else tx.frontier.open_count(list(errand.sources))
     plan = Plan(
         run=run,

@@ -48,32 +48,39 @@ class Ledger:
         return tuple(Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows)
 
     def visited(self, source: str, at: datetime, state: VisitState, run_id: int, reason: str = "") -> None:
-        """Say what a source was like in the hour of ``at``; the last word counts, but "ok" stays "ok".
+        """Say what a source was like in the hour of ``at``, by this run; other runs' words stay.
 
-        ``reason``: why it was blocked, capped or failed.
+        Of one run the last word counts, but "ok" stays "ok". ``reason``: why it was
+        blocked, capped or failed.
         """
         hour = at.replace(minute=0, second=0, microsecond=0)
         if state == "nothing-new":
-            here = sa.and_(visit.c.source == source, visit.c.hour == hour, visit.c.state == "ok")
+            here = sa.and_(
+                visit.c.source == source, visit.c.hour == hour, visit.c.run == run_id, visit.c.state == "ok"
+            )
             state = self._connection.scalar(sa.select(visit.c.state).where(here)) or state
         row = {"source": source, "hour": hour, "state": state, "run": run_id, "reason": reason}
-        upsert(self._connection, visit, [row], ("state", "run", "reason"))
+        upsert(self._connection, visit, [row], ("state", "reason"))
 
     def visits(self, since: datetime | None = None) -> tuple[tuple[str, datetime, VisitState], ...]:
-        """Source, hour and state of every hour (``since`` then) in which a source was tried."""
-        chosen = sa.select(visit).order_by(visit.c.source, visit.c.hour)
+        """Source, hour and state of every look (``since`` then), by source and hour, the latest last."""
+        chosen = sa.select(visit).order_by(visit.c.source, visit.c.hour, visit.c.run)
         if since is not None:
             chosen = chosen.where(visit.c.hour >= since)
         return tuple((row.source, row.hour, row.state) for row in self._connection.execute(chosen))
 
     def reasons(self) -> Mapping[tuple[str, datetime], str]:
-        """By source and hour: why it was blocked, capped or failed, where that was said."""
-        told = sa.select(visit).where(visit.c.reason != "")
+        """By source and hour: why it was last blocked, capped or failed, where that was said."""
+        told = sa.select(visit).where(visit.c.reason != "").order_by(visit.c.run)
         return {(row.source, row.hour): row.reason for row in self._connection.execute(told)}
 
     def last_visit(self, source: str) -> VisitState | None:
         """What ``source`` was like when it was last tried; None: it never was."""
-        chosen = sa.select(visit.c.state).where(visit.c.source == source).order_by(visit.c.hour.desc())
+        chosen = (
+            sa.select(visit.c.state)
+            .where(visit.c.source == source)
+            .order_by(visit.c.hour.desc(), visit.c.run.desc())
+        )
         state: VisitState | None = self._connection.scalar(chosen.limit(1))
         return state
 
@@ -103,6 +110,22 @@ class Ledger:
         )
         started = sa.select(latest.c.source, run.c.started_at).join(run, run.c.id == latest.c.run)
         return {row.source: row.started_at for row in self._connection.execute(started)}
+
+    def failures(self) -> Mapping[str, int]:
+        """By source: how many looks in a row failed, up to the last one; those that did not are left out."""
+        good = (
+            sa.select(visit.c.source, sa.func.max(visit.c.run).label("run"))
+            .where(visit.c.state != "failed")
+            .group_by(visit.c.source)
+            .subquery()
+        )
+        since = (
+            sa.select(visit.c.source, sa.func.count(visit.c.run.distinct()).label("looks"))
+            .outerjoin(good, good.c.source == visit.c.source)
+            .where(visit.c.run > sa.func.coalesce(good.c.run, 0))
+            .group_by(visit.c.source)
+        )
+        return {row.source: row.looks for row in self._connection.execute(since)}
 
     def yields(self, first: date, last: date) -> Mapping[tuple[str, date], int]:
         """By source and day of publication: how many articles there are in the closed span."""

@@ -72,8 +72,11 @@ frontier = sa.Table(
     sa.Column("last_modified", sa.Text, nullable=False),
     sa.Column("found_at", Moment, nullable=False),
     sa.Column("label", sa.Text, nullable=False, server_default=""),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),
+    sa.Column("again_at", Moment),
 )
 sa.Index("ix_frontier_open", frontier.c.state, frontier.c.host, frontier.c.next_at)
+sa.Index("ix_frontier_again", frontier.c.again_at)
 
 sighting = sa.Table(
     "sighting",
@@ -191,7 +194,7 @@ visit = sa.Table(
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("hour", Moment, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),
-    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
+    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), primary_key=True),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
 )
 

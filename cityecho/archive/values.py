@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
 from cityecho.article import article_id
 
 LeadRole = Literal["list", "article"]
-LeadState = Literal["open", "done", "failed", "refused"]
+LeadState = Literal["open", "done", "failed", "refused", "gone"]
+"""failed: given up, and asked for again when a list still names it. gone: there is no such page."""
 Saved = Literal["new", "changed", "same", "forgotten"]
 RunState = Literal["running", "ok", "partial", "failed", "interrupted"]
 VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
@@ -21,6 +22,7 @@ class Lead:
     """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list.
 
     ``label`` is the text of the link that named an article, for a page that shows no title of its own.
+    ``found_at`` is when it was first named, ``due_at`` when it was last due; None of one not entered yet.
     """
 
     key: str
@@ -33,6 +35,18 @@ class Lead:
     etag: str = ""
     last_modified: str = ""
     label: str = ""
+    found_at: datetime | None = field(default=None, compare=False)
+    due_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An address of an article that could not be had, why, and when it is asked for again by itself."""
+
+    url: str
+    source: str
+    why: str
+    again_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cityecho.cli.ending import lines, told
 from cityecho.cli.session import Session, bar, now
 from cityecho.errors import PartialError, UsageError
 
@@ -49,20 +50,7 @@ def crawl(
 
 def tell_summary(session: Session, summary: CrawlSummary) -> None:
     """Print how a run ended. Raises PartialError when a source could not be read."""
-    session.result(
-        {
-            "run": summary.run,
-            "state": summary.state,
-            "counts": dict(summary.counts),
-            "failed": dict(summary.failed),
-        },
-        iter(
-            [
-                f"run {summary.run}: {summary.state}",
-                *(f"  {name:<12} {n}" for name, n in summary.counts.items()),
-            ]
-        ),
-    )
+    session.result(told(summary), lines(summary))
     if failure := partial(summary):
         raise failure
 

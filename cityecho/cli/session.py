@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cityecho.cli.wording import printable
 from cityecho.errors import UsageError
 
 if TYPE_CHECKING:
@@ -99,8 +100,7 @@ def now() -> datetime:
 
 def tell(line: str) -> None:
     """One line on stderr, without markup or control characters: it may quote a crawled page."""
-    clean = "".join(character if character.isprintable() else " " for character in line)
-    sys.stderr.write(clean + "\n")
+    sys.stderr.write(printable(line) + "\n")
 
 
 def summit_of(watchlist: Watchlist, summit_id: str) -> Summit:

@@ -159,7 +159,8 @@ class Source:
     """One way into one outlet (``sources/ID.toml``). A budget of 0 means none.
 
     ``items`` and ``cursor`` are JMESPath expressions over an answer; ``hosts`` and ``days`` choose among the
-    captures of a ``warc`` source (no host: any; None: any day).
+    captures of a ``warc`` source (no host: any; None: any day). At the ages ``look_again`` an article is
+    asked for again.
     """
 
     id: str
@@ -189,6 +190,7 @@ class Source:
     max_rows: int = 0
     hosts: tuple[str, ...] = ()
     days: Days | None = None
+    look_again: tuple[timedelta, ...] = ()
 
     @property
     def is_dated(self) -> bool:

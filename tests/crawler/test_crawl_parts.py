@@ -53,6 +53,7 @@ def archive(folder: Path) -> Archive:
 def test_its_pages_become_one_article(tmp_path: Path, site: Site) -> None:
     summary = run(tmp_path, site)
     assert (summary["state"], summary["counts"]["articles"], summary["counts"]["fetched"]) == ("ok", 1, 2)
+    assert (summary["counts"]["parts"], summary["counts"]["lists"]) == (2, 1)
     with archive(tmp_path) as stored, stored.read() as tx:
         (one,) = tx.articles.between()
         assert one.url == site.url(FIRST)
