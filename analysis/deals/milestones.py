@@ -23,7 +23,7 @@ LISTS = tuple(f"deals/{name}" for name in (*STAGES, "planned"))
 """The shipped lists read here."""
 
 _LONGER_BEGINS = (
-    *("解除", "终止", "中止", "取消", "退出", "收回"),
+    *("解除", "终止", "中止", "取消", "退出", "收回", "落地", "打下"),
     *("迟迟", "一直", "始终", "至今", "长期", "仍"),
 )
 _IN = "[^，。；！？：]"
@@ -32,8 +32,13 @@ _LONGER = re.compile(
     r"(?:开工|动工|投产|开建|启动|落地))"
     r"|(?:解除|终止|中止|取消|退出)[^，。；！？：\d]{0,18}?(?:协议|合同|合作|投资|项目)"
     rf"|收回{_IN}{{0,16}}?闲置土地"
+    rf"|(?P<signed>落地(?=[\u4e00-\u9fff]{{1,6}}[县区市]))"
+    rf"|(?P<started>打下{_IN}{{0,4}}?桩)"
 )
 """What takes a phrase to say; each begins with one of the words above."""
+_ENDS = frozenset(("解除", "终止", "中止", "取消"))
+_AGREEMENT = re.compile(r"(?:协议|合同|合作|项目)[^，。；！？：]{0,6}$")
+"""What has ended where only such a word follows: 协议已经解除."""
 _CLAUSE_START = re.compile(r"[，、。；：！？\n“”（）()\s]")
 _WINDOW = 30
 _MONTH = 31
@@ -122,11 +127,19 @@ def _cues(sentence: str) -> Iterator[_Cue]:
         stage = _stages().get(word[0])
         longer = None if stage else _LONGER.match(sentence, word.start())
         if longer:
-            stage = "stalled" if longer["never"] else "cancelled"
+            stage = _stage_of(longer)
+        elif not stage and word[0] in _ENDS and _AGREEMENT.search(sentence, max(0, word.start() - 8), word.start()):
+            stage = "cancelled"
         if stage:
             start, done = (longer or word).span()
             before = _CLAUSE_START.split(sentence[max(0, start - _WINDOW) : start])[-1]
             yield _Cue(stage, start, done, before, bool(longer and longer["never"]))
+
+
+def _stage_of(longer: re.Match[str]) -> Stage:
+    if longer["never"]:
+        return "stalled"
+    return "signed" if longer["signed"] else "started" if longer["started"] else "cancelled"
 
 
 @cache

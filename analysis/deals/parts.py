@@ -17,6 +17,7 @@ _MANY = re.compile(
     r"|项目[^，。；！？\d]{0,3}\d+个|一批[^，。；]{0,6}项目"
 )
 _BINDS_NEXT = re.compile(r"的[^，。；、]{0,12}")
+_IN_TURN = re.compile(r"分别|依次|各自")
 _OF_PHASE = re.compile(r"(?<!分)[一首二三四]期(?!总?投(?!资协议|资合同|资项目|产)|计划投资|拟投|总?\d)")
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 """Sign for sign, so that offsets stay."""
@@ -110,10 +111,11 @@ def phase_spoken_of(words: str) -> int:
 def shares_of(part: Part) -> list[Share]:
     """Each firm of a sentence with its stretch and its amounts."""
     ends = [*(firm.start for firm in part.firms[1:]), len(part.words)]
-    amounts = [one for one in part.amounts if not (part.tells_of_many and _is_of_many(one, part))]
-    if len(amounts) == len(part.firms) > 1 and "分别" in part.words:
+    amounts = part.amounts
+    if len(amounts) == len(part.firms) > 1 and _IN_TURN.search(part.words):
         owners = list(range(len(amounts)))
     else:
+        amounts = [one for one in amounts if not (part.tells_of_many and _is_of_many(one, part))]
         owners = [_owner(one, part) for one in amounts]
     found = []
     for number, (firm, end) in enumerate(zip(part.firms, ends, strict=True)):

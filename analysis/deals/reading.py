@@ -19,7 +19,7 @@ from analysis.wordlists import longest_of, word_list
 LISTS = ("deals/public_works",)
 """The shipped list read here."""
 
-_OF_INVESTMENT = re.compile(r"投资|合作|招商|协议")
+_OF_INVESTMENT = re.compile(r"[投引斥出注耗涉]资|投入|合作|招商|协议|合同|资金|[建办新]厂|厂房|工厂|亿")
 _GOES_ON = re.compile(
     r"\s*(?:其中|——|[-•●·◆■]|包括|[（(][\d一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]、)"
 )
@@ -96,9 +96,10 @@ class _Reader:
 
     def _goes_on(self, part: Part) -> bool:
         """Whether a sentence without a stage lists what one before it told of many."""
-        if self._before and self._before.tells_of_many and part.amounts:
-            return all(firm.is_full for firm in part.firms)
-        return bool(_GOES_ON.match(part.words) or (self._before and _LISTS_AFTER.search(self._before.words)))
+        before = self._before
+        if before and before.tells_of_many and part.amounts and all(firm.is_full for firm in part.firms):
+            return True
+        return bool(_GOES_ON.match(part.words) or (before and _LISTS_AFTER.search(before.words)))
 
     def _reach(self, part: Part, stages: Sequence[Milestone], subjects: Sequence[Subject]) -> None:
         """Each stage belongs to those named since the one before it, or to the same, or to who follows."""
