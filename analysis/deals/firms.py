@@ -16,8 +16,8 @@ from analysis.wordlists import longest_of, word_list
 from analysis.words import common_words
 
 _PLACES = ("places", "county_cities", "deals/countries")
-_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built")
-LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *_PLACES)
+_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built", "known_firms")
+LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *_PLACES, "surnames_single")
 """The shipped lists read here."""
 
 _SIGN = "[\u4e00-\u9fff]"
@@ -38,6 +38,17 @@ _GOODS_AFTER = re.compile(
 )
 _PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
 _LONGEST = 14
+_GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
+_REGIONS = "中原|华北|华东|华南|西南|西北|东北|胜利|江汉|齐鲁|燕山|扬子|金陵|镇海|茂名|荆门|洛阳|濮阳|大庆|天津|九江|安庆|沧州"
+_REGIONAL = re.compile(rf"(?:{_REGIONS})(?:大化|石化|炼化|乙烯)(?![^，。；、]{{0,4}}(?:路|小区|产业|行业))")
+"""Large works that are called by where they stand: 齐鲁石化."""
+_QUOTES = "“”‘’「」"
+_DEAL = "(?:成功|正式|再次|再度)?(?:签|达成|牵手|携手)"
+_LEFT = (
+    r"(?:^|[，。：；、！？\s）)】])(?:由|迎来|引进的?|引入的?)?|由|迎来|引进的?|引入的?|签下|企业|公司|巨头|龙头|牵手|携手|[的与和同对]"
+)
+_LEFT_BORDER = re.compile(rf"(?:{_LEFT})$")
+_OF_A_SHOP = "店|系|集团旗下|用户|概念"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,7 @@ class Known:
     def of(cls, named: Iterable[tuple[str, Sequence[Firm]]]) -> Known:
         """Those among the names of each sentence."""
         pairs = [(words, firm) for words, found in named for firm in found]
-        full = frozenset(firm.own for _, firm in pairs if firm.is_full)
+        full = frozenset(firm.own for words, firm in pairs if firm.is_full or _acts_as_firm(words, firm))
         behind = {words[firm.end : firm.end + length] for words, firm in pairs for length in (2, 3, 4)}
         goods = frozenset(firm.own for _, firm in pairs if firm.own in behind) - full
         owns = {firm.own for _, firm in pairs if firm.own not in goods and not _is_common(firm.own)}
@@ -75,7 +86,8 @@ class Known:
     def among(self, sentence: str, found: Iterable[Firm]) -> list[Firm]:
         """The firms of a sentence, in order: those of ``found`` that are some, and own names alone.
 
-        A name that is also a common word (光明乳业) counts where the article has it in full somewhere.
+        A name that is also a common word (光明乳业) counts where the article has it in full somewhere, or doing
+        what only a firm does.
         """
         firms = [
             firm
@@ -85,6 +97,13 @@ class Known:
         if self.spots:
             firms += [Firm(spot[0], spot[0], False, *spot.span()) for spot in self.spots.finditer(sentence)]
         return _apart(sentence, sorted(firms, key=lambda firm: (firm.start, -firm.end)))
+
+
+def _acts_as_firm(sentence: str, firm: Firm) -> bool:
+    """Whether the name stands alone before what only a firm does: 光明乳业与濮阳县签约."""
+    before = sentence[max(0, firm.start - 6) : firm.start]
+    is_alone = firm.name != firm.own and _LEFT_BORDER.search(before) is not None
+    return is_alone and _acts_after().match(sentence, firm.end) is not None
 
 
 def long_names(sentence: str) -> Iterator[Firm]:
@@ -102,6 +121,7 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     tail, start = sentence[begin:end], begin - len(left)
     own = _FORM.sub("", left[len(_place_at(left)) :])
     is_company = tail.endswith(("公司", "集团"))
+    own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
     if not _is_own(own) or _CONTRACTOR.match(sentence, end):
         return None
     if is_company:
@@ -134,11 +154,19 @@ def _first_trade(tail: str) -> str:
 
 
 def short_names(sentence: str) -> Iterator[Firm]:
-    """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约."""
-    for match in (*_placed().finditer(sentence), *_dealing().finditer(sentence)):
+    """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约, “越泓”."""
+    for match in (found for pattern in _beside_dealing() for found in pattern.finditer(sentence)):
         own = match["own"]
-        if _is_own(own) and not _is_common(own) and not _border().search(own):
-            yield Firm(match["name"], own, False, *match.span("name"))
+        is_name = _is_own(own) and not _is_common(own) and not _border().search(own)
+        if is_name and not (len(own) == 3 and own[0] in word_list("surnames_single")):
+            yield Firm(match["name"].strip(_QUOTES), own, False, *match.span("name"))
+
+
+def large_names(sentence: str) -> Iterator[Firm]:
+    """Firms that everybody knows without a form: 中国航天, 齐鲁石化."""
+    for pattern in (_known(), _REGIONAL):
+        for match in pattern.finditer(sentence):
+            yield Firm(match[0], match[0], True, *match.span())
 
 
 def _is_common(own: str) -> bool:
@@ -248,14 +276,61 @@ def _placed() -> re.Pattern[str]:
 
 @cache
 def _dealing() -> re.Pattern[str]:
-    """An own name alone, on either side of a deal with a place."""
-    unit = "(?:人民)?(?:政府|管委会|经开区|工业园区|开发区)?"
-    place = rf"(?:(?:{_place_names()})[市县区]?|{_SIGN}{{1,3}}[县区市]){unit}"
-    deal = "(?:成功|正式|再次|再度)?(?:签|达成|牵手|携手)"
+    """An own name alone, on the left side of a deal with a place."""
     return re.compile(
-        rf"(?:^|[，。：；\s])(?P<name>(?P<own>{_SIGN}{{2,4}}?))"
-        rf"(?=(?:[与和同]|牵手|携手|再度牵手){place}[^，。；]{{0,6}}?{deal})"
+        rf"(?:^|[，。：；\s]|巨头|龙头|企业|公司)(?P<name>[“‘「]?(?P<own>{_SIGN}{{2,4}}?)[”’」]?)"
+        rf"(?=(?:，一家[^，。；]{{2,14}}，)?(?:[与和同]|牵手|携手|再度牵手){_partner()}[^，。；]{{0,6}}?{_DEAL})"
     )
+
+
+@cache
+def _dealt_with() -> re.Pattern[str]:
+    """An own name alone, on the right side of a deal with a place."""
+    return re.compile(
+        rf"{_partner()}(?:[与和同]|牵手|携手)(?:[^，。；与和“]{{2,4}}(?:企业|公司|巨头|龙头))?"
+        rf"(?P<name>[“‘「]?(?P<own>{_SIGN}{{2,4}}?)[”’」]?)(?={_DEAL})"
+    )
+
+
+@cache
+def _acts() -> str:
+    """What only a firm does, as a pattern."""
+    return (
+        f"在{_partner()}|(?:将|拟|计划)?(?:投资|投建|斥资|豪掷)|宣布|公告|落户|落子|退出|撤出|终止|解约|签约|“?分手"
+        f"|{_partner()}(?:项目|工厂|新厂|基地|分厂|产业园)"
+        f"|[与和同]{_partner()}(?:正式|成功|再次)?(?:签|达成|牵手|携手|终止|解除|解约|“?分手|已?就)"
+    )
+
+
+@cache
+def _acts_after() -> re.Pattern[str]:
+    return re.compile(_acts())
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """An own name alone before what only a firm does: 越泓在濮阳县的项目, 越泓宣布, 与越泓解约."""
+    left, acts = _LEFT, _acts()
+    quoted = "”[^，。；”]{0,8}(?:项目|工厂|基地|产业园|公司)"
+    return re.compile(
+        rf"(?:{left})(?P<name>(?:(?P<open>“)|)(?P<own>{_SIGN}{{2,4}}?))(?=(?(open)(?:{quoted}|”(?:{acts}))|(?:{acts})))"
+    )
+
+
+def _partner() -> str:
+    """A place that deals, as a pattern."""
+    unit = "(?:人民)?(?:政府|管委会|经开区|工业园区|开发区)?"
+    return rf"(?:(?:{_place_names()})[市县区]?|{_SIGN}{{1,3}}[县区市]){unit}"
+
+
+@cache
+def _beside_dealing() -> tuple[re.Pattern[str], ...]:
+    return _placed(), _dealing(), _dealt_with(), _alone()
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    return re.compile(rf"(?:{longest_of(word_list('deals/known_firms')).pattern})(?!{_OF_A_SHOP})")
 
 
 @cache

@@ -24,11 +24,12 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("over", re.compile(r"(?:超过|超|逾|不低于|不少于|突破|高达人民币|至少)(?:人民币)?$")),
     ("about", re.compile(r"(?:(?<!签)约|近|大约|约为|将近|接近)(?:人民币)?$")),
 )
-_PHASE = re.compile(r"(?<!分)([一首二三四])期(?!工业)")
-_PHASES = {"一": 1, "首": 1, "二": 2, "三": 3, "四": 4}
+_PHASE = re.compile(r"(?<!分)([一首头二三四])期(?!工业)|第([一二三])(?:阶段|步|批)|(首批|首笔|先期|前期|起步区|起步阶段|启动资金|先投|先行投)")
+_PHASES = {"一": 1, "首": 1, "头": 1, "二": 2, "三": 3, "四": 4}
+_SPENT_ON = re.compile(r"(?:将)?(?:用于|用在|投向|用作|是)[^，。；！？]{0,2}[一首头二三四]期")
 _ADDED = re.compile(r"追加|追投|增资")
 _SPENDS = re.compile(
-    r"(?:砸[下向]?|(?<![分中年月])投下?|自筹|引资|涉资|[携带]着?)(?:[约近超逾达了]|超过|将近)*(?:人民币|[¥￥])?$"
+    r"(?:砸[下向进入出]?|掷[下出]?|押[上注]|(?<![分中年月])投[下进向]?|自筹|引资|涉资|[携带]着?)(?:[约近超逾达了]|超过|将近)*(?:人民币|[¥￥])?$"
     r"|(?:花[费了掉]*|[拿掏]出)(?:[约近超逾达了]|超过|将近)*(?:人民币|[¥￥])?$(?P<may_give>)"
 )
 """Verbs that are so short that they must stand right before the sum: 砸下12亿元."""
@@ -105,6 +106,8 @@ def _said_beside(sentence: str, match: re.Match[str]) -> str:
     spends = _SPENDS.search(before)
     if spends and (spends["may_give"] is None or _TO_BUILD.match(sentence, match.end())):
         return "投"
+    if _SPENT_ON.match(sentence, match.end()):
+        return "一期"
     bracketed = _built_before().search(before) and _BRACKETED.match(sentence, match.end())
     return "of a project" if bracketed or _OF_A_PROJECT.match(sentence, match.end()) else ""
 
@@ -143,7 +146,8 @@ def _built_before() -> re.Pattern[str]:
 
 def _amount(match: re.Match[str], before: str, said: str) -> Amount:
     clause = _APART.split(before)[-1]
-    number = phase_number(clause) or (2 if _ADDED.search(clause) else 0)
+    spent = _SPENT_ON.match(match.string, match.end())
+    number = phase_number(clause + (spent[0] if spent else "")) or (2 if _ADDED.search(clause) else 0)
     kind: AmountKind = "phase" if number else "unknown" if said == "of a project" else "total"
     return Amount(yuan(match), kind, _bound(match, before), match[0], number)
 
@@ -160,5 +164,5 @@ def _bound(match: re.Match[str], before: str) -> Bound:
 def phase_number(words: str) -> int:
     """Which phase ``words`` name: 一期, 首期 1, 二期 2; 0 where none."""
     found = _PHASE.search(words)
-    return _PHASES[found[1]] if found else 0
+    return _PHASES.get(found[1] or found[2], 1) if found else 0
 

@@ -46,3 +46,15 @@ def test_an_amount_is_read_however_it_is_worded(wanted: str, text: str) -> None:
 def test_a_stage_is_read_however_it_is_worded(wanted: str, text: str) -> None:
     found = {f"{deal.own} {deal.stage}" for deal in deals("", text, DAY)}
     assert found == set(wanted.split(", "))
+
+
+@pytest.mark.parametrize(("wanted", "text"), lines("firms"))
+def test_a_firm_is_known_however_it_is_named(wanted: str, text: str) -> None:
+    signed = {deal.own for deal in deals("", text, DAY) if deal.stage == "signed"}
+    assert signed == set(wanted.split())
+
+
+@pytest.mark.parametrize(("wanted", "text"), lines("short_names"))
+def test_an_own_name_alone_is_a_firms(wanted: str, text: str) -> None:
+    title, _, body = text.rpartition("｜")
+    assert {f"{deal.own} {deal.stage}" for deal in deals(title, body, DAY)} == {wanted}
