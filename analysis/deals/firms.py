@@ -42,6 +42,7 @@ _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
 _REGIONS = "中原|华北|华东|华南|西南|西北|东北|胜利|江汉|齐鲁|燕山|扬子|金陵|镇海|茂名|荆门|洛阳|濮阳|大庆|天津|九江|安庆|沧州"
 _REGIONAL = re.compile(rf"(?:{_REGIONS})(?:大化|石化|炼化|乙烯)(?![^，。；、]{{0,4}}(?:路|小区|产业|行业))")
 """Large works that are called by where they stand: 齐鲁石化."""
+_CLOSES = ("）", ")")
 _QUOTES = "“”‘’「」"
 _DEAL = "(?:成功|正式|再次|再度)?(?:签|达成|牵手|携手)"
 _LEFT = (
@@ -186,7 +187,7 @@ def left_of(sentence: str, end: int) -> str:
 
 def _from_place(left: str) -> str:
     """``left`` from its last place on: what stands before a place is no part of a name (收回重庆金穗)."""
-    places = list(_places().finditer(left))
+    places = [place for place in _places().finditer(left) if left[place.end() : place.end() + 1] not in _CLOSES]
     return left[places[-1].start() :] if places and places[-1].end() < len(left) else left
 
 

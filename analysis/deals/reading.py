@@ -13,7 +13,7 @@ from analysis.deals.firms import built
 from analysis.deals.milestones import Milestone, may_tell
 from analysis.deals.parts import Part, Share, amounts_of, parts_of, phase_spoken_of, shares_of
 from analysis.deals.subject import Happened, Subject, same_phase
-from analysis.deals.words import city_in, place_in, project_in, shares_words
+from analysis.deals.words import city_in, more_projects_in, place_in, project_in, shares_words
 from analysis.wordlists import longest_of, word_list
 
 LISTS = ("deals/public_works",)
@@ -80,8 +80,10 @@ class _Reader:
 
     def _take_firms(self, part: Part) -> None:
         """A sentence that names firms: each has its stretch of it."""
-        subjects = [self._subject(part, share) for share in shares_of(part)]
+        shares = shares_of(part)
+        subjects = [self._subject(part, share) for share in shares]
         stages = list(part.stages)
+        others = [] if part.amounts or not stages else self._more_projects(shares[-1].words, subjects[-1])
         if part.tells_of_many or _LISTS_AFTER.search(part.words):
             self._pending = stages[0] if stages else self._pending
         if self._before and self._before.stages and _GOES_ON.match(part.words):
@@ -92,7 +94,16 @@ class _Reader:
                 subject.happened(self._pending.stage, self._when(self._pending, part))
         else:
             self._reach(part, stages, subjects)
+            for other in others:
+                other.stages = dict(subjects[-1].stages)
         self._current = list({id(subject): subject for subject in subjects}.values())
+
+    def _more_projects(self, words: str, subject: Subject) -> list[Subject]:
+        """The firm's other projects that are told of in one breath with ``subject``."""
+        return [
+            self._new(Subject(subject.own, subject.phase, subject.firm, project, subject.place))
+            for project in more_projects_in(words)
+        ]
 
     def _goes_on(self, part: Part) -> bool:
         """Whether a sentence without a stage lists what one before it told of many."""

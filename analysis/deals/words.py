@@ -32,6 +32,19 @@ def project_in(words: str, own: str = "") -> str:
     return ""
 
 
+def more_projects_in(words: str) -> list[str]:
+    """Those that follow the first one in one breath: 工业气体项目和特气产业园签约."""
+    found, end = list[str](), -1
+    for built_ in built().finditer(words):
+        name = left_of(words, built_.start()) + built_[0]
+        start = built_.end() - len(name)
+        is_joint = end >= 0 and words[end:start] in {"和", "与", "及", "、", "以及"}
+        if is_joint and len(name) >= len(built_[0]) + 2 and not _NO_NAME.search(name.removesuffix(built_[0])):
+            found.append(name)
+        end = built_.end()
+    return found
+
+
 def shares_words(one: str, other: str) -> bool:
     """Whether two names of projects have two characters in a row in common, common words left out."""
     return bool(goods(one) & goods(other))
@@ -76,4 +89,4 @@ def city_in(words: str) -> str:
 
 @cache
 def _cities() -> re.Pattern[str]:
-    return longest_of(word_list("places"))
+    return longest_of((*word_list("places"), *(f"{name}市" for name in word_list("county_cities"))))

@@ -23,7 +23,7 @@ _FIRM_ON = re.compile(r"[)）]\w{0,14}(?:有限|公司|集团|股份)")
 """The rest of a firm's name behind a place in brackets."""
 _OUTLET = re.compile(
     r"[市县]?(?:(?:日|晚|晨|早|商|时|都市|证券|法制|法治|青年|广播电视|手机)报(?![喜送名告道请批到捷考修国价销])|(?:人民)?广播电视台|电视台"
-    r"|(?:人民)?广播电台|融媒|报业|频道|站讯|(?:新闻|人大|政协|文明|先锋|(?:人民)?政府(?:门户)?)?网(?=\W|记者|讯|消息|客户端|版权|供稿|$)"
+    r"|(?:人民)?广播电台|融媒|报业|频道|站讯|(?:新闻|人大|政协|文明|先锋|(?:人民)?政府(?:门户)?)?网(?=\W|报道|记者|讯|消息|客户端|版权|供稿|$)"
     r"|发布[”\"]?(?=客户端|公众号|微博|微信|$|\n|[）)]))"
 )
 _DATELINE = re.compile(
@@ -38,8 +38,11 @@ _OPENED = re.compile(r"[(（【□■●]\s*$")
 _SIGNED = re.compile(r"(?:[/／]\s*|发自\s?|(?:记者|通讯员)\s*\w{2,4}\s+)$")
 _SIGNED_END = re.compile(r"\s*(?:$|[\n)）】]|\d)")
 _BUILDING = re.compile(
-    r"(?:大厦|大楼|(?:大|国际)?(?:饭店|酒店)(?!业)|宾馆|酒楼|小区|花园|公寓|新村(?!民)|里(?!里)|广场|医院|苑|站(?!上))|[”’\"]?牌"
+    r"(?:大厦|大楼|(?:大|国际)?(?:饭店|酒店)(?!业)|宾馆|酒楼|小区|花园|公寓|新村(?!民)|里(?!里)|广场|医院|大桥|会馆|小学|中学|学校|书院|酒家|饭馆|社区|公园|家园|苑|站(?!上))|[”’\"]?牌"
 )
+_VESSEL = re.compile(r"舰(?!队)|号(?:列车|货轮|客轮|护卫舰|驱逐舰|动车|卫星|飞机)")
+_CREDIT = re.compile(r"(?:作者|编辑|责编|校对|审核|监制|主编|供图|摄影|撰文)[:：/／\s]\s*$")
+_CREDIT_END = re.compile(r"\w{0,2}\s*(?:$|[\n)）】])")
 _BESIDE = re.compile(r"(?:[市省]?(?:\w{1,3}[区县])?[的\s·]?(?:地铁)?|[^，。；！？\n]{0,2}的)[“‘\"]?$")
 _SITED = re.compile(r"[^。！？\n]{0,6}[(（]|[^。！？\n]{0,12}(?:位于|地处|坐落|由|产[自于])")
 
@@ -50,6 +53,8 @@ def is_namesake(around: Around) -> bool:
     return bool(
         _STREET.match(after)
         or _SCHOOL.match(after)
+        or _VESSEL.match(after)
+        or (_CREDIT.search(around.before) and _CREDIT_END.match(after))
         or _FIRM.match(after)
         or is_dateline(around)
         or is_outlet(around)

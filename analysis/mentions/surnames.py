@@ -25,15 +25,15 @@ _OF_A_KIND = re.compile(
     r"[”’\"]?(?:氏(?![族家])|姓|复姓|这个姓|一姓|公子|少侠|师[兄姐弟妹父]|长老|掌门|道长|大侠|夫人|老爷)|某某?(?=[（(，,。已被因]|涉嫌)"
 )
 _ADDRESSED = re.compile(
-    r"(?:先生|女士|小姐|同学|老师|教授|博士|医生|律师|董事长|总经理|工程师|校长|院长|将军|丞相|太守|郡望)"
-    r"(?=[\s，。、：；！？,:;!?”’）)的是在说道笑问答也就又和与对来正已曾还则却致每很没]|介绍|表示|认为|告诉|回忆|坦言|毕业|出席|$)"
+    r"(?:先生|女士|小姐|同学|老师|教授|博士|医生|律师|董事长|总经理|工程师|校长|院长|将军|丞相|太守|郡望|师傅|大夫|警官|同志|法官|阿姨|爷爷|奶奶|叔叔|太太)"
+    r"(?=[\s，。、：；！？,:;!?”’）)的是在说道笑问答也就又和与对来正已曾还则却致每很没]|介绍|表示|认为|告诉|回忆|坦言|毕业|出席|[来致]信|[来致]电|打[来电]|写[信道来]|反映|投诉|发[来帖]|$)"
 )
 _TOLD = re.compile(
-    r"说|道|笑|问|答|表示|告诉|认为|介绍|回忆|坦言|低声|轻声|拱手|点头|拔|来自|出生|毕业|担任|凭|首次|赛后|也是|是|为丞相"
+    r"说|道|笑|问|答|表示|告诉|认为|介绍|回忆|坦言|低声|轻声|拱手|点头|拔|来自|出生|毕业|担任|凭|首次|赛后|也是|是|为丞相|续约|加盟|转会|退役|出道|献唱|开唱|登台|主演"
 )
 _TOLD_OF_PEOPLE = re.compile(r"告诉|笑着|笑道|回忆|坦言|低声|轻声|出生|毕业")
 _PAUSE = re.compile(r"[\s，。、：；,:;）)“]|$")
-_SPOKE = re.compile(r"[说道][，：,:“]")
+_SPOKE = re.compile(r"[说道][，：,:“]|的名字")
 _INTRODUCED = re.compile(
     r"(?:先生|女士|同志|检察官|法官|队长|律师|教授|博士|医生|老师|校长|院长)(?!团|队|协|事务)|是一[位名]|这个名字|的名字|今年.{1,3}岁|[，,][男女][，,。]|[（(](?:左|右|中|前|后|[男女])"
 )
@@ -49,6 +49,8 @@ _A_PLACE = re.compile(
     r"|举[行办]|境内|是.姓"
 )
 _WHERE = re.compile(r"(?:[在到于从赴去进自往离至来游抵回驻]|位于|走进|来到)$")
+_LINE_START = re.compile(r"(?:^|\n)\s*$")
+_COLON = re.compile(r"[：:](?!\d)")
 _RARE = 0xD8
 """GB 2312 orders the 3,755 most used characters first; from this lead byte on come the others."""
 
@@ -82,7 +84,8 @@ def _given_length(before: str, after: str, following: Sequence[str]) -> int:
         return 2
     told = first not in _weak() and _TOLD.match(after, 1)
     alone = singles == 1 and (told or (_is_rare(first) and _PAUSE.match(after, 1)))
-    return 1 if called or alone or _SPOKE.match(after, 1) else 0
+    headed = first not in _weak() and _LINE_START.search(before) and _COLON.match(after, 1)
+    return 1 if called or alone or headed or _SPOKE.match(after, 1) else 0
 
 
 def _is_told_of(after: str, *, is_word: bool) -> bool:

@@ -106,6 +106,12 @@ def test_a_firms_second_phase_is_a_project_of_its_own() -> None:
     assert found == {1: ("operating", None), 2: ("started", "phase")}
 
 
+def test_two_projects_in_one_breath_are_two() -> None:
+    found = deals("", "3月14日，范县与鸿塬气体等合作，促成制氢项目和医用气体产业园签约落地。", DAY)
+    assert sorted(deal.project for deal in found) == ["制氢项目", "医用气体产业园"]
+    assert {(deal.own, deal.stage) for deal in found} == {("鸿塬", "signed")}
+
+
 def test_another_currency_stays_as_it_is_written() -> None:
     deal = only("范县与德国迈森化学（中国）有限公司签约，项目总投资1.2亿美元。")
     assert deal.own == "迈森"
