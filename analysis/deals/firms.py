@@ -12,24 +12,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analysis.deals import dealing
+from analysis.deals.dealing import (
+    LEFT_BORDER,
+    SIGN,
+    acts_after,
+    all_places,
+    beside_dealing,
+    known,
+    place_names,
+    regional,
+)
 from analysis.wordlists import longest_of, word_list
 from analysis.words import common_words
 
-_PLACES = ("places", "county_cities", "deals/countries")
-_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built", "known_firms")
-LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *_PLACES, "surnames_single")
+_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built")
+LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *dealing.LISTS, "surnames_single")
 """The shipped lists read here."""
 
-_SIGN = "[\u4e00-\u9fff]"
 _SIGNS = (
     r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|[与和跟由对向在是将及的了到从让被把等给赴至即并也又于]"
     r"|项目(?!部)|公司|(?<![\u4e00-\u9fff])[据经因受获如随]"
 )
 _FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
 _CONTRACTOR = re.compile(r"[^，。；项]{0,4}?(?:承建|设计|监理|总包|供货|施工(?!现场))")
-_AFTER_SHORT = re.compile(
-    r"(?=[与和跟签投落在副总董负合项宣公集于将的来拟终位已又也今正因有被产，。！：\s]|战略|实业|来濮|携手|牵手|入驻|进驻|再|退出|撤)"
-)
 _NOT_NAMED = re.compile(
     r"[市县区镇乡村省局委办院校会所站部处厅路街港城一某有再又已新]$|^[一二三四五六七八九十两几多数第各本该某这那省市县区]|[日月年时]"
 )
@@ -39,17 +45,8 @@ _GOODS_AFTER = re.compile(
 _PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
 _LONGEST = 14
 _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
-_REGIONS = "中原|华北|华东|华南|西南|西北|东北|胜利|江汉|齐鲁|燕山|扬子|金陵|镇海|茂名|荆门|洛阳|濮阳|大庆|天津|九江|安庆|沧州"
-_REGIONAL = re.compile(rf"(?:{_REGIONS})(?:大化|石化|炼化|乙烯)(?![^，。；、]{{0,4}}(?:路|小区|产业|行业))")
-"""Large works that are called by where they stand: 齐鲁石化."""
 _CLOSES = ("）", ")")
 _QUOTES = "“”‘’「」"
-_DEAL = "(?:成功|正式|再次|再度)?(?:签|达成|牵手|携手)"
-_LEFT = (
-    r"(?:^|[，。：；、！？\s）)】])(?:由|迎来|引进的?|引入的?)?|由|迎来|引进的?|引入的?|签下|企业|公司|巨头|龙头|牵手|携手|[的与和同对]"
-)
-_LEFT_BORDER = re.compile(rf"(?:{_LEFT})$")
-_OF_A_SHOP = "店|系|集团旗下|用户|概念"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +84,8 @@ class Known:
     def among(self, sentence: str, found: Iterable[Firm]) -> list[Firm]:
         """The firms of a sentence, in order: those of ``found`` that are some, and own names alone.
 
-        A name that is also a common word (光明乳业) counts where the article has it in full somewhere, or doing
-        what only a firm does.
+        A name that is also a common word (光明乳业) counts where the article has it in full somewhere,
+        or doing what only a firm does.
         """
         firms = [
             firm
@@ -103,8 +100,8 @@ class Known:
 def _acts_as_firm(sentence: str, firm: Firm) -> bool:
     """Whether the name stands alone before what only a firm does: 光明乳业与濮阳县签约."""
     before = sentence[max(0, firm.start - 6) : firm.start]
-    is_alone = firm.name != firm.own and _LEFT_BORDER.search(before) is not None
-    return is_alone and _acts_after().match(sentence, firm.end) is not None
+    is_alone = firm.name != firm.own and LEFT_BORDER.search(before) is not None
+    return is_alone and acts_after().match(sentence, firm.end) is not None
 
 
 def long_names(sentence: str) -> Iterator[Firm]:
@@ -156,7 +153,7 @@ def _first_trade(tail: str) -> str:
 
 def short_names(sentence: str) -> Iterator[Firm]:
     """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约, “越泓”."""
-    for match in (found for pattern in _beside_dealing() for found in pattern.finditer(sentence)):
+    for match in (found for pattern in beside_dealing() for found in pattern.finditer(sentence)):
         own = match["own"]
         is_name = _is_own(own) and not _is_common(own) and not _border().search(own)
         if is_name and not (len(own) == 3 and own[0] in word_list("surnames_single")):
@@ -165,7 +162,7 @@ def short_names(sentence: str) -> Iterator[Firm]:
 
 def large_names(sentence: str) -> Iterator[Firm]:
     """Firms that everybody knows without a form: 中国航天, 齐鲁石化."""
-    for pattern in (_known(), _REGIONAL):
+    for pattern in (known(), regional()):
         for match in pattern.finditer(sentence):
             yield Firm(match[0], match[0], True, *match.span())
 
@@ -187,7 +184,9 @@ def left_of(sentence: str, end: int) -> str:
 
 def _from_place(left: str) -> str:
     """``left`` from its last place on: what stands before a place is no part of a name (收回重庆金穗)."""
-    places = [place for place in _places().finditer(left) if left[place.end() : place.end() + 1] not in _CLOSES]
+    places = [
+        place for place in _places().finditer(left) if left[place.end() : place.end() + 1] not in _CLOSES
+    ]
     return left[places[-1].start() :] if places and places[-1].end() < len(left) else left
 
 
@@ -198,7 +197,7 @@ def _place_at(left: str) -> str:
 
 
 def _is_own(own: str) -> bool:
-    if not 2 <= len(own) <= 4 or own in _all_places():
+    if not 2 <= len(own) <= 4 or own in all_places():
         return False
     return not (_NOT_NAMED.search(own) or _generic().search(own))
 
@@ -219,11 +218,6 @@ def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
 @cache
 def _tail() -> re.Pattern[str]:
     return longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends")))
-
-
-@cache
-def _place_names() -> str:
-    return longest_of(_all_places()).pattern
 
 
 @cache
@@ -255,83 +249,10 @@ def _weak() -> re.Pattern[str]:
 
 
 @cache
-def _all_places() -> frozenset[str]:
-    return frozenset(word for name in _PLACES for word in word_list(name))
-
-
-@cache
 def _places() -> re.Pattern[str]:
-    names = _place_names()
+    names = place_names()
     unit = "(?:经济技术开发区|经开区|开发区|高新区|工业园区|示范区|[省市县区州])"
-    return re.compile(rf"(?:(?:(?:{names})(?:{unit})?|{_SIGN}{{1,3}}[县区]))+")
-
-
-@cache
-def _placed() -> re.Pattern[str]:
-    names = _place_names()
-    return re.compile(
-        rf"(?:^|[，。：；\s“与和跟的]|携手|牵手|签约|引进|此前|去年|\d月)(?P<name>(?P<place>{names})[省市县区]?(?P<own>{_SIGN}{{2,4}}?))"
-        + _AFTER_SHORT.pattern
-    )
-
-
-@cache
-def _dealing() -> re.Pattern[str]:
-    """An own name alone, on the left side of a deal with a place."""
-    return re.compile(
-        rf"(?:^|[，。：；\s]|巨头|龙头|企业|公司)(?P<name>[“‘「]?(?P<own>{_SIGN}{{2,4}}?)[”’」]?)"
-        rf"(?=(?:，一家[^，。；]{{2,14}}，)?(?:[与和同]|牵手|携手|再度牵手){_partner()}[^，。；]{{0,6}}?{_DEAL})"
-    )
-
-
-@cache
-def _dealt_with() -> re.Pattern[str]:
-    """An own name alone, on the right side of a deal with a place."""
-    return re.compile(
-        rf"{_partner()}(?:[与和同]|牵手|携手)(?:[^，。；与和“]{{2,4}}(?:企业|公司|巨头|龙头))?"
-        rf"(?P<name>[“‘「]?(?P<own>{_SIGN}{{2,4}}?)[”’」]?)(?={_DEAL})"
-    )
-
-
-@cache
-def _acts() -> str:
-    """What only a firm does, as a pattern."""
-    return (
-        f"在{_partner()}|(?:将|拟|计划)?(?:投资|投建|斥资|豪掷)|宣布|公告|落户|落子|退出|撤出|终止|解约|签约|“?分手"
-        f"|{_partner()}(?:项目|工厂|新厂|基地|分厂|产业园)"
-        f"|[与和同]{_partner()}(?:正式|成功|再次)?(?:签|达成|牵手|携手|终止|解除|解约|“?分手|已?就)"
-    )
-
-
-@cache
-def _acts_after() -> re.Pattern[str]:
-    return re.compile(_acts())
-
-
-@cache
-def _alone() -> re.Pattern[str]:
-    """An own name alone before what only a firm does: 越泓在濮阳县的项目, 越泓宣布, 与越泓解约."""
-    left, acts = _LEFT, _acts()
-    quoted = "”[^，。；”]{0,8}(?:项目|工厂|基地|产业园|公司)"
-    return re.compile(
-        rf"(?:{left})(?P<name>(?:(?P<open>“)|)(?P<own>{_SIGN}{{2,4}}?))(?=(?(open)(?:{quoted}|”(?:{acts}))|(?:{acts})))"
-    )
-
-
-def _partner() -> str:
-    """A place that deals, as a pattern."""
-    unit = "(?:人民)?(?:政府|管委会|经开区|工业园区|开发区)?"
-    return rf"(?:(?:{_place_names()})[市县区]?|{_SIGN}{{1,3}}[县区市]){unit}"
-
-
-@cache
-def _beside_dealing() -> tuple[re.Pattern[str], ...]:
-    return _placed(), _dealing(), _dealt_with(), _alone()
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    return re.compile(rf"(?:{longest_of(word_list('deals/known_firms')).pattern})(?!{_OF_A_SHOP})")
+    return re.compile(rf"(?:(?:(?:{names})(?:{unit})?|{SIGN}{{1,3}}[县区]))+")
 
 
 @cache

@@ -128,7 +128,11 @@ def _cues(sentence: str) -> Iterator[_Cue]:
         longer = None if stage else _LONGER.match(sentence, word.start())
         if longer:
             stage = _stage_of(longer)
-        elif not stage and word[0] in _ENDS and _AGREEMENT.search(sentence, max(0, word.start() - 8), word.start()):
+        elif (
+            not stage
+            and word[0] in _ENDS
+            and _AGREEMENT.search(sentence, max(0, word.start() - 8), word.start())
+        ):
             stage = "cancelled"
         if stage:
             start, done = (longer or word).span()

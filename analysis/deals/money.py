@@ -16,7 +16,8 @@ from analysis.wordlists import longest_of, word_list
 
 AmountKind = Literal["total", "phase", "unknown"]
 Bound = Literal["exact", "over", "under", "about"]
-LISTS = ("deals/invested", "deals/sums_of_any", "deals/other_sums", "deals/built")
+_SUM_LISTS = ("deals/invested", "deals/sums_of_any", "deals/other_sums")
+LISTS = (*_SUM_LISTS, "deals/built")
 """The shipped lists read here."""
 
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
@@ -24,7 +25,9 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("over", re.compile(r"(?:超过|超|逾|不低于|不少于|突破|高达人民币|至少)(?:人民币)?$")),
     ("about", re.compile(r"(?:(?<!签)约|近|大约|约为|将近|接近)(?:人民币)?$")),
 )
-_PHASE = re.compile(r"(?<!分)([一首头二三四])期(?!工业)|第([一二三])(?:阶段|步|批)|(首批|首笔|先期|前期|起步区|起步阶段|启动资金|先投|先行投)")
+_PHASE = re.compile(
+    r"(?<!分)([一首头二三四])期(?!工业)|第([一二三])(?:阶段|步|批)|(首批|首笔|先期|前期|起步区|起步阶段|启动资金|先投|先行投)"
+)
 _PHASES = {"一": 1, "首": 1, "头": 1, "二": 2, "三": 3, "四": 4}
 _SPENT_ON = re.compile(r"(?:将)?(?:用于|用在|投向|用作|是)[^，。；！？]{0,2}[一首头二三四]期")
 _ADDED = re.compile(r"追加|追投|增资")
@@ -129,14 +132,14 @@ def _said(before: str, after: str) -> str:
 
 
 def _is_of_the_deal(before: str, clause: str, after: str) -> bool:
-    """Whether 金额 and the like are the deal's: no trade or gift stands beside, nor the sum of a whole year."""
+    """Whether 金额 and the like are the deal's: no trade or gift beside them, nor a year's sum."""
     is_trade = _TRADE.search(before) or _TRADE.search(_APART.split(after)[0])
     return not (is_trade or _OF_ALL.search(clause)) and _OF_A_DEAL.search(before) is not None
 
 
 @cache
 def _sum_words() -> re.Pattern[str]:
-    return longest_of(word for name in LISTS[:3] for word in word_list(name))
+    return longest_of(word for name in _SUM_LISTS for word in word_list(name))
 
 
 @cache
@@ -165,4 +168,3 @@ def phase_number(words: str) -> int:
     """Which phase ``words`` name: 一期, 首期 1, 二期 2; 0 where none."""
     found = _PHASE.search(words)
     return _PHASES.get(found[1] or found[2], 1) if found else 0
-
