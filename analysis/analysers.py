@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from analysis import mentions, messages, projects, voices, words
-from analysis.mentions import MentionReader
+from analysis import messages, words
+from analysis.deals import projects
+from analysis.deals.projects import deals
+from analysis.mentions import mentions
+from analysis.mentions.mentions import MentionReader
 from analysis.messages import MessageReader
-from analysis.prints import prints
-from analysis.projects import deals
-from analysis.quoted import quoted
 from analysis.sentences import sentence_hashes
 from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.sentiment.model import shipped_digest
 from analysis.sentiment.office import OfficeModels
+from analysis.stories.prints import prints
+from analysis.voices import voices
+from analysis.voices.quoted import quoted
 from analysis.wordlists import word_list
 from analysis.words import Segmenter, content_words
 from cityecho.article import Article

@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from analysis.analysers import MENTIONS, SENTENCES, WORDS, Settings, version
 from analysis.decisions import articles_of, decisions_of
-from analysis.pieces import MemoryShelf
-from analysis.shelves import ArchiveShelf, stored
-from analysis.stories import Decisions, Piece, Place, Stories
+from analysis.stories.pieces import MemoryShelf
+from analysis.stories.shelves import ArchiveShelf, stored
+from analysis.stories.stories import Decisions, Piece, Place, Stories
 from analysis.topics import topics
 from cityecho.address import host
 from cityecho.archive import Archive, Correction, Measure, Transaction

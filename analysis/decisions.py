@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.stories import Decisions
+from analysis.stories.stories import Decisions
 from cityecho.archive import Correction
 
 STORY = "story"

@@ -2,7 +2,8 @@
 
 A message is found by its wordings, or by a set of words in any order within a sentence; blanks, quotation
 marks and full width make no difference. It counts where the text is about the city there
-(:mod:`analysis.scope`) and doesn't deny it. Irony and paraphrases that no wording lists are not seen.
+(:mod:`analysis.mentions.scope`) and doesn't deny it. Irony and paraphrases that no wording lists are
+not seen.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
-from analysis.scope import LISTS as SCOPE_LISTS
-from analysis.scope import ScopeReader
+from analysis.mentions.scope import LISTS as SCOPE_LISTS
+from analysis.mentions.scope import ScopeReader
 from analysis.sentences import sentence_spans
 from analysis.wordlists import longest_of, word_list
 from cityecho.watchlist.values import Brand, Industry, Message, Synonyms

@@ -59,7 +59,7 @@ def main() -> None:
             "summit",
             "h2-2022",
             "--format",
-            "json,html,docx,xlsx",
+            "json,html,pdf,docx,xlsx",
             "--out",
             str(folder / "out"),
         )

@@ -20,6 +20,11 @@ Precision = Literal["minute", "day", ""]
 DatedBy = Literal["meta", "data", "time", "line", "script", "address", ""]
 """Where a page says its time: a <meta>, JSON-LD, <time>, a line that readers see, a script, its address."""
 ItemKind = Literal["news", "post"]
+TitledBy = Literal["link", ""]
+"""Where a title comes from: "" is the page itself, "link" the text of the link in the list that named it."""
+
+BY_HAND = frozenset({"by-hand", "by-hand-post"})
+"""The sources of pages that somebody found: what a configured source brings, too, is that source's."""
 
 
 def digest(body: bytes) -> str:
@@ -100,6 +105,7 @@ class Article:
     editors: tuple[str, ...]
     purged_hash: str = ""
     dated_by: DatedBy = ""
+    titled_by: TitledBy = ""
 
     @property
     def id(self) -> str:

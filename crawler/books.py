@@ -12,7 +12,7 @@ from crawler.summary import OUTCOMES
 if TYPE_CHECKING:
     from crawler.entering import Entered
 
-_BESIDE = ("articles", "textless", "found", "postponed", "refused", "passed_over")
+_BESIDE = ("lists", "parts", "articles", "textless", "found", "postponed", "refused", "passed_over")
 
 
 class Books:
@@ -44,6 +44,7 @@ class Books:
         self._noted += 1
         if entered.outcome is not None:
             self._counts[entered.outcome] += 1
+            self._counts["lists"] += entered.settled.lead.role == "list"
         elif isinstance(entered.settled, Refused):
             self._counts["refused"] += 1
         else:
@@ -52,6 +53,8 @@ class Books:
         self._counts["failed"] += entered.unrecorded
         self._counts["articles"] += entered.new_articles
         read = entered.settled
+        if isinstance(read, ArticleRead | Postponed):
+            self._counts["parts"] += read.asked
         if entered.new_articles and isinstance(read, ArticleRead) and not read.article.text:
             self._counts["textless"] += 1
         self._counts["found"] += entered.found

@@ -37,7 +37,7 @@ def address_in(pasted: str) -> str:
     found = _ADDRESS.search(pasted.replace("&amp;", "&"))
     url = absolute("", found[0]) if found else None
     if url is None:
-        raise UsageError(f"no http or https address in {pasted[:200]!r}")
+        raise UsageError(f"no http or https address in: {pasted[:200]}")
     parts = urlsplit(url)
     if host(url) != _WECHAT or not parts.query:
         return url

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cityecho.archive import Covered, RunState, Transaction
 from cityecho.article import BEIJING
 from cityecho.errors import TryLaterError
+from crawler import schedule
 from crawler.job import Job
 from crawler.reach import oldest
-from crawler.summary import CrawlSummary
+from crawler.summary import CrawlSummary, SourceSummary
 from crawler.tally import NOT_TRIED, SourceTally
 
 _DAY = timedelta(days=1)
@@ -32,7 +33,18 @@ def close(job: Job) -> CrawlSummary:
             elif state != "interrupted" and (one.source.kind == "warc" or NOT_TRIED in one.failures):
                 tx.ledger.visited(one.source.id, plan.now(), one.state, plan.run, one.why)
         tx.ledger.end(plan.run, state, tally.books.counts, plan.now())
-    return CrawlSummary(plan.run, state, tally.books.counts, failed, tally.asked)
+        started, failures = tx.ledger.last_started("crawl"), tx.ledger.failures()
+    ended = {
+        name: _ended(one, started.get(name) if plan.recording is None else None, failures.get(name, 0))
+        for name, one in tally.sources.items()
+    }
+    return CrawlSummary(plan.run, state, tally.books.counts, failed, tally.asked, ended)
+
+
+def _ended(one: SourceTally, started: datetime | None, failures: int) -> SourceSummary:
+    due = schedule.due_again(one.source, started, failures) if started is not None else None
+    state = one.state if one.pages or one.why else None
+    return SourceSummary(state, one.why, one.pages, one.articles, one.lost, tuple(one.lost_named), due)
 
 
 def fail(job: Job, error: BaseException) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from cityecho.address import canonical, host
-from cityecho.archive import Lead, LeadRole, Quarantined, Transaction
+from cityecho.archive import Lead, LeadRole, LeadState, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
 from cityecho.record import record
 from cityecho.watchlist import Source
-from crawler import items
+from crawler import items, relook
 from crawler.books import Books
+from crawler.holding import Holding, document_key
+from crawler.privacy.masking import masked
 from crawler.privacy.shield import Shield
 from crawler.recording import Recording, names
 from crawler.settled import (
@@ -74,6 +76,7 @@ class Entry:
     recording: Recording | None
     shield: Shield
     books: Books = field(default_factory=Books)
+    holding: Holding = field(default_factory=Holding)
     _lists: dict[str, set[str]] = field(default_factory=dict)
     _queries: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
@@ -92,13 +95,16 @@ class Entry:
         why = ""
         match settled:
             case NotModified():
-                tx.frontier.settle(lead.key, "done", lead.etag, lead.last_modified)
+                again = self._look_again(lead, settled.at, None)
+                tx.frontier.settle(lead.key, "done", lead.etag, lead.last_modified, again_at=again)
+                self.holding.release(tx, [document_key(lead)])
                 outcome = "unchanged"
             case Irrelevant(reason=reason):
                 tx.frontier.settle(lead.key, "done")
+                self.holding.release(tx, [document_key(lead)])
                 outcome, why = "irrelevant", f"no article but {reason}"
             case Failed():
-                tx.frontier.settle(lead.key, "failed")
+                _give_up(tx, settled)
                 outcome = "failed"
             case Postponed(until=until):
                 tx.frontier.postpone(lead.key, until)
@@ -120,7 +126,7 @@ class Entry:
         lead = page.lead
         # An answer full of posts names people, so its bytes are not kept, broken or not.
         kept = None if self.sources[lead.source].has_rows else self._keep(tx, page.capture)
-        tx.ledger.quarantine(Quarantined(lead.key, page.capture.url, lead.source, page.at, page.error, kept))
+        self.holding.hold(tx, lead, page.at, page.error, kept)
         tx.frontier.settle(lead.key, "done")
         return Entered(page, "quarantined")
 
@@ -140,14 +146,17 @@ class Entry:
         saved = tx.articles.save(read.article)
         # With validators the server would speak of the first page alone, whatever became of the others.
         is_alone = not (read.parts or read.missing)
-        tx.frontier.settle(read.lead.key, "done", *(_validators(read.capture) if is_alone else ()))
+        again = self._look_again(read.lead, read.at, read.article.published_at)
+        validators = _validators(read.capture) if is_alone else ()
+        tx.frontier.settle(read.lead.key, "done", *validators, again_at=again)
         if saved == "forgotten":
             return Entered(read, "irrelevant", why="it was forgotten")
         if read.authorship is not None:
             tx.authors.record(read.authorship)
         if read.missing:
-            at, source = read.at, read.lead.source
-            tx.ledger.quarantine(Quarantined(read.lead.key, read.lead.url, source, at, read.missing, None))
+            self.holding.hold(tx, read.lead, read.at, read.missing, None)
+        else:
+            self.holding.release(tx, [document_key(read.lead), read.lead.key, read.article.key])
         if saved == "same":
             same = canonical(read.lead.url) == read.article.key
             return Entered(read, "unchanged" if same else "duplicate")
@@ -161,13 +170,24 @@ class Entry:
         articles = {canonical(url): url for url in read.found.articles}
         gone = tx.frontier.forgotten(articles)
         articles = {key: url for key, url in articles.items() if key not in gone}
-        known = {known.key for known in tx.frontier.get(list(articles))}
-        new = [_lead(key, url, lead, "article") for key, url in articles.items() if key not in known]
+        known = {known.key: known for known in tx.frontier.get(list(articles))}
+        labels = read.found.labels if source.item_kind == "news" else {}  # else they may name people
+        new = [
+            replace(_lead(key, url, lead, "article"), label=masked(labels.get(url, "")))
+            for key, url in articles.items()
+            if key not in known
+        ]
         unrecorded = [one for one in new if self.recording and not self.recording.answers(one.url)]
         tx.frontier.add(new, now)
         for one in unrecorded:
-            tx.frontier.settle(one.key, "failed")
+            tx.frontier.settle(one.key, "failed", why="there is no record of it")
         self._again(tx, [articles[key] for key in known], now)
+        if self.recording is None:
+            changed = {canonical(url): at for url, at in read.found.changed.items()}
+            stale = [
+                key for key, at in changed.items() if key in known and relook.is_stale(known[key], at, now)
+            ]
+            tx.frontier.reopen_settled(stale, now)
         brought, saved = self._items(tx, read, source)
         named = (*articles, *brought)
         tx.frontier.sighted(lead.source, named, self.run)
@@ -175,6 +195,7 @@ class Entry:
         tx.frontier.add(further.leads, now)
         tx.frontier.reopen([one.key for one in further.leads], now)
         tx.frontier.settle(lead.key, "done", *_validators(read.capture))
+        self.holding.release(tx, [lead.key])
         if new and not gone:  # a list that names what was forgotten would bring it in again
             self._keep(tx, read.capture)
         return Entered(
@@ -192,9 +213,8 @@ class Entry:
     def _items(self, tx: Transaction, read: ListRead, source: Source) -> tuple[tuple[str, ...], int]:
         """Store the items that a list brought whole. Returns their keys, and how many were new or changed."""
         lead, at = read.lead, read.at
-        for bad in (self.shield.bad_row(row, source) for row in read.found.bad_rows):
-            key = f"{lead.key} row {bad.number}"
-            tx.ledger.quarantine(Quarantined(key, lead.url, lead.source, at, str(bad), None))
+        bad_rows = [self.shield.bad_row(row, source) for row in read.found.bad_rows]
+        self.holding.hold_rows(tx, lead, at, {row.number: str(row) for row in bad_rows})
         shielded = [self.shield.item(one, source, at) for one in read.found.items]
         brought = {one.article.key: one for one in reversed(shielded)}
         saved = {
@@ -203,6 +223,12 @@ class Entry:
         }
         named = tuple(key for key, state in saved.items() if state != "forgotten")
         return named, sum(saved[key] != "same" for key in named)
+
+    def _look_again(self, lead: Lead, at: datetime, published: datetime | None) -> datetime | None:
+        """When an article is asked for again: never what was recorded, or what a person asked for."""
+        if self.recording is not None or lead.role != "article" or lead.depth == 0:
+            return None
+        return relook.next_look(self.sources[lead.source], lead, at, published)
 
     def _again(self, tx: Transaction, urls: Iterable[str], now: datetime) -> None:
         """Open known articles again: those given up long ago, or, in a replay, with captures not yet seen."""
@@ -251,6 +277,16 @@ class Entry:
             if 0 < source.max_queries < len(queries):
                 return f"max_queries {source.max_queries} of {path}"
         return ""
+
+
+def _give_up(tx: Transaction, failed: Failed) -> None:
+    """Close the lead; a page that isn't there (404) is asked for again while it may be late, a 410 never."""
+    lead, again = failed.lead, None
+    is_absent = lead.role == "article" and failed.status in (404, 410)
+    if failed.status == 404 and is_absent:
+        again = relook.next_try(lead, failed.at)
+    state: LeadState = "gone" if is_absent and again is None else "failed"
+    tx.frontier.settle(lead.key, state, why=failed.error, again_at=again)
 
 
 def _lead(key: str, url: str, parent: Lead, role: LeadRole) -> Lead:

@@ -20,7 +20,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 
 from cityecho.address import host
 from crawler.drawing import SLOT
-from crawler.guard import PORTS, is_allowed, is_public, literal, refusal
+from crawler.guard import PORTS, is_allowed, is_public, literal, refusal, remedy
 from crawler.optout import opted_out
 
 
@@ -71,11 +71,13 @@ class GuardMiddleware:
         """Why the name's addresses forbid it. Asked once a run; the resolver checks each connection again."""
         parts = urlsplit(url)
         name = host(url)
-        if is_allowed(name, parts.port or PORTS[parts.scheme], self._allowed) or literal(name) is not None:
+        port = parts.port or PORTS[parts.scheme]
+        if is_allowed(name, port, self._allowed) or literal(name) is not None:
             return ""
         if name not in self._resolved:
             self._resolved[name] = _in_thread(_private_among, name)
-        return await self._resolved[name]
+        private = await self._resolved[name]
+        return private and f"{private}; {remedy(name, port)}"
 
 
 def _in_thread(question: Callable[[str], str], name: str) -> asyncio.Future[str]:

@@ -59,7 +59,15 @@ def refusal(url: str, allowed: Collection[str]) -> str:
     if (port < 1024 and port not in _LOW_WEB_PORTS) or port in _OTHER_SERVICES:
         return f"port {port} is not fetched"
     address = literal(name)
-    return f"{name} is a private address" if address is not None and not is_public(address) else ""
+    if address is None or is_public(address):
+        return ""
+    return f"{name} is a private address; {remedy(name, port)}"
+
+
+def remedy(name: str, port: int) -> str:
+    """What to do where a private address is meant."""
+    spelled = f"[{name}]" if ":" in name else name
+    return f'if this server is yours, crawl.toml: allow_private = ["{spelled}:{port}"]'
 
 
 def is_allowed(name: str, port: int, allowed: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from cityecho.archive import VisitState
 from cityecho.article import BEIJING
 from cityecho.watchlist import Days, Source
 from crawler import habits, schedule
-from crawler.hours import HOUR, HourState, Stretch, by_hour, said, stretches
+from crawler.hours import HOUR, HourState, Looks, Stretch, by_hour, said, stretches
 
 AlarmKind = Literal["blocked", "failed", "capped", "not-run", "silent", "low", "shift", "minimum"]
 
@@ -33,15 +33,24 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the archive has of one source: visits by hour, items by day of publication, covered days.
+    """What the archive has of one source: looks by hour, items by day of publication, covered days.
 
     ``reasons`` says by hour why it was blocked, capped or failed.
     """
 
-    visits: Mapping[datetime, VisitState]
+    looks: Mapping[datetime, Looks]
     items: Mapping[date, int]
     covered: Collection[date]
     reasons: Mapping[datetime, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A bad look in an hour, and why."""
+
+    hour: datetime
+    state: VisitState
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,8 @@ class Health:
 
     Hours are counted in hours, items by day of publication (Beijing). ``items`` holds the days shown, None
     where the day is not known: not covered, or, for a kind that never covers a day, not crawled on it.
-    ``usual_hours``: nine of ten pauses between two hours with something new were shorter.
+    ``usual_hours``: nine of ten pauses between two hours with something new were shorter. An hour with a good
+    look is what that was; ``troubles`` has the bad looks of the hours shown, whatever else came in them.
     """
 
     source: str
@@ -66,6 +76,7 @@ class Health:
     items: Mapping[date, int | None]
     hours: tuple[Stretch, ...]
     alarms: tuple[Alarm, ...]
+    troubles: tuple[Trouble, ...] = ()
 
     @property
     def gaps(self) -> tuple[date, ...]:
@@ -75,11 +86,13 @@ class Health:
 
 def health(source: Source, rows: Rows, now: datetime, days: int) -> Health:
     """How ``source`` fares at ``now``; items and hours are shown of the last ``days`` whole days."""
-    past = {hour: state for hour, state in rows.visits.items() if hour <= now}
+    looks = {hour: one for hour, one in rows.looks.items() if hour <= now}
+    past = {hour: one.good or one.last for hour, one in looks.items()}
     tried = max(past, default=None)
     success = max((hour for hour, state in past.items() if state in ("ok", "nothing-new")), default=None)
     news = sorted(hour for hour, state in past.items() if state == "ok")
-    hours = by_hour(source, past, now - timedelta(days=days), now)
+    since = now - timedelta(days=days)
+    hours = by_hour(source, past, since, now)
     known = _known(source, rows, past, now)
     today = now.astimezone(BEIJING).date()
     last = max(known, default=None)
@@ -88,7 +101,7 @@ def health(source: Source, rows: Rows, now: datetime, days: int) -> Health:
     silent = _hours(news[-1], now) if news else None
     return Health(
         source=source.id,
-        state=past[tried] if tried is not None else "not-run",
+        state=looks[tried].last if tried is not None else "not-run",
         last_tried=tried,
         last_success=success,
         last_new=news[-1] if news else None,
@@ -100,8 +113,14 @@ def health(source: Source, rows: Rows, now: datetime, days: int) -> Health:
         items={day: known.get(day) for day in Days(today - days * _DAY, today - _DAY).each()},
         hours=stretches(hours),
         alarms=(
-            *_alarms_of_crawling(source, past, hours, now, rows.reasons),
+            *_alarms_of_look(looks, rows.reasons),
+            *_alarms_of_crawling(source, past, hours, now),
             *(_alarms_of_yield(source, known) if fresh else ()),
+        ),
+        troubles=tuple(
+            Trouble(hour, one.bad, rows.reasons.get(hour, ""))
+            for hour, one in looks.items()
+            if one.bad and hour >= since
         ),
     )
 
@@ -126,28 +145,34 @@ def _usual_hours(news: list[datetime]) -> float | None:
     return habits.usual_gap([_hours(one, two) for one, two in pairwise(recent)])
 
 
+def _alarms_of_look(looks: Mapping[datetime, Looks], reasons: Mapping[datetime, str]) -> Iterator[Alarm]:
+    """About the last look."""
+    tried = max(looks, default=None)
+    if tried is None:
+        return
+    match looks[tried].last:
+        case "blocked" | "failed" | "capped" as bad:
+            why = f": {reasons[tried]}" if tried in reasons else ""
+            yield Alarm(bad, f"in the hour of {tried.astimezone(BEIJING):%m-%d %H:%M}{why}")
+
+
 def _alarms_of_crawling(
     source: Source,
     past: Mapping[datetime, VisitState],
     hours: Mapping[datetime, HourState],
     now: datetime,
-    reasons: Mapping[datetime, str],
 ) -> Iterator[Alarm]:
     tried = max(past, default=None)
     if tried is None:
         if schedule.is_due(source, None, now):
             yield Alarm("not-run", "never crawled")
         return
-    match past[tried]:
-        case "blocked" | "failed" | "capped" as bad:
-            why = f": {reasons[tried]}" if tried in reasons else ""
-            yield Alarm(bad, f"{bad} in the hour of {tried.astimezone(BEIJING):%m-%d %H:%M}{why}")
     waited = 0
     for state in reversed(tuple(hours.values())):
         if state != "not-run":
             break
         waited += 1
-    if waited >= _OVERDUE:
+    if waited >= _OVERDUE and tried + HOUR <= now:  # who looked within this hour has caught up
         yield Alarm("not-run", f"due for {said(waited)}")
     news = sorted(hour for hour, state in past.items() if state == "ok")
     usual = _usual_hours(news) if news else None

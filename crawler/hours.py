@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Self
 
 from cityecho.archive import VisitState
 from cityecho.watchlist import Source
@@ -15,6 +15,23 @@ HourState = VisitState | Literal["not-run", "resting"]
 """not-run: the source was due in that hour and nobody came. resting: it was not due."""
 
 HOUR = timedelta(hours=1)
+_GOOD: tuple[VisitState, ...] = ("ok", "nothing-new")
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the looks of one hour were: the last, the best of the good ones, the latest of the bad."""
+
+    last: VisitState
+    good: VisitState | None
+    bad: VisitState | None
+
+    @classmethod
+    def of(cls, states: Sequence[VisitState]) -> Self:
+        """Of the states of an hour, the latest last."""
+        good = next((state for state in _GOOD if state in states), None)
+        bad = next((state for state in reversed(states) if state not in _GOOD), None)
+        return cls(states[-1], good, bad)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +46,15 @@ class Stretch:
 def by_hour(
     source: Source, visits: Mapping[datetime, VisitState], since: datetime, now: datetime
 ) -> Mapping[datetime, HourState]:
-    """The state of every whole hour from ``since`` to ``now``; ``visits`` are all that are known, by hour."""
+    """The state of every hour from ``since`` to ``now``; ``visits`` are all that are known, by hour.
+
+    A source is known from its first visit on: before, nobody could have come. The hour that is not over
+    counts only when somebody came in it.
+    """
     last = max((hour for hour in visits if hour < since), default=None)
     states: dict[datetime, HourState] = {}
-    hour = since.replace(minute=0, second=0, microsecond=0)
-    while hour + HOUR <= now:
+    hour = max(since, min(visits, default=now)).replace(minute=0, second=0, microsecond=0)
+    while hour + HOUR <= now or (hour <= now and hour in visits):
         if hour in visits:
             states[hour], last = visits[hour], hour
         else:
@@ -54,5 +75,7 @@ def stretches(states: Mapping[datetime, HourState]) -> tuple[Stretch, ...]:
 
 
 def said(hours: float) -> str:
-    """``hours`` as a person says it: 36 h, 12 d."""
-    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} d"
+    """``hours`` as a person says it, never more than has passed: under 1 h, 36 h, 12 d."""
+    if hours < 1:
+        return "under 1 h"
+    return f"{int(hours)} h" if hours < 48 else f"{int(hours / 24)} d"

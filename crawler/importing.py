@@ -14,6 +14,7 @@ from cityecho.archive import Archive, Quarantined, RunState, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.watchlist import Source, Watchlist
 from crawler import items
+from crawler.holding import is_row_of, row_key
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.shield import Shield
 from crawler.spiders.found import BadRow, Item
@@ -48,6 +49,11 @@ class _Import:
     seen: set[str] = field(default_factory=set)
     bad_rows: list[BadRow] = field(default_factory=list)
 
+    @property
+    def key(self) -> str:
+        """What the file is called in quarantine."""
+        return f"{self.source.id} {self.file}"
+
     def take(self, tx: Transaction, row: Row | BadRow, at: datetime) -> None:
         """Store one row, or note why not."""
         self.counts["fetched"] += 1
@@ -77,8 +83,8 @@ class _Import:
 
     def _bad(self, tx: Transaction, bad: BadRow, at: datetime) -> str:
         row = self.shield.bad_row(bad, self.source)
-        key = f"{self.source.id} {self.file} row {row.number}"
-        tx.ledger.quarantine(Quarantined(key, self.file, self.source.id, at, str(row), None))
+        key = row_key(self.key, row.number)
+        tx.quarantine.put(Quarantined(key, self.file, self.source.id, at, str(row), None))
         self.bad_rows.append(row)
         return "failed"
 
@@ -94,8 +100,8 @@ def import_rows(
 ) -> ImportSummary:
     """Take the rows of ``file`` into the archive as items of ``source``, and note the bad ones.
 
-    Killed and run again it brings in the rest. Raises UsageError, before anything is written, when the file
-    can't be read at all or lacks a column.
+    Killed and run again it brings in the rest; a corrected file's good rows leave the quarantine. Raises
+    UsageError, before anything is written, when the file can't be read at all or lacks a column.
     """
     archive.demand_room(watchlist.crawl.minimum_free_mb)
     found = rows(file, _headings(source.fields))
@@ -121,6 +127,8 @@ def _ended(archive: Archive, work: _Import, now: datetime) -> ImportSummary:
     state: RunState = "partial" if work.bad_rows else "ok"
     counts = {name: work.counts[name] for name in ("fetched", *OUTCOMES, "articles")}
     with archive.begin() as tx:
+        bad = {row_key(work.key, row.number) for row in work.bad_rows}
+        tx.quarantine.release({key for key in tx.quarantine.known() if is_row_of(work.key, key)} - bad)
         tx.ledger.visited(work.source.id, now, "ok" if work.counts["articles"] else "nothing-new", work.run)
         tx.ledger.end(work.run, state, counts, now)
     return ImportSummary(work.run, state, counts, tuple(work.bad_rows))

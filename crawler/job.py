@@ -24,7 +24,7 @@ _EVERY = 0.2  # seconds between two words of progress
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is to do. ``since`` is when it began, in a replay, which takes up nothing older."""
+    """What a run is to do. ``since`` is when it began, where it takes up nothing older: in a replay."""
 
     run: int
     archive: Archive

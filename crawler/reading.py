@@ -82,7 +82,7 @@ class Reader:
         if politeness.is_passing(status):
             asked = politeness.retry_after(taken.header("Retry-After"), status, at)
             return self.tried_in_vain(lead, at, f"HTTP {status}", asked, blocked=blocked)
-        return Failed(lead, at, f"HTTP {status}", blocked)
+        return Failed(lead, at, f"HTTP {status}", blocked, status)
 
     async def _list(self, lead: Lead, taken: Capture) -> Settled:
         page = ListPage(taken.url, taken.body, charset_of(taken), taken.captured_at, asked=lead.url)
@@ -105,7 +105,7 @@ class Reader:
         if read.said.garbled > _GARBLED:
             return Unreadable(lead, taken, f"{read.said.garbled:.0%} of its characters look wrongly decoded")
         source = self.sources[lead.source]
-        article = _article(taken, read.said, source)
+        article = _article(taken, read.said, source, lead.label)
         if source.item_kind != "news":  # a post is kept without its page
             return ArticleRead(lead, taken, read.record, article)
         first, further = read.said.first, read.said.further
@@ -177,7 +177,8 @@ def charset_of(taken: Capture) -> str | None:
     return declared[1] if declared else None
 
 
-def _article(taken: Capture, said: Extracted, source: Source) -> Article:
+def _article(taken: Capture, said: Extracted, source: Source, label: str) -> Article:
+    """``label`` is what a list calls the page: its title where it shows none of its own."""
     return Article(
         key=canonical(taken.url),
         url=taken.url,
@@ -185,7 +186,8 @@ def _article(taken: Capture, said: Extracted, source: Source) -> Article:
         kind=source.item_kind,
         captured_at=taken.captured_at,
         capture_digest=taken.digest,
-        title=said.title,
+        title=said.title or label,
+        titled_by="link" if label and not said.title else "",
         text=said.text,
         published_at=said.published_at,
         precision=said.precision,

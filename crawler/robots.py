@@ -29,20 +29,31 @@ class DisallowedError(IgnoreRequest):
 
 
 class UnreachableRobotsError(IgnoreRequest):
-    """robots.txt could not be had, so for now nothing of this host may be fetched."""
+    """robots.txt could not be had, so for now nothing of this host may be fetched.
+
+    ``is_answer``: a server said so, by a status; else none was reached.
+    """
+
+    def __init__(self, reason: str, *, is_answer: bool) -> None:
+        super().__init__(reason)
+        self.is_answer = is_answer
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one host's robots.txt says to us. ``parsed`` is None where it says nothing."""
+    """What one host's robots.txt says to us. ``parsed`` is None where it says nothing.
+
+    ``is_answer``: that it is unreachable is what a server said.
+    """
 
     parsed: Protego | None = None
     unreachable: str = ""
+    is_answer: bool = False
 
     def check(self, url: str, agent: str) -> None:
         """Raise :class:`DisallowedError` or :class:`UnreachableRobotsError` unless ``url`` may be fetched."""
         if self.unreachable:
-            raise UnreachableRobotsError(f"robots.txt: {self.unreachable}")
+            raise UnreachableRobotsError(f"robots.txt: {self.unreachable}", is_answer=self.is_answer)
         if self.parsed is not None and not self.parsed.can_fetch(url, agent):
             raise DisallowedError("robots.txt disallows it")
 
@@ -58,7 +69,7 @@ def rules_from(status: int, body: bytes) -> Rules:
         return Rules(parsed=Protego.parse(body[:_READ_LIMIT].decode("utf-8", "replace")))
     if 400 <= status < 500 and status != 429:
         return Rules()
-    return Rules(unreachable=f"HTTP {status}")
+    return Rules(unreachable=f"HTTP {status}", is_answer=True)
 
 
 class RobotsMiddleware:

@@ -76,10 +76,15 @@ def _due(
     """The start addresses of the sources named, or else due; none of one that is merely unfinished."""
     fetched = _fetched(named or watchlist.sources)
     with archive.read() as tx:
-        last = tx.ledger.last_started("crawl")
+        last, failures = tx.ledger.last_started("crawl"), tx.ledger.failures()
         known = fetched if named else {**fetched, **by_hand.SOURCES}
-        unfinished = {name for name in known if tx.frontier.open_count([name])}
-    due = {name: one for name, one in fetched.items() if named or schedule.is_due(one, last.get(name), now)}
+        waiting = {name: tx.frontier.waiting([name]) for name in known}
+    unfinished = {name for name, at in waiting.items() if at is not None and at <= now}
+    due = {
+        name: one
+        for name, one in fetched.items()
+        if named or schedule.is_due(one, last.get(name), now, failures.get(name, 0))
+    }
     return Errand(
         command="crawl",
         sources={name: one for name, one in known.items() if name in due or name in unfinished},
@@ -88,6 +93,7 @@ def _due(
             for name, one in due.items()
             for url in starts.starts(one, days or starts.current_days(one, now))
         ),
+        calls_back=tuple(due),
     )
 
 

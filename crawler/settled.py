@@ -38,7 +38,8 @@ class ArticleRead:
 
     ``parts`` are further pages whose text is in the article, ``further`` the addresses of those not read yet;
     ``missing`` says which of them could not be had, and why. ``first`` is the address of the article's first
-    page, where this is a further one that was come upon by itself.
+    page, where this is a further one that was come upon by itself. ``asked`` counts the requests for
+    pages beside the lead's own.
     """
 
     lead: Lead
@@ -50,6 +51,7 @@ class ArticleRead:
     further: tuple[str, ...] = ()
     missing: str = ""
     first: str = ""
+    asked: int = 0
 
     @property
     def at(self) -> datetime:
@@ -90,23 +92,25 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """No page came, and trying again would not help."""
+    """No page came, and trying again would not help. ``status``: what the server answered; 0: nothing."""
 
     lead: Lead
     at: datetime
     error: str
     blocked: bool = False
+    status: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """No page came this time; the whole host is left in peace until ``until``."""
+    """No page came this time; the whole host is left in peace until ``until``. ``asked``: as above."""
 
     lead: Lead
     at: datetime
     until: datetime
     error: str
     blocked: bool = False
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
-from cityecho.archive import RunState
+from cityecho.archive import RunState, VisitState
 
 Outcome = Literal["stored", "unchanged", "duplicate", "irrelevant", "quarantined", "failed"]
 """How a fetched page ended; the six add up to ``fetched``.
@@ -45,14 +46,34 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """How one source came out: its state and why, pages asked for, articles (new or changed).
+
+    ``state`` is None where nothing was asked of it in this run.
+    ``lost`` counts the articles that could not be had, ``named`` has address and reason of the first.
+    ``due`` is when it is crawled again; None: by no schedule, or its reading goes on at the next run.
+    """
+
+    state: VisitState | None
+    why: str
+    pages: int
+    articles: int
+    lost: int
+    named: tuple[tuple[str, str], ...]
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlSummary:
     """How a crawl ended.
 
-    ``counts``: fetched, the six outcomes, and beside them articles (new or changed), textless (those of them
-    in which no text could be found: a picture, a film, a page drawn by scripts), found (new addresses),
-    postponed (tries that will be made again), refused (robots.txt or the guard; nothing was fetched) and
-    passed_over (records of a file of captures that nobody wants, or that are known).
+    ``counts``: fetched, the six outcomes, and beside them lists (those of the fetched that are lists), parts
+    (requests for an article's further pages, which are part of its one page), articles (new or changed),
+    textless (those of them in which no text could be found: a picture, a film, a page drawn by scripts),
+    found (new addresses), postponed (tries that will be made again), refused (robots.txt or the guard;
+    nothing was fetched) and passed_over (records of a file of captures that nobody wants, or that are known).
     ``failed``: each source that could not be read, and why. ``asked``: pages asked for by hand, by address.
+    ``sources``: how each of them came out.
     """
 
     run: int
@@ -60,3 +81,4 @@ class CrawlSummary:
     counts: Mapping[str, int]
     failed: Mapping[str, str]
     asked: Mapping[str, Asked] = field(default_factory=dict)
+    sources: Mapping[str, SourceSummary] = field(default_factory=dict)

@@ -30,6 +30,7 @@ from crawler.summary import Asked
 from crawler.throttle import PATIENCE
 
 NOT_TRIED = "not tried"  # the key of a failure that keeps a source from being read at all
+_NAMED = 20  # articles that could not be had, of a source: a run's memory has an end
 _MAY_BE_EMPTY = ("search", "api")  # nothing found is an answer
 
 
@@ -55,6 +56,7 @@ class SourceTally:
     which may go on for long, only the day: the archive has the names as sightings.
     ``failures`` are of its lists by the key of their lead, until one is read after all, and under "" of its
     articles, when ``in_vain`` of them in a row could not be had. ``queries`` are those asked for, by path.
+    ``lost`` counts the articles that could not be had; the first of them are named with the reason.
     ``daily`` are the lists of single days, by the key of their lead: which day, and when it was asked for.
     """
 
@@ -75,6 +77,8 @@ class SourceTally:
     readings: defaultdict[date, set[str]] = field(default_factory=lambda: defaultdict(set))
     hours: dict[datetime, int] = field(default_factory=dict)
     daily: dict[str, tuple[date, datetime]] = field(default_factory=dict)
+    lost: int = 0
+    lost_named: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_spent(self) -> bool:
@@ -185,6 +189,10 @@ class SourceTally:
         """
         if settled.lead.depth == 0 and isinstance(settled, Failed | Postponed | Refused | Unreadable):
             self.failures[settled.lead.key] = Failure.of(settled)
+        if isinstance(settled, Failed):
+            self.lost += 1
+            if self.lost <= _NAMED:
+                self.lost_named.append((settled.lead.url, settled.error))
         if isinstance(settled, Postponed) or (isinstance(settled, Failed) and settled.blocked):
             self.in_vain += 1
             if self.in_vain >= PATIENCE:

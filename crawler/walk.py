@@ -32,8 +32,10 @@ _WORKERS = 2
 class Errand:
     """What a run is sent for: leads of some sources, over the network or out of a recording.
 
-    ``command`` is its name in the ledger. ``limit`` ends it after so many pages; the rest waits. Of files
-    that were sifted: how many records were passed over, and what was wrong with a file.
+    ``command`` is its name in the ledger. ``limit`` ends it after so many pages; the rest waits.
+    ``takes_up`` says whether what earlier runs of its sources left open is read, too; never in a recording.
+    Of files that were sifted: how many records were passed over, and what was wrong with a file.
+    ``calls_back``: of these sources articles are asked for again where it is time.
     """
 
     command: str
@@ -43,6 +45,8 @@ class Errand:
     limit: int | None = None
     passed_over: int = 0
     broken: str = ""
+    takes_up: bool = True
+    calls_back: tuple[str, ...] = ()
 
 
 def walk(
@@ -53,20 +57,20 @@ def walk(
     now: Callable[[], datetime],
     progress: Callable[[Progress], None],
 ) -> CrawlSummary:
-    """Read the leads of ``errand``, what they name, and what earlier runs of its sources left open.
+    """Read the leads of ``errand``, what they name, and what earlier runs left open, if it takes that up.
 
     Blocks; one call a process, as Twisted's reactor runs once. Raises TryLaterError when the archive can't be
     written.
     """
     began, recording = now(), errand.recording
+    is_alone = recording is not None or not errand.takes_up
     with archive.begin() as tx:
         run = tx.ledger.begin(errand.command, began, Books().counts)
         tx.frontier.add(errand.leads, began)
         tx.frontier.reopen([lead.key for lead in errand.leads], began)
-        tx.ledger.release(
-            [lead.key for lead in errand.leads if lead.role == "article"]
-        )  # a new reading tells
-        known = len(errand.leads) if recording else tx.frontier.open_count(list(errand.sources))
+        if errand.calls_back:
+            tx.frontier.recall(errand.calls_back, began)
+        known = len(errand.leads) if is_alone else tx.frontier.open_count(list(errand.sources))
     plan = Plan(
         run=run,
         archive=archive,
@@ -75,7 +79,7 @@ def walk(
         pace=_pace(watchlist.crawl, recording),
         recording=recording,
         limit=errand.limit,
-        since=began if recording else None,
+        since=began if is_alone else None,
         now=now,
         progress=progress,
     )

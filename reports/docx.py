@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import UTC
 from io import BytesIO
-from itertools import count
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -16,38 +14,16 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from analysis import dates
-from cityecho.article import BEIJING
 from cityecho.errors import ConfigurationError
-from reports import cloud
-from reports.data import CLOUD, ReportData, Section, Table
+from reports.data import ReportData
 from reports.docx_table import grid
 from reports.draw import png
 from reports.drawn import Drawn
 from reports.figures import coverage_said, figure_said
-from reports.printed import WITHHELD, PrintedTable, numeral, printed, title_lines
+from reports.paper import Chapter, Picture, chapters, heading, made_on_said, period_said
 from reports.settled import settled
 
 TEMPLATE = Path(__file__).parent / "templates" / "summit.docx"
-MOST_ROWS = 60  # of one table: every figure, every term; the xlsx has all rows of all tables
-# Of lists that run on, as much as a reader of paper looks at: a page at most.
-_MOST_ROWS = {
-    "outlets": 15,
-    "top_stories": 10,
-    "copies": 20,
-    "keywords": 20,
-    "topics": 10,
-    "negatives": 10,
-    "articles": 30,
-}
-# What a list on paper can do without: the title needs the room.
-_WITHOUT = {
-    "articles": frozenset({"tier", "region"}),
-    "negatives": frozenset({"score"}),  # the order tells it
-    "methods": frozenset({"withheld"}),  # stands with the figures
-}
-_TITLE_SIGNS = 20  # of 二号 in a line
-_WIDEST, _TALLEST = Mm(150), Mm(78)
 
 
 def render(drawn: Drawn, template: Path | None = None) -> bytes:
@@ -80,82 +56,43 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
     ``{{ picture.image }}`` stand in paragraphs of their own.
     """
     data = drawn.data
-    pictures, tables = _pictures(drawn, word), {table.id: _printed(table) for table in data.tables}
-    picture_number, table_number = count(1), count(1)
     return {
         "title": data.title,
-        "heading": data.title if len(data.title) <= _TITLE_SIGNS else "\n".join(title_lines(data)),
+        "heading": "\n".join(heading(data)),
         "city": data.city,
-        "period": f"{dates.day(data.first)}至{dates.day(data.last)}",
-        "made_on": dates.day(data.made_at.astimezone(BEIJING)),
+        "period": period_said(data),
+        "made_on": made_on_said(data),
         "coverage": coverage_said(data),
         "figures": {figure.id: figure_said(figure) for figure in data.figures},
-        "sections": [
+        "sections": [_section(chapter, word) for chapter in chapters(drawn)],
+    }
+
+
+def _section(chapter: Chapter, word: DocxTemplate) -> dict[str, Any]:
+    return {
+        "id": chapter.id,
+        "number": chapter.number,
+        "title": chapter.title,
+        "paragraphs": chapter.paragraphs,
+        "pictures": [
+            {"number": picture.number, "title": picture.title, "image": _image(word, picture)}
+            for picture in chapter.pictures
+        ],
+        "tables": [
             {
-                "id": section.id,
-                "number": numeral(place),
-                "title": section.title,
-                "paragraphs": _paragraphs(section, tables),
-                "pictures": [
-                    {"number": next(picture_number), "title": title, "image": image}
-                    for title, image in _shown(section, pictures)
-                ],
-                "tables": [
-                    {
-                        "number": next(table_number),
-                        "title": tables[name].title,
-                        "grid": grid(tables[name]),
-                        "note": _note(tables[name].note, tables[name].left_out),
-                    }
-                    for name in section.tables
-                    if tables[name].rows
-                ],
+                "number": sheet.number,
+                "title": sheet.table.title,
+                "grid": grid(sheet.table),
+                "note": sheet.note,
             }
-            for place, section in enumerate(data.sections, 1)
+            for sheet in chapter.sheets
         ],
     }
 
 
-def _printed(table: Table) -> PrintedTable:
-    most = _MOST_ROWS.get(table.id, MOST_ROWS)
-    return printed(table, most, _WITHOUT.get(table.id, frozenset()))
-
-
-def _paragraphs(section: Section, tables: Mapping[str, PrintedTable]) -> list[str]:
-    """The chapter's own, then a line for each table without rows, unless they give its reason already."""
-    own = list(section.paragraphs)
-    for table in (tables[name] for name in section.tables):
-        if not table.rows and table.empty.removeprefix(f"{WITHHELD}：") not in "".join(own):
-            own.append(f"{table.title}：{table.empty}。")
-    return own or ([] if section.tables else ["本期没有内容。"])
-
-
-def _pictures(drawn: Drawn, word: DocxTemplate) -> dict[str, tuple[str, InlineImage]]:
-    """Title and picture of every chart by id, and of the cloud."""
-    found = {
-        name: (chart.title, _picture(word, png(drawn.svgs[name]), chart.height / chart.width))
-        for name, chart in drawn.charts.items()
-    }
-    if drawn.cloud:
-        picture = _picture(word, drawn.cloud, cloud.HEIGHT / cloud.WIDTH)
-        found[CLOUD] = ("词云（字号示热度，绿为正面、红为负面、灰为中性）", picture)
-    return found
-
-
-def _picture(word: DocxTemplate, picture: bytes, slope: float) -> InlineImage:
-    """As wide as the text, unless that makes it taller than 85 mm. ``slope`` is height by width."""
-    return InlineImage(word, BytesIO(picture), width=min(_WIDEST, round(_TALLEST / slope)))
-
-
-def _shown(
-    section: Section, pictures: dict[str, tuple[str, InlineImage]]
-) -> Iterator[tuple[str, InlineImage]]:
-    return (pictures[name] for name in section.charts if name in pictures)
-
-
-def _note(note: str, left_out: int) -> str:
-    parts = [f"其余{left_out}行见同期 Excel 文件。"] if left_out else []
-    return "注：" + "".join([*parts, note]) if parts or note else ""
+def _image(word: DocxTemplate, picture: Picture) -> InlineImage:
+    content = png(picture.content) if isinstance(picture.content, str) else picture.content
+    return InlineImage(word, BytesIO(content), width=Mm(picture.width))
 
 
 def _describe(word: DocxTemplate, data: ReportData) -> None:

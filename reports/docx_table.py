@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
 from reports.printed import NUMBERS, PrintedTable
-
-WIDTH = 8845  # twips: the text area of 156 mm
-_SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
-_MARGIN = 60  # twips on either side of a cell
-_LEAST_PROSE = 2000
-_DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
-_WHOLE = 14  # lines: a table no longer is never broken, a longer one not within its first two rows
+from reports.widths import MARGIN, WIDTH, stays_whole, widths
 
 _FRAME = Markup(
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
@@ -52,13 +45,13 @@ def grid(table: PrintedTable) -> Markup:
             for width, align, column in zip(wide, aligns, table.columns, strict=True)
         ],
     )
-    kept = len(table.rows) - 1 if _lines(table, wide) <= _WHOLE else 1
+    kept = len(table.rows) - 1 if stays_whole(table, wide) else 1
     body = [
         _body_row(table, place, wide, aligns, _KEEP if place < kept else "")
         for place in range(len(table.rows))
     ]
     return Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>").format(
-        _FRAME.format(width=WIDTH, margin=_MARGIN),
+        _FRAME.format(width=WIDTH, margin=MARGIN),
         Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(width) for width in wide),
         head,
         Markup("").join(body),
@@ -75,58 +68,6 @@ def _body_row(
             for width, align, cell in zip(wide, aligns, table.rows[place], strict=True)
         ],
     )
-
-
-def widths(table: PrintedTable) -> list[int]:
-    """Twips a column, ``WIDTH`` together: short cells whole, prose shares what is left."""
-    for lines in (1, 2):  # heads on one line where that fits, else on two
-        wanted = [_wanted(table, place, lines) for place in range(len(table.columns))]
-        if sum(wanted) <= WIDTH:
-            break
-    prose = [place for place in range(len(wanted)) if table.wraps(place)]
-    left = WIDTH - sum(wanted)
-    if left > 0 and prose:
-        weight = [sum(_signs(row[place].text) for row in table.rows) for place in prose]
-        for place, signs in zip(prose, weight, strict=True):
-            wanted[place] += left * signs // sum(weight)
-    return _scaled(wanted)
-
-
-def _wanted(table: PrintedTable, place: int, lines: int) -> int:
-    head = -(-_signs(table.columns[place].title) // lines)
-    if table.wraps(place):
-        return _LEAST_PROSE
-    return max(head + head % 2, _longest(table, place), 4) * _SIGN + 2 * _MARGIN
-
-
-def _lines(table: PrintedTable, wide: Sequence[int]) -> int:
-    """About how many lines the rows take."""
-    return sum(
-        max(
-            -(-_signs(cell.text) * _SIGN // (width - 2 * _MARGIN))
-            for cell, width in zip(row, wide, strict=True)
-        )
-        for row in table.rows
-    )
-
-
-def _longest(table: PrintedTable, place: int) -> int:
-    longest = max((_signs(row[place].text) for row in table.rows), default=0)
-    beside_prose = any(table.wraps(other) for other in range(len(table.columns)))
-    return min(longest, _DAY) if table.columns[place].kind == "moment" and beside_prose else longest
-
-
-def _signs(text: str) -> int:
-    """Half-width signs a text takes."""
-    return sum(2 if sign == "%" or east_asian_width(sign) in "WFA" else 1 for sign in text)
-
-
-def _scaled(wanted: Sequence[int]) -> list[int]:
-    """The same proportions, exactly ``WIDTH`` together."""
-    whole = sum(wanted)
-    scaled = [width * WIDTH // whole for width in wanted]
-    scaled[0] += WIDTH - sum(scaled)
-    return scaled
 
 
 def _row(properties: str, cells: Sequence[Markup]) -> Markup:

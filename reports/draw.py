@@ -14,7 +14,7 @@ import quickjs
 import resvg_py
 
 from reports.chart_parts import Chart
-from reports.fonts import sans_path
+from reports.fonts import SANS, sans_path
 
 LIBRARY = Path(__file__).parent / "assets" / "echarts" / "echarts.common.min.js"
 
@@ -64,7 +64,7 @@ def png(svg: str, zoom: float = 2.0) -> bytes:
         zoom=zoom,
         skip_system_fonts=True,
         font_files=[str(sans_path())],
-        font_family="Noto Sans SC",
-        sans_serif_family="Noto Sans SC",
+        font_family=SANS,
+        sans_serif_family=SANS,
     )
     return bytes(picture)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.analysers import SENTIMENT, WORDS
-from analysis.courted import courted
 from analysis.coverage import coverage, span_of
+from analysis.deals.courted import courted
 from analysis.items import items
 from cityecho.archive import Transaction
 from cityecho.errors import UsageError

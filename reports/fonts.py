@@ -1,4 +1,4 @@
-"""Noto Sans SC (SIL Open Font License 1.1) from its wheel: whole for pictures, a subset for pages."""
+"""Noto Sans SC and Noto Serif SC (SIL Open Font License 1.1) from their wheel: whole, or a subset."""
 
 from __future__ import annotations
 
@@ -12,17 +12,36 @@ import pylopdf_fonts_zh_cn
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
+_LACKING = "〓"  # what Chinese printers have always set for a sign that is not in the case
+
 
 def sans_path() -> Path:
-    """The whole font as a file."""
+    """The whole sans-serif font as a file."""
     return Path(pylopdf_fonts_zh_cn.sans_path())
+
+
+def serif_path() -> Path:
+    """The whole serif font as a file."""
+    return Path(pylopdf_fonts_zh_cn.serif_path())
 
 
 @cache
 def glyphs() -> frozenset[str]:
-    """Every character the font can draw."""
-    with TTFont(sans_path(), lazy=True) as font:
+    """Every character the sans-serif font can draw."""
+    return _glyphs(sans_path())
+
+
+@cache
+def _glyphs(path: Path) -> frozenset[str]:
+    with TTFont(path, lazy=True) as font:
         return frozenset(chr(code) for code in font.getBestCmap())
+
+
+def legible(text: str) -> str:
+    """``text`` with 〓 for each character that one of the two fonts has no shape for."""
+    both = glyphs() & _glyphs(serif_path())
+    return text.translate({ord(sign): _LACKING for sign in set(text) - both})
 
 
 def drawable(text: str) -> bool:

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-FORMATS = {"html": ".html", "docx": ".docx", "xlsx": ".xlsx", "json": ".json"}
+FORMATS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "json": ".json"}

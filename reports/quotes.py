@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from analysis.analysers import VOICES
 from analysis.item import Item, Label
-from analysis.quoted import Quoted
-from analysis.voices import Said
+from analysis.voices.quoted import Quoted
+from analysis.voices.voices import Said
 from cityecho.archive import Transaction
 from reports.disclosure import may_be_listed
 

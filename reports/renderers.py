@@ -47,6 +47,12 @@ def _html(stock: _Stock) -> bytes:
     return html.render(stock.drawn)
 
 
+def _pdf(stock: _Stock) -> bytes:
+    from reports import pdf  # noqa: PLC0415
+
+    return pdf.render(stock.drawn)
+
+
 def _docx(stock: _Stock) -> bytes:
     from reports import docx  # noqa: PLC0415
 
@@ -67,6 +73,7 @@ def _json(stock: _Stock) -> bytes:
 
 _RENDERERS: dict[str, Callable[[_Stock], bytes]] = {
     "html": _html,
+    "pdf": _pdf,
     "docx": _docx,
     "xlsx": _xlsx,
     "json": _json,

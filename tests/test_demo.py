@@ -239,7 +239,7 @@ def test_the_report_has_every_figure_of_the_contract(report: dict[str, Any], fig
 
 def test_every_format_is_there(folder: Path) -> None:
     names = sorted(path.name for path in (folder / "reports").iterdir())
-    assert names == [f"summit-h2-2022.{suffix}" for suffix in ("docx", "html", "json", "xlsx")]
+    assert names == [f"summit-h2-2022.{suffix}" for suffix in ("docx", "html", "json", "pdf", "xlsx")]
 
 
 def test_a_second_run_adds_nothing(folder: Path, found: dict[str, Row]) -> None:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from analysis.deals.milestones import Stage
+from analysis.deals.projects import Deal
 from analysis.deals.words import goods, shares_words
-from analysis.projects import Deal
 
 _RANK: dict[Stage, int] = {"signed": 0, "started": 1, "operating": 2, "stalled": 1, "cancelled": 3}
 _SLACK = 30

@@ -9,7 +9,7 @@ from datetime import date
 
 from analysis.deals.firms import Firm, Known, long_names, short_names
 from analysis.deals.milestones import Milestone, milestones
-from analysis.money import Amount, Investment, investments, phase_number
+from analysis.deals.money import Amount, Investment, investments, phase_number
 from analysis.sentences import sentence_spans
 
 _MANY = re.compile(

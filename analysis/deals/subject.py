@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from analysis.deals.milestones import Stage
+from analysis.deals.money import Amount
 from analysis.deals.words import shares_words
-from analysis.money import Amount
 from cityecho.watchlist.values import Days
 
 _CLOSE = 0.8

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.around import Around, words_around
-from analysis.places import bare
+from analysis.mentions.around import Around, words_around
+from analysis.mentions.places import bare
+from analysis.mentions.surnames import GIVEN_NAME_LISTS, is_given_name, single_surnames
 from analysis.sentences import sentences
-from analysis.surnames import GIVEN_NAME_LISTS, is_given_name, single_surnames
 from analysis.wordlists import word_list
 from analysis.words import is_word
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.places import bare
+from analysis.mentions.places import bare
 from analysis.sentiment.features import Floats
 from analysis.sentiment.passages import SELF, unforged
 from analysis.sentiment.themes import THEMES, find_themes, valence

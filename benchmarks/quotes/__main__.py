@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from analysis.voices import voices
+from analysis.voices.voices import voices
 from benchmarks.quotes.found import lists
 from benchmarks.quotes.labels import ARTICLE, Labelled, labelled
 from benchmarks.quotes.score import Listed, Scored, Share, Span, scored, settled, told_of, unsure

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.deals.parts import parts_of
-from analysis.mentions import MentionReader
+from analysis.deals.projects import Deal, deals
+from analysis.mentions.mentions import MentionReader
 from analysis.messages import MessageReader
-from analysis.projects import Deal, deals
-from analysis.voices import Said, voices
+from analysis.voices.voices import Said, voices
 from benchmarks.quotes.labels import ARTICLE, FOLDER, Labelled, Span, read
 from benchmarks.quotes.score import Listed, fits, listed, unsure
 from cityecho.article import BEIJING, Article

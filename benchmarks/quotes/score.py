@@ -10,7 +10,7 @@ from benchmarks.quotes.labels import Label, Labelled, Span
 
 
 class Said(Protocol):
-    """A quote as :mod:`analysis.voices` finds it."""
+    """A quote as :mod:`analysis.voices.voices` finds it."""
 
     start: int
     end: int

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import combinations
 from time import process_time
 
-from analysis.prints import prints
 from analysis.sentences import sentence_hashes
-from analysis.stories import Piece, Place, stories
+from analysis.stories.prints import prints
+from analysis.stories.stories import Piece, Place, stories
 from benchmarks.told.figures import Figure, f1, share
 from tests.demoweb.hard.values import Telling
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from analysis.projects import deals
-from analysis.timelines import Told, timelines
+from analysis.deals.projects import deals
+from analysis.deals.timelines import Told, timelines
 from benchmarks.told.figures import Figure, f1, precision_and_recall
 from benchmarks.told.web import article, telling_apart
 from tests.demoweb.hard.values import Telling

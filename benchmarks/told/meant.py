@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.mentions import MentionReader
+from analysis.mentions.mentions import MentionReader
 from analysis.messages import MessageReader
 from benchmarks.told.figures import Figure, precision_and_recall
 from benchmarks.told.web import article, settings, telling_apart

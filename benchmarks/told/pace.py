@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from time import process_time
 
 from analysis.analysers import analysers
-from analysis.stories import stories
+from analysis.stories.stories import stories
 from benchmarks.told.copies import pieces
 from benchmarks.told.figures import Figure
 from benchmarks.told.web import article, at_length, settings

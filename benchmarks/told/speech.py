@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.quotes import quotes
-from analysis.voices import voices as voices_of
+from analysis.voices.quotes import quotes
+from analysis.voices.voices import voices as voices_of
 from benchmarks.told.figures import Figure, share
 from benchmarks.told.web import telling_apart
 from tests.demoweb.hard.values import Quoted, Telling

@@ -30,17 +30,22 @@ from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
 from cityecho.archive.lock import alone
 from cityecho.archive.measures import Measures
+from cityecho.archive.outbox import Outbox
 from cityecho.archive.pieces import Pieces
+from cityecho.archive.quarantine import Quarantine
 from cityecho.archive.room import demand_room, patiently
 from cityecho.archive.values import (
     Authorship,
     Backup,
     Correction,
     Covered,
+    Dropped,
+    Issued,
     Lead,
     LeadRole,
     LeadState,
     Location,
+    Lost,
     Measure,
     Quarantined,
     Run,
@@ -48,6 +53,8 @@ from cityecho.archive.values import (
     Saved,
     StoredCapture,
     StoredPiece,
+    Telling,
+    Tries,
     VisitState,
 )
 
@@ -57,10 +64,13 @@ __all__ = [
     "Backup",
     "Correction",
     "Covered",
+    "Dropped",
+    "Issued",
     "Lead",
     "LeadRole",
     "LeadState",
     "Location",
+    "Lost",
     "Measure",
     "Quarantined",
     "Run",
@@ -68,7 +78,9 @@ __all__ = [
     "Saved",
     "StoredCapture",
     "StoredPiece",
+    "Telling",
     "Transaction",
+    "Tries",
     "VisitState",
 ]
 
@@ -113,6 +125,16 @@ class Transaction:
     def ledger(self) -> Ledger:
         """Runs and coverage."""
         return Ledger(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What was told to whom."""
+        return Outbox(self.connection)
+
+    @cached_property
+    def quarantine(self) -> Quarantine:
+        """What could not be read."""
+        return Quarantine(self.connection)
 
 
 class Archive:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from cityecho.archive.forgotten import among
 from cityecho.archive.schema import article, revision
 from cityecho.archive.values import Saved
-from cityecho.article import Article, article_id
+from cityecho.article import BY_HAND, Article, article_id
 
 _BATCH = 500
 _CONTENT = tuple(column.name for column in revision.columns if column.name not in {"article", "revision"})
@@ -41,7 +41,8 @@ class Articles:
     def save(self, item: Article) -> Saved:
         """Keep ``item``: a new article, a revision of a known one, or nothing new.
 
-        An older capture than the stored one never replaces it: it becomes a superseded revision.
+        An older capture than the stored one never replaces it: it becomes a superseded revision. The source
+        that brought an article first keeps it; one added by hand goes to the first source that brings it.
         """
         if item.id not in self._expected:
             self.expect([item.key])
@@ -51,14 +52,20 @@ class Articles:
         if stored is None:
             self._connection.execute(_INSERT, _row(item) | {"revision": 1})
             return "new"
+        source = item.source if stored["source"] in BY_HAND else stored["source"]
         if stored["content_hash"] == item.content_hash or self._superseded(item):
+            if source != stored["source"]:
+                self._set(item.id, {"source": source})
             return "same"
         older = item.captured_at < stored["captured_at"]
         # Whichever gives way takes the number that stands; the one that counts goes on to the next.
         self._keep(item.id, _row(item) if older else stored, stored["revision"])
-        change = {"revision": stored["revision"] + 1} | ({} if older else _row(item))
-        self._connection.execute(article.update().where(article.c.id == item.id).values(change))
+        change = ({} if older else _row(item)) | {"revision": stored["revision"] + 1, "source": source}
+        self._set(item.id, change)
         return "changed"
+
+    def _set(self, article_id: str, change: dict[str, Any]) -> None:
+        self._connection.execute(article.update().where(article.c.id == article_id).values(change))
 
     def _superseded(self, item: Article) -> bool:
         """Whether this content was stored before and gave way to a later capture."""
@@ -127,6 +134,7 @@ def _row(item: Article) -> dict[str, Any]:
         "captured_at": item.captured_at,
         "capture_digest": item.capture_digest,
         "title": item.title,
+        "titled_by": item.titled_by,
         "text": item.text,
         "published_at": item.published_at,
         "precision": item.precision,
@@ -152,6 +160,7 @@ def _article(row: Mapping[str, Any] | sa.RowMapping) -> Article:
         captured_at=row["captured_at"],
         capture_digest=row["capture_digest"],
         title=row["title"],
+        titled_by=row["titled_by"],
         text=row["text"],
         published_at=row["published_at"],
         precision=row["precision"],

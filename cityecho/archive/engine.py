@@ -29,11 +29,16 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 def journal_note(engine: sa.Engine) -> str:
     """That the SQLite in use has the WAL race, and what is done about it; "" where there is no need."""
-    if engine.dialect.name != "sqlite" or wal_is_safe(sqlite3.sqlite_version_info):
+    return sqlite_note() if engine.dialect.name == "sqlite" else ""
+
+
+def sqlite_note() -> str:
+    """What there is to say of this machine's SQLite; "" when nothing."""
+    if wal_is_safe(sqlite3.sqlite_version_info):
         return ""
     return (
-        f"nothing to do: SQLite {sqlite3.sqlite_version} is used with a rollback journal, as before 3.51.3 "
-        "write-ahead mode is not safe; readers wait while a crawl writes"
+        f"SQLite {sqlite3.sqlite_version} keeps a rollback journal here: its write-ahead journal can lose "
+        "data before 3.51.3. Nothing needs doing; while a crawl writes, other commands wait for moments"
     )
 
 

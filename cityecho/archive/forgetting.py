@@ -72,9 +72,29 @@ def forget(archive: Archive, url: str, now: datetime) -> Proof:
         rewritten.enter(tx)
         for key in keys:
             _delete(tx.connection, key)
+        _unlabel(tx.connection, traces)
         forgotten.remember(tx.connection, keys, now)
     archive.finish_cleanup()
     return _proof(archive, url, traces, shared, was_stored=was_stored)
+
+
+def knows(archive: Archive, url: str) -> bool:
+    """Whether anything of the page at ``url`` is in the archive, or was forgotten."""
+    with archive.read() as tx:
+        keys = keys_of(tx, url)
+        if tx.frontier.forgotten(keys) or any(_is_of(one.url, keys) for one in tx.captures.each()):
+            return True
+        places = [table.c.key for table in (article, frontier, sighting, quarantine)]
+        return any(_stands(tx.connection, column, key) for column in places for key in keys)
+
+
+def _stands(connection: sa.Connection, column: sa.Column[str], key: str) -> bool:
+    return connection.scalar(sa.select(column).where(_is_under(column, key)).limit(1)) is not None
+
+
+def _is_under(column: sa.Column[str], key: str) -> sa.ColumnElement[bool]:
+    """Whether a row is the page's: under its address, or brought by a source on its own."""
+    return sa.or_(column == key, column.endswith(f" {key}", autoescape=True))
 
 
 def keys_of(tx: Transaction, url: str) -> tuple[str, ...]:
@@ -152,13 +172,19 @@ def _delete(connection: sa.Connection, key: str) -> None:
         connection.execute(table.delete().where(table.c.article == id_))
     connection.execute(article.delete().where(article.c.id == id_))
     for table in (frontier, sighting, quarantine):
-        under_another = table.c.key.endswith(f" {key}", autoescape=True)  # brought by a source on its own
-        connection.execute(table.delete().where(sa.or_(table.c.key == key, under_another)))
+        connection.execute(table.delete().where(_is_under(table.c.key, key)))
     gone = sa.select(capture.c.id, capture.c.url)
     numbers = [row.id for row in connection.execute(gone) if _is_of(row.url, (key,))]
     for number in numbers:
         connection.execute(quarantine.update().where(quarantine.c.capture == number).values(capture=None))
         connection.execute(capture.delete().where(capture.c.id == number))
+
+
+def _unlabel(connection: sa.Connection, traces: Traces) -> None:
+    """Take its title from other addresses that a list called by it and that were not read yet."""
+    for row in connection.execute(sa.select(frontier.c.key, frontier.c.label).where(frontier.c.label != "")):
+        if traces.are_in(row.label):
+            connection.execute(frontier.update().where(frontier.c.key == row.key).values(label=""))
 
 
 def _proof(archive: Archive, url: str, traces: Traces, shared: tuple[str, ...], *, was_stored: bool) -> Proof:

@@ -11,14 +11,15 @@ from cityecho.address import canonical
 from cityecho.archive.engine import upsert
 from cityecho.archive.forgotten import among
 from cityecho.archive.schema import frontier, sighting
-from cityecho.archive.values import Lead, LeadState
+from cityecho.archive.values import Lead, LeadState, Lost
 
 _BATCH = 500
 # Said for each page of a crawl: building such a statement costs more than running it.
 _SETTLE = (
     frontier.update()
     .where(frontier.c.key == sa.bindparam("lead"))
-    .values({name: sa.bindparam(name) for name in ("state", "etag", "last_modified")})
+    .values({name: sa.bindparam(name) for name in ("state", "etag", "last_modified", "why", "again_at")})
+    .values(label=sa.case((sa.bindparam("state") == "done", ""), else_=frontier.c.label))
 )
 
 
@@ -31,7 +32,7 @@ class Frontier:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._said = connection
-        self._settled: list[dict[str, str]] = []
+        self._settled: list[dict[str, str | datetime | None]] = []
 
     @property
     def _connection(self) -> sa.Connection:
@@ -63,6 +64,9 @@ class Frontier:
                 "etag": "",
                 "last_modified": "",
                 "found_at": now,
+                "label": lead.label,
+                "why": "",
+                "again_at": None,
             }
             for lead in offered.values()
             if lead.key not in known and canonical(lead.url) not in gone
@@ -82,6 +86,15 @@ class Frontier:
                 frontier.update().where(frontier.c.key.in_(batch)).values(state="open", tries=0, next_at=now)
             )
 
+    def reopen_settled(self, keys: Collection[str], now: datetime) -> None:
+        """Make articles due again that are at their end: a list says that they changed."""
+        for batch in _batches(keys):
+            self._connection.execute(
+                frontier.update()
+                .where(frontier.c.key.in_(batch), frontier.c.state.in_(("done", "failed", "gone")))
+                .values(state="open", tries=0, next_at=now, again_at=None)
+            )
+
     def revive(self, keys: Collection[str], now: datetime, last_due: datetime) -> None:
         """Make leads due again that were given up or refused, and have not been due since ``last_due``."""
         for batch in _batches(keys):
@@ -91,9 +104,29 @@ class Frontier:
                     frontier.c.key.in_(batch),
                     frontier.c.state.in_(("failed", "refused")),
                     frontier.c.next_at <= last_due,
+                    frontier.c.again_at.is_(None),
                 )
                 .values(state="open", tries=0, next_at=now)
             )
+
+    def recall(self, sources: Collection[str], now: datetime) -> int:
+        """Make due what was to be asked for again by ``now``. Returns how many these are."""
+        due = sa.and_(
+            frontier.c.again_at <= now,
+            frontier.c.source.in_(sources),
+            frontier.c.state.in_(("done", "failed")),
+        )
+        opened = frontier.update().where(due).values(state="open", tries=0, next_at=now, again_at=None)
+        return self._connection.execute(opened).rowcount
+
+    def lost(self) -> tuple[Lost, ...]:
+        """The articles that could not be had, by source, the latest first."""
+        chosen = (
+            sa.select(frontier)
+            .where(frontier.c.role == "article", frontier.c.state.in_(("failed", "gone")))
+            .order_by(frontier.c.source, frontier.c.next_at.desc(), frontier.c.key)
+        )
+        return tuple(Lost(r.url, r.source, r.why, r.again_at) for r in self._connection.execute(chosen))
 
     def take(
         self,
@@ -105,9 +138,10 @@ class Frontier:
         each: int = 1,
         since: datetime | None = None,
     ) -> tuple[Lead, ...]:
-        """Up to ``limit`` due leads of ``sources``, ``each`` a host, none of a host in ``busy``; lists first.
+        """Up to ``limit`` due leads of ``sources``, ``each`` a host, none of a host in ``busy``.
 
-        ``since`` leaves out what was due before. Taking changes nothing: a lead is open until it is settled.
+        Lists come first, then the articles that were never asked for. ``since`` leaves
+        out what was due before. Taking changes nothing: a lead is open until it is settled.
         """
         due = sa.and_(
             frontier.c.state == "open",
@@ -116,7 +150,14 @@ class Frontier:
             frontier.c.host.not_in(busy),
             *((frontier.c.next_at >= since,) if since else ()),
         )
-        order = (frontier.c.role.desc(), frontier.c.depth, frontier.c.found_at, frontier.c.key)
+        was_asked = sa.and_(frontier.c.role == "article", frontier.c.next_at > frontier.c.found_at)
+        order = (
+            frontier.c.role.desc(),
+            sa.case((was_asked, 1), else_=0),
+            frontier.c.depth,
+            frontier.c.found_at,
+            frontier.c.key,
+        )
         place = sa.func.row_number().over(partition_by=frontier.c.host, order_by=order).label("place")
         ranked = sa.select(frontier, place).where(due).subquery()
         chosen = (
@@ -148,11 +189,23 @@ class Frontier:
         chosen = sa.select(sa.func.count()).where(frontier.c.state == "open", frontier.c.source.in_(sources))
         return self._connection.scalar(chosen) or 0
 
-    def settle(self, key: str, state: LeadState, etag: str = "", last_modified: str = "") -> None:
-        """Close a lead: fetched, given up or refused; with the validators for a conditional GET."""
-        self._settled.append(
-            {"lead": key, "state": state, "etag": etag[:500], "last_modified": last_modified[:100]}
-        )
+    def settle(
+        self,
+        key: str,
+        state: LeadState,
+        etag: str = "",
+        last_modified: str = "",
+        *,
+        why: str = "",
+        again_at: datetime | None = None,
+    ) -> None:
+        """Close a lead: fetched, given up or refused; with the validators for a conditional GET.
+
+        ``again_at``: when :meth:`recall` makes it due again. What a list called the page goes when it was
+        fetched: it is needed no more.
+        """
+        said = {"state": state, "etag": etag[:500], "last_modified": last_modified[:100], "why": why[:500]}
+        self._settled.append({"lead": key, **said, "again_at": again_at})
 
     def postpone(self, key: str, until: datetime) -> int:
         """Count a failed try and wait. Returns the tries so far."""
@@ -192,4 +245,7 @@ def _lead(row: sa.Row[tuple[object, ...]]) -> Lead:
         tries=row.tries,
         etag=row.etag,
         last_modified=row.last_modified,
+        label=row.label,
+        found_at=row.found_at,
+        due_at=row.next_at,
     )

@@ -9,8 +9,8 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from cityecho.archive.engine import upsert
-from cityecho.archive.schema import article, covered, quarantine, run, sighting, visit
-from cityecho.archive.values import Covered, Quarantined, Run, RunState, VisitState
+from cityecho.archive.schema import article, covered, run, sighting, visit
+from cityecho.archive.values import Covered, Run, RunState, VisitState
 
 _BATCH = 500
 
@@ -48,32 +48,39 @@ class Ledger:
         return tuple(Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows)
 
     def visited(self, source: str, at: datetime, state: VisitState, run_id: int, reason: str = "") -> None:
-        """Say what a source was like in the hour of ``at``; the last word counts, but "ok" stays "ok".
+        """Say what a source was like in the hour of ``at``, by this run; other runs' words stay.
 
-        ``reason``: why it was blocked, capped or failed.
+        Of one run the last word counts, but "ok" stays "ok". ``reason``: why it was
+        blocked, capped or failed.
         """
         hour = at.replace(minute=0, second=0, microsecond=0)
         if state == "nothing-new":
-            here = sa.and_(visit.c.source == source, visit.c.hour == hour, visit.c.state == "ok")
+            here = sa.and_(
+                visit.c.source == source, visit.c.hour == hour, visit.c.run == run_id, visit.c.state == "ok"
+            )
             state = self._connection.scalar(sa.select(visit.c.state).where(here)) or state
         row = {"source": source, "hour": hour, "state": state, "run": run_id, "reason": reason}
-        upsert(self._connection, visit, [row], ("state", "run", "reason"))
+        upsert(self._connection, visit, [row], ("state", "reason"))
 
     def visits(self, since: datetime | None = None) -> tuple[tuple[str, datetime, VisitState], ...]:
-        """Source, hour and state of every hour (``since`` then) in which a source was tried."""
-        chosen = sa.select(visit).order_by(visit.c.source, visit.c.hour)
+        """Source, hour and state of every look (``since`` then), by source and hour, the latest last."""
+        chosen = sa.select(visit).order_by(visit.c.source, visit.c.hour, visit.c.run)
         if since is not None:
             chosen = chosen.where(visit.c.hour >= since)
         return tuple((row.source, row.hour, row.state) for row in self._connection.execute(chosen))
 
     def reasons(self) -> Mapping[tuple[str, datetime], str]:
-        """By source and hour: why it was blocked, capped or failed, where that was said."""
-        told = sa.select(visit).where(visit.c.reason != "")
+        """By source and hour: why it was last blocked, capped or failed, where that was said."""
+        told = sa.select(visit).where(visit.c.reason != "").order_by(visit.c.run)
         return {(row.source, row.hour): row.reason for row in self._connection.execute(told)}
 
     def last_visit(self, source: str) -> VisitState | None:
         """What ``source`` was like when it was last tried; None: it never was."""
-        chosen = sa.select(visit.c.state).where(visit.c.source == source).order_by(visit.c.hour.desc())
+        chosen = (
+            sa.select(visit.c.state)
+            .where(visit.c.source == source)
+            .order_by(visit.c.hour.desc(), visit.c.run.desc())
+        )
         state: VisitState | None = self._connection.scalar(chosen.limit(1))
         return state
 
@@ -103,6 +110,22 @@ class Ledger:
         )
         started = sa.select(latest.c.source, run.c.started_at).join(run, run.c.id == latest.c.run)
         return {row.source: row.started_at for row in self._connection.execute(started)}
+
+    def failures(self) -> Mapping[str, int]:
+        """By source: how many looks in a row failed, up to the last one; those that did not are left out."""
+        good = (
+            sa.select(visit.c.source, sa.func.max(visit.c.run).label("run"))
+            .where(visit.c.state != "failed")
+            .group_by(visit.c.source)
+            .subquery()
+        )
+        since = (
+            sa.select(visit.c.source, sa.func.count(visit.c.run.distinct()).label("looks"))
+            .outerjoin(good, good.c.source == visit.c.source)
+            .where(visit.c.run > sa.func.coalesce(good.c.run, 0))
+            .group_by(visit.c.source)
+        )
+        return {row.source: row.looks for row in self._connection.execute(since)}
 
     def yields(self, first: date, last: date) -> Mapping[tuple[str, date], int]:
         """By source and day of publication: how many articles there are in the closed span."""
@@ -135,27 +158,3 @@ class Ledger:
             sa.select(covered).order_by(covered.c.source, covered.c.first, covered.c.last)
         )
         return tuple(Covered(row.source, row.first, row.last) for row in rows)
-
-    def quarantine(self, document: Quarantined) -> None:
-        """Record a document that could not be read."""
-        row = {
-            "key": document.key,
-            "url": document.url,
-            "source": document.source,
-            "at": document.at,
-            "error": document.error,
-            "capture": document.capture,
-        }
-        upsert(self._connection, quarantine, [row], ("at", "error", "capture"))
-
-    def release(self, keys: Collection[str]) -> None:
-        """Strike documents out of the quarantine."""
-        ordered = list(keys)
-        for start in range(0, len(ordered), _BATCH):
-            chosen = quarantine.c.key.in_(ordered[start : start + _BATCH])
-            self._connection.execute(quarantine.delete().where(chosen))
-
-    def quarantined(self) -> tuple[Quarantined, ...]:
-        """Every document in quarantine, the latest last."""
-        rows = self._connection.execute(sa.select(quarantine).order_by(quarantine.c.at, quarantine.c.key))
-        return tuple(Quarantined(r.key, r.url, r.source, r.at, r.error, r.capture) for r in rows)

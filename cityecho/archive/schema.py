@@ -71,8 +71,12 @@ frontier = sa.Table(
     sa.Column("etag", sa.Text, nullable=False),
     sa.Column("last_modified", sa.Text, nullable=False),
     sa.Column("found_at", Moment, nullable=False),
+    sa.Column("label", sa.Text, nullable=False, server_default=""),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),
+    sa.Column("again_at", Moment),
 )
 sa.Index("ix_frontier_open", frontier.c.state, frontier.c.host, frontier.c.next_at)
+sa.Index("ix_frontier_again", frontier.c.again_at)
 
 sighting = sa.Table(
     "sighting",
@@ -105,6 +109,7 @@ def _content() -> list[sa.Column[Any]]:
         sa.Column("captured_at", Moment, nullable=False),
         sa.Column("capture_digest", sa.Text, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
+        sa.Column("titled_by", sa.Text, nullable=False, server_default=""),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("published_at", Moment),
         sa.Column("precision", sa.Text, nullable=False),
@@ -189,7 +194,7 @@ visit = sa.Table(
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("hour", Moment, primary_key=True),
     sa.Column("state", sa.Text, nullable=False),
-    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
+    sa.Column("run", sa.Integer, sa.ForeignKey("run.id"), primary_key=True),
     sa.Column("reason", sa.Text, nullable=False, server_default=""),
 )
 
@@ -211,6 +216,8 @@ quarantine = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("capture", sa.Integer, sa.ForeignKey("capture.id")),
+    sa.Column("dropped_at", Moment),
+    sa.Column("why", sa.Text, nullable=False, server_default=""),
 )
 
 authorship = sa.Table(
@@ -242,4 +249,30 @@ backup = sa.Table(
     sa.Column("path", sa.Text, primary_key=True),
     sa.Column("made_at", Moment, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
+)
+
+sent = sa.Table(
+    "sent",
+    metadata,
+    sa.Column("route", sa.Text, primary_key=True),
+    sa.Column("rule", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("tried_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+)
+
+issued = sa.Table(
+    "issued",
+    metadata,
+    sa.Column("report", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("first", sa.Date, nullable=False),
+    sa.Column("last", sa.Date, nullable=False),
+    sa.Column("holes", sa.Integer, nullable=False),
+    sa.Column("files", sa.JSON, nullable=False),
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from cityecho.article import article_id
+
 LeadRole = Literal["list", "article"]
-LeadState = Literal["open", "done", "failed", "refused"]
+LeadState = Literal["open", "done", "failed", "refused", "gone"]
+"""failed: given up, and asked for again when a list still names it. gone: there is no such page."""
 Saved = Literal["new", "changed", "same", "forgotten"]
 RunState = Literal["running", "ok", "partial", "failed", "interrupted"]
 VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
@@ -16,7 +19,11 @@ VisitState = Literal["ok", "nothing-new", "blocked", "capped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list."""
+    """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list.
+
+    ``label`` is the text of the link that named an article, for a page that shows no title of its own.
+    ``found_at`` is when it was first named, ``due_at`` when it was last due; None of one not entered yet.
+    """
 
     key: str
     url: str
@@ -27,6 +34,19 @@ class Lead:
     tries: int = 0
     etag: str = ""
     last_modified: str = ""
+    label: str = ""
+    found_at: datetime | None = field(default=None, compare=False)
+    due_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An address of an article that could not be had, why, and when it is asked for again by itself."""
+
+    url: str
+    source: str
+    why: str
+    again_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +131,11 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A document that could not be read, why, and the id of the capture that keeps its bytes."""
+    """A document that could not be read, why, and the id of the capture that keeps its bytes.
+
+    ``key`` is the canonical address of a page, whichever source met it; of a list its lead's, as each source
+    reads it by rules of its own; of a row that of its list or file with the row's number.
+    """
 
     key: str
     url: str
@@ -119,6 +143,20 @@ class Quarantined:
     at: datetime
     error: str
     capture: int | None
+
+    @property
+    def id(self) -> str:
+        """What an operator calls it by: eight hex digits."""
+        return article_id(self.key)[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A document that an operator let go unread, when, and why."""
+
+    document: Quarantined
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +181,37 @@ class Run:
     ended_at: datetime | None
     state: RunState
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing to tell by one route: the same rule, subject and day are told once."""
+
+    route: str
+    rule: str
+    subject: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How often that was tried, when last, and when the other side took it; None: it did not yet."""
+
+    number: int
+    last: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A report whose files were written on ``day`` (Beijing); ``holes`` of its days were not all covered."""
+
+    report: str
+    id: str
+    day: date
+    made_at: datetime
+    title: str
+    first: date
+    last: date
+    holes: int
+    files: tuple[str, ...]

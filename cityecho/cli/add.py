@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now, tell
-from cityecho.cli.trying import printable
+from cityecho.cli.trying import names_city, printable
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ def add(
         came = summary.asked.get(wanted)
         with archive.read() as tx:
             found = tx.articles.get(article_id(came.article)) if came and came.article else None
+    if came is not None and came.outcome == "quarantined":
+        raise PartialError("it came but can't be read, and is in quarantine", (f"{wanted} ({came.why})",))
     if came is None or summary.failed:
         raise PartialError("the page did not come", tuple(summary.failed.values()))
     told = _told(wanted, came, found)
-    session.result(told, (f"{name:<12} {printable(value)}" for name, value in told.items()))
+    session.result(told, _lines(told))
     _warn(watchlist, found)
     if came.missing:
         raise PartialError("stored without a part of it", (came.missing,))
@@ -67,14 +70,17 @@ def _told(url: str, came: Asked, article: Article | None) -> dict[str, Any]:
     return value
 
 
+def _lines(told: dict[str, Any]) -> Iterator[str]:
+    shown = {name: value for name, value in told.items() if name != "address" or value != told["url"]}
+    return (f"{name:<12} {printable(value)}" for name, value in shown.items())
+
+
 def _warn(watchlist: Watchlist, article: Article | None) -> None:
     """Say what will make a stored page count for nothing."""
-    from analysis.mentions import MentionReader
-
     if article is None:
         return
     if not article.text:
         tell("cityecho: it has a title but no text that could be found")
     city = watchlist.brand.city.name
-    if city not in MentionReader(watchlist.brand, watchlist.summits).mentions(article).places:
+    if not names_city(watchlist, article):
         tell(f"cityecho: nothing in it names {city}: it will not be counted")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cityecho.cli.session import Session, bar, tell
+from cityecho.cli.wording import counted
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive
@@ -21,7 +22,7 @@ def analyze(
     """Measure what is new, or everything again."""
     session: Session = context.obj
     watchlist = session.watchlist()
-    with session.archive() as archive:
+    with session.existing_archive() as archive:
         counts = measure(archive, watchlist, "all" if everything else "new")
     session.result(dict(counts), (f"{name:<12} {count}" for name, count in counts.items()))
 
@@ -46,4 +47,4 @@ def tell_waiting(archive: Archive, watchlist: Watchlist) -> None:
 
     count = waiting(archive, watchlist)
     if count:
-        tell(f"cityecho: {count} articles are not measured as they are now; run cityecho analyze")
+        tell(f"cityecho: {counted(count, 'article')} wait for cityecho analyze: text or rules are new")

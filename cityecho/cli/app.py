@@ -21,6 +21,7 @@ from cityecho.cli import (
     export,
     forget,
     init,
+    notify,
     purge,
     quarantine,
     report,
@@ -67,7 +68,8 @@ app.add_typer(story.app, name="story")
 app.command("train", short_help="Teach a sentiment model your own examples.")(train.train)
 app.add_typer(report.app, name="report")
 app.command("export", short_help="Write a table.")(export.export)
-app.command("run", short_help="Do what is due now: crawl, then analyze.")(run.run)
+app.command("notify", short_help="Tell those whom routes.toml names.")(notify.notify)
+app.command("run", short_help="Do what is due now: crawl, analyze, notify.")(run.run)
 sources.app.command("try", short_help="What a source would bring.")(trying.try_source)
 sources.app.command("unknown", short_help="Outlets that the registry lacks.")(unknown.unknown)
 app.add_typer(sources.app, name="sources")

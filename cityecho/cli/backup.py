@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cityecho.cli.session import Session, now
+from cityecho.errors import UsageError
 
 if TYPE_CHECKING:
     from cityecho.archive.copying import Manifest
 
 
 def backup(context: typer.Context, file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
-    """Copy archive and captures into one file, also while a crawl runs."""
+    """Copy archive and captures into one new file, also while a crawl runs."""
     from cityecho.archive.copying import backup as copy
 
     session: Session = context.obj
-    with session.archive() as archive:
+    if file.exists():
+        raise UsageError(f"{file} is there already, and was not touched: name another file, or move it away")
+    with session.existing_archive() as archive:
         manifest = copy(archive, file, now())
     _tell(session, file, manifest, "backed up")
 

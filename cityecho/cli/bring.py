@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from cityecho.watchlist import Source, Watchlist
     from crawler.importing import ImportSummary
 
+_ROWS = {  # what the ledger counts, in words for a table
+    "fetched": "read",
+    "stored": "stored",
+    "unchanged": "unchanged",
+    "duplicate": "duplicate",
+    "irrelevant": "passed_over",
+    "failed": "bad",
+}
 _TOLD = 20  # bad rows named on stderr; --json and the quarantine have them all
 
 
@@ -58,17 +66,18 @@ def _take(archive: Archive, watchlist: Watchlist, source: Source, file: Path) ->
 
 def _tell(session: Session, file: Path, summary: ImportSummary) -> None:
     bad = summary.bad_rows
+    counts = {said: summary.counts[name] for name, said in _ROWS.items()}
     session.result(
         {
             "run": summary.run,
             "state": summary.state,
-            "counts": dict(summary.counts),
+            "counts": counts,
             "bad_rows": [{"row": one.number, "column": one.column, "reason": one.reason} for one in bad],
         },
         iter(
             [
                 f"run {summary.run}: {summary.state}",
-                *(f"  {name:<12} {n}" for name, n in summary.counts.items()),
+                *(f"  {name:<12} {n}" for name, n in counts.items()),
             ]
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -22,7 +23,19 @@ def check(context: typer.Context) -> None:
     """Validate all configuration offline; list sources, summits and peers."""
     session: Session = context.obj
     watchlist = session.watchlist()
-    session.result(_summary(watchlist), _lines(watchlist))
+    note = _database(session)
+    session.result(_summary(watchlist) | {"database": note}, chain(_lines(watchlist), _noted(note)))
+
+
+def _database(session: Session) -> str:
+    """What there is to say of the database that keeps the archive; "" when nothing."""
+    from cityecho.archive.engine import sqlite_note
+
+    return sqlite_note() if session.archive_url.startswith("sqlite:") else ""
+
+
+def _noted(note: str) -> Iterator[str]:
+    yield from (f"database  {note}",) if note else ()
 
 
 def _summary(watchlist: Watchlist) -> dict[str, Any]:
@@ -58,6 +71,10 @@ def _summary(watchlist: Watchlist) -> dict[str, Any]:
         "industries": len(brand.industries),
         "outlets": len(watchlist.registry.outlets),
         "user_agent": watchlist.crawl.user_agent,
+        "routes": [
+            {"id": route.id, "audience": route.audience, "rules": list(route.rules)}
+            for route in watchlist.routing.routes
+        ],
         "warnings": list(_warnings(watchlist)),
     }
 
@@ -82,6 +99,10 @@ def _lines(watchlist: Watchlist) -> Iterator[str]:
     yield f"sources   {len(watchlist.sources)}"
     width = max((len(source.outlet) for source in watchlist.sources), default=0)
     yield from (f"  {_source(source, width)}" for source in watchlist.sources)
+    yield f"routes    {len(watchlist.routing.routes)}"
+    yield from (
+        f"  {route.id:<24} {', '.join(route.rules)}  {route.audience}" for route in watchlist.routing.routes
+    )
     yield from (f"warning: {warning}" for warning in _warnings(watchlist))
 
 

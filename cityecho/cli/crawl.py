@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cityecho.cli.session import Session, bar, now, tell
+from cityecho.cli.ending import lines, told
+from cityecho.cli.session import Session, bar, now
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -49,20 +50,7 @@ def crawl(
 
 def tell_summary(session: Session, summary: CrawlSummary) -> None:
     """Print how a run ended. Raises PartialError when a source could not be read."""
-    session.result(
-        {
-            "run": summary.run,
-            "state": summary.state,
-            "counts": dict(summary.counts),
-            "failed": dict(summary.failed),
-        },
-        iter(
-            [
-                f"run {summary.run}: {summary.state}",
-                *(f"  {name:<12} {n}" for name, n in summary.counts.items()),
-            ]
-        ),
-    )
+    session.result(told(summary), lines(summary))
     if failure := partial(summary):
         raise failure
 
@@ -86,8 +74,6 @@ def fetch(
     """Run one crawl with a progress bar."""
     from crawler.run import crawl as run
 
-    if archive.journal_note:
-        tell(f"cityecho: {archive.journal_note}")
     with archive.alone(), bar("crawl") as progress:
         task = progress.add_task("crawl", total=None)
         return run(

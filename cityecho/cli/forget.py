@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cityecho.cli.session import Session, now
-from cityecho.errors import PartialError
+from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 
 def forget(
-    context: typer.Context, url: Annotated[str, typer.Argument(help="Address of the page or post.")]
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="Address of the page or post.")],
+    bar: Annotated[bool, typer.Option("--bar", help="Also a page that was never seen: keep it out.")] = False,
 ) -> None:
     """Delete everything about a page, never take it in again, and prove that no byte of it is left."""
     from cityecho.archive.forgetting import forget as delete
+    from cityecho.archive.forgetting import knows
 
     session: Session = context.obj
-    with session.archive() as archive, archive.alone():
+    with session.existing_archive() as archive, archive.alone():
+        if not bar and not knows(archive, url):
+            raise UsageError(
+                f"{url}: nothing is stored of it, and nothing was changed; forget --bar keeps a page out "
+                "that was never seen"
+            )
         copies = _copies(archive, url)
         proof = delete(archive, url, now())
     session.result(asdict(proof) | {"backups": copies}, _lines(proof, copies))
@@ -50,8 +58,8 @@ def _lines(proof: Proof, copies: Sequence[dict[str, Any]]) -> Iterator[str]:
     )
     for place in proof.found:
         yield f"still there: {place}"
-    for other in proof.shared:
-        yield f"the same title or lines also stand in: {other}"
+    if proof.shared:
+        yield f"{len(proof.shared)} other articles share its title or lines and keep them (--json names them)"
     for copy in copies:
         if copy["holds"] is not False:
             state = "holds it" if copy["holds"] else "may hold it (it can't be looked into from here)"

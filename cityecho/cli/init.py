@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -33,8 +34,15 @@ def init(
         path.write_text(text, encoding="utf-8")
     load(folder)
     written = [str(folder / name) for name in files]
-    session.result({"config": str(folder), "files": written}, iter([*written, _next_step(folder)]))
+    session.result({"config": str(folder), "files": written}, iter([*written, *_next_steps(folder)]))
 
 
-def _next_step(folder: Path) -> str:
-    return f"next: fill brand.toml and outlets.csv, then cityecho --config {folder} check"
+def _next_steps(folder: Path) -> Iterator[str]:
+    """From the new folder to the first crawl. Each file says in its comments what goes into it."""
+    call = f"cityecho --config {folder}"
+    yield "next:"
+    yield f"  1. {folder / 'crawl.toml'}: set user_agent, so that sites can reach you"
+    yield f"  2. {folder / 'brand.toml'}: counties in places, peers, what the city wants to get across"
+    yield f"  3. {folder / 'outlets.csv'}: a row for each paper, station and platform you know"
+    yield f"  4. {folder / 'sources'}: a file a source; local-paper.toml.example shows one"
+    yield f"  5. {call} check, then {call} sources try people-rss, then {call} crawl"

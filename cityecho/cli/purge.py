@@ -25,7 +25,7 @@ def purge(
     session: Session = context.obj
     kept = session.watchlist().crawl.retention
     retention = Retention(posts=kept["posts"], texts=kept["texts"])
-    with session.archive() as archive:
+    with session.existing_archive() as archive:
         if dry_run:
             with archive.read() as tx:
                 over = expired(tx, retention, now())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cityecho.article import BEIJING
 from cityecho.cli.analyze import tell_waiting
 from cityecho.cli.session import Session, now, summit_of
 from cityecho.errors import PartialError, UsageError
@@ -65,7 +67,20 @@ def write(
         with replacing(path) as part:
             part.write_bytes(content)
         files.append(path)
+    _enter(archive, data, files)
     return data, tuple(files)
+
+
+def _enter(archive: Archive, data: ReportData, files: Sequence[Path]) -> None:
+    """Enter the report as made, so that those who wait for it can be told."""
+    from cityecho.archive import Issued
+
+    holes = sum(state != "ok" for state in data.coverage.values())
+    day, names = data.made_at.astimezone(BEIJING).date(), tuple(file.name for file in files)
+    with archive.begin() as tx:
+        tx.outbox.issue(
+            Issued(data.report, data.id, day, data.made_at, data.title, data.first, data.last, holes, names)
+        )
 
 
 def _chosen(formats: str) -> tuple[str, ...]:

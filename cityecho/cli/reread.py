@@ -32,7 +32,7 @@ def reread(
         raise UsageError("--from and --to: the earlier first")
     session: Session = context.obj
     watchlist = session.watchlist()
-    with session.archive() as archive, archive.alone():
+    with session.existing_archive() as archive, archive.alone():
         summary = again(archive, watchlist, first and first.date(), last and last.date(), now=now)
     session.result(asdict(summary), _lines(summary))
     if summary.unreadable:

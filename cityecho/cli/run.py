@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cityecho.cli import notify
 from cityecho.cli.analyze import measure
 from cityecho.cli.crawl import fetch, partial
+from cityecho.cli.ending import source_lines, told
 from cityecho.cli.session import Session, now
+from cityecho.cli.wording import counted
 from cityecho.errors import CityEchoError
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 class Done:
     """One thing that was done: its line on stdout, the same as data, and what of it failed.
 
+    ``below`` are lines about its parts that want a look.
+
     ``goes_on`` is False where the following steps must wait for the next run.
     """
 
@@ -29,10 +34,11 @@ class Done:
     value: dict[str, Any]
     failure: CityEchoError | None = field(default=None)
     goes_on: bool = True
+    below: tuple[str, ...] = ()
 
 
 def run(context: typer.Context) -> None:
-    """Do what is due now: crawl, then measure what is new. Fired by a timer; never overlaps."""
+    """Do what is due now: crawl, measure what is new, tell of it. Fired by a timer; never overlaps."""
     session: Session = context.obj
     watchlist = session.watchlist()
     done: list[Done] = []
@@ -40,7 +46,7 @@ def run(context: typer.Context) -> None:
         for one in _steps(archive, watchlist):
             done.append(one)
             if not session.json:
-                session.result({}, iter([one.line]))
+                session.result({}, iter([one.line, *one.below]))
             if not one.goes_on:
                 break
     if session.json:
@@ -54,6 +60,7 @@ def _steps(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
     """What there is to do, in order; a step that has nothing to do says nothing."""
     yield from _crawl(archive, watchlist)
     yield from _analyze(archive, watchlist)
+    yield from _notify(archive, watchlist)
 
 
 def _crawl(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
@@ -65,18 +72,17 @@ def _crawl(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
     summary = fetch(archive, watchlist, (), (), None)
     counts = summary.counts
     yield Done(
-        f"crawl: run {summary.run} {summary.state}, {len(sources)} sources, {counts['fetched']} pages, "
-        f"{counts['articles']} new articles",
-        {
-            "step": "crawl",
-            "run": summary.run,
-            "state": summary.state,
-            "sources": list(sources),
-            "counts": dict(counts),
-            "failed": dict(summary.failed),
-        },
+        f"crawl: run {summary.run} {summary.state}, {counted(len(sources), 'source')}, "
+        f"{counted(counts['fetched'], 'page')}, {counted(counts['articles'], 'new article')}",
+        {"step": "crawl", **told(summary), "sources": list(sources), "ended": told(summary)["sources"]},
         failure=partial(summary),
         goes_on=summary.state != "interrupted",
+        below=tuple(
+            line
+            for name, one in summary.sources.items()
+            if one.why or one.lost
+            for line in source_lines(name, one)
+        ),
     )
 
 
@@ -87,5 +93,21 @@ def _analyze(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
         return
     counts = measure(archive, watchlist, "new")
     yield Done(
-        f"analyze: {counts['articles']} articles measured", {"step": "analyze", "counts": dict(counts)}
+        f"analyze: {counted(counts['articles'], 'article')} measured",
+        {"step": "analyze", "counts": dict(counts)},
     )
+
+
+def _notify(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
+    if not watchlist.routing.routes:
+        return
+    from reports.messages.deliver import is_due
+
+    _, plans = notify.planned(archive, watchlist, is_due)
+    done = notify.delivered(archive, plans)
+    if done:
+        yield Done(
+            f"notify: {sum(one.messages for one in done)} messages sent",
+            {"step": "notify", "routes": [notify.told(one) for one in done]},
+            failure=notify.partial(done),
+        )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cityecho.cli.wording import printable
 from cityecho.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,20 +37,41 @@ class Session:
         return load(self.config)
 
     def archive(self) -> Archive:
-        """The archive, opened and migrated; the secret of a day that is over is destroyed."""
+        """The archive, opened and migrated; the secret of a day that is over is destroyed.
+
+        A new one is made where there is none, and said, with what there is to say of its database.
+        """
         from cityecho.archive import Archive
         from crawler.privacy.daykey import destroy_stale
 
+        new = self._missing_file()
         opened = Archive(self.archive_url)
+        if new is not None:
+            tell(f"cityecho: a new archive: {new}")
+            if opened.journal_note:
+                tell(f"cityecho: {opened.journal_note}")
         destroy_stale(opened.captures_folder, now())
         return opened
 
     def existing_archive(self) -> Archive:
-        """The archive, for a command that only reads. Raises UsageError where nothing was ever collected."""
-        place, _, path = self.archive_url.partition("sqlite:///")
-        if not place and path and not Path(path).is_file():
-            raise UsageError(f"--archive: there is no archive at {path}; crawl first, or name another one")
+        """The archive, for a command that makes none. Raises UsageError where nothing was ever collected."""
+        missing = self._missing_file()
+        if missing is not None:
+            raise UsageError(
+                f"--archive: there is no archive at {missing}; "
+                "crawl, add, import or restore makes one, or name another"
+            )
         return self.archive()
+
+    @property
+    def has_archive(self) -> bool:
+        """Whether there is one; a server is not asked."""
+        return self._missing_file() is None
+
+    def _missing_file(self) -> Path | None:
+        """The SQLite file that isn't there yet; None where it is, or a server keeps the archive."""
+        place, _, path = self.archive_url.partition("sqlite:///")
+        return Path(path) if not place and path and not Path(path).is_file() else None
 
     def result(self, value: Mapping[str, Any], lines: Iterator[str]) -> None:
         """Print a result: ``value`` as JSON where --json was asked for, else ``lines``."""
@@ -78,8 +100,7 @@ def now() -> datetime:
 
 def tell(line: str) -> None:
     """One line on stderr, without markup or control characters: it may quote a crawled page."""
-    clean = "".join(character if character.isprintable() else " " for character in line)
-    sys.stderr.write(clean + "\n")
+    sys.stderr.write(printable(line) + "\n")
 
 
 def summit_of(watchlist: Watchlist, summit_id: str) -> Summit:

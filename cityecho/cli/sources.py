@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now
+from cityecho.cli.wording import counted, printable
 
 if TYPE_CHECKING:
-    from cityecho.archive import Archive
+    from cityecho.archive import Archive, Lost, VisitState
     from cityecho.watchlist import Watchlist
     from crawler.health import Health
+    from crawler.hours import Looks
 
 app = typer.Typer(help="Health and coverage of the sources; what a source would bring.")
 
 _TERMINAL_ROWS = ("source", "last look", "was", "success", "silent", "a day", "covered", "alarms")
+_SHOWN = 20  # addresses on a terminal; --json has them all
 
 
 @app.callback(invoke_without_command=True)
@@ -30,7 +34,8 @@ def sources(
     to: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"], help="Looks and alarms as of this day's end; coverage as known now."
+            formats=["%Y-%m-%d"],
+            help="Looks and alarms as of this day's end, or now where it isn't over; coverage as known now.",
         ),
     ] = None,
 ) -> None:
@@ -39,11 +44,18 @@ def sources(
         return
     session: Session = context.obj
     watchlist = session.watchlist()
-    moment = to.replace(tzinfo=BEIJING) + timedelta(hours=23, minutes=59) if to else now()
-    with session.archive() as archive:
+    ends = to.replace(tzinfo=BEIJING) + timedelta(hours=23, minutes=59) if to else now()
+    moment = min(ends, now())  # what is to come can't be told
+    with session.existing_archive() as archive:
         found = survey(archive, watchlist, moment, days)
-    value = {"at": moment.isoformat(), "days": days, "sources": [_told(one) for one in found]}
-    session.result(value, _table(found, moment))
+        with archive.read() as tx:
+            lost = tx.frontier.lost()
+    value = {
+        "at": moment.isoformat(),
+        "days": days,
+        "sources": [_told(one, [page for page in lost if page.source == one.source]) for one in found],
+    }
+    session.result(value, chain(_table(found, moment), _lost(lost)))
 
 
 def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) -> tuple[Health, ...]:
@@ -59,7 +71,7 @@ def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) 
         health(
             source,
             Rows(
-                visits={hour: state for name, hour, state in visits if name == source.id},
+                looks=_looks(visits, source.id),
                 items={day: count for (name, day), count in yields.items() if name == source.id},
                 covered=frozenset(
                     day
@@ -77,7 +89,17 @@ def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) 
     )
 
 
-def _told(one: Health) -> dict[str, Any]:
+def _looks(visits: Iterable[tuple[str, datetime, VisitState]], source: str) -> Mapping[datetime, Looks]:
+    from crawler.hours import Looks
+
+    states: defaultdict[datetime, list[VisitState]] = defaultdict(list)
+    for name, hour, state in visits:
+        if name == source:
+            states[hour].append(state)
+    return {hour: Looks.of(each) for hour, each in states.items()}
+
+
+def _told(one: Health, lost: Sequence[Lost]) -> dict[str, Any]:
     """Everything that is known, for --json."""
     return {
         "source": one.source,
@@ -97,6 +119,8 @@ def _told(one: Health) -> dict[str, Any]:
         "ledger": [
             {"from": _moment(part.first), "hours": part.hours, "state": part.state} for part in one.hours
         ],
+        "troubles": [{"hour": _moment(bad.hour), "state": bad.state, "why": bad.why} for bad in one.troubles],
+        "lost": [{"url": page.url, "why": page.why, "again_at": _moment(page.again_at)} for page in lost],
     }
 
 
@@ -124,7 +148,21 @@ def _table(found: Sequence[Health], moment: datetime) -> Iterator[str]:
         console.print(table)
     yield from (line.rstrip() for line in captured.get().splitlines())
     alarmed = sum(bool(one.alarms) for one in found)
-    yield f"{len(found)} sources, {alarmed} with alarms"
+    yield f"{counted(len(found), 'source')}, {alarmed} with alarms"
+
+
+def _lost(lost: Sequence[Lost]) -> Iterator[str]:
+    """Which articles could not be had, a line each."""
+    if not lost:
+        return
+    yield f"{counted(len(lost), 'article')} could not be had:"
+    for page in lost[:_SHOWN]:
+        again = (
+            f", asked for again from {page.again_at.astimezone(BEIJING):%m-%d %H:%M}" if page.again_at else ""
+        )
+        yield printable(f"  {page.source}: {page.url} ({page.why or 'no reason was kept'}{again})")
+    if len(lost) > _SHOWN:
+        yield f"  … and {len(lost) - _SHOWN} more (--json lists them)"
 
 
 def _row(one: Health, moment: datetime) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,11 +50,22 @@ def try_source(
     (chosen,) = named(watchlist, [source])
     if chosen.kind == "import":
         raise UsageError(f"{source}: its files are imported; there is nothing to fetch")
-    with session.archive() as archive, archive.alone():  # alone: two crawls would halve the pause of a host
+    with _alone(session):
         brought = _trial(watchlist, chosen, articles, tuple(replay or ()))
-    session.result(_told(chosen, brought), _lines(chosen, brought))
+    told = _told(watchlist, chosen, brought)
+    session.result(told, _lines(watchlist, chosen, brought))
     if brought.summary.failed:
         raise PartialError("it could not be read whole", tuple(brought.summary.failed.values()))
+
+
+@contextmanager
+def _alone(session: Session) -> Iterator[None]:
+    """Keep a crawl from beginning meanwhile, which would halve the pause of a host; makes no archive."""
+    if not session.has_archive:
+        yield
+        return
+    with session.archive() as archive, archive.alone():
+        yield
 
 
 def _trial(watchlist: Watchlist, source: Source, articles: int, replay: tuple[Path, ...]) -> _Brought:
@@ -76,7 +88,7 @@ def _trial(watchlist: Watchlist, source: Source, articles: int, replay: tuple[Pa
                 summary,
                 tuple(lead for lead in waiting if lead.role == "article"),
                 tuple(tx.articles.between()),
-                tx.ledger.quarantined(),
+                tx.quarantine.documents(),
             )
 
 
@@ -86,22 +98,24 @@ def _thrown_away(folder: str) -> Archive:
     return Archive(f"sqlite:///{folder}/try.db", Path(folder) / "captures")
 
 
-def _told(source: Source, brought: _Brought) -> dict[str, Any]:
+def _told(watchlist: Watchlist, source: Source, brought: _Brought) -> dict[str, Any]:
     return {
         "source": source.id,
         "kind": source.kind,
         "counts": dict(brought.summary.counts),
-        "articles": [_fields(one) for one in brought.articles],
+        "articles": [_fields(watchlist, one) for one in brought.articles],
         "waiting": [lead.url for lead in brought.waiting],
         "broken": [{"url": one.url, "error": one.error} for one in brought.broken],
         "failed": dict(brought.summary.failed),
     }
 
 
-def _fields(one: Article) -> dict[str, Any]:
+def _fields(watchlist: Watchlist, one: Article) -> dict[str, Any]:
     return {
         "url": one.url,
         "title": one.title,
+        "titled_by": one.titled_by or "page",
+        "names_city": names_city(watchlist, one),
         "published_at": one.published_at.astimezone(BEIJING).isoformat() if one.published_at else None,
         "precision": one.precision,
         "origin": one.origin,
@@ -112,12 +126,22 @@ def _fields(one: Article) -> dict[str, Any]:
     }
 
 
-def _lines(source: Source, brought: _Brought) -> Iterator[str]:
-    counts = brought.summary.counts
+def names_city(watchlist: Watchlist, article: Article) -> bool:
+    """Whether the city is meant on the page: else it will count for nothing."""
+    from analysis.mentions.mentions import MentionReader
+
+    reader = MentionReader(watchlist.brand, watchlist.summits)
+    return watchlist.brand.city.name in reader.mentions(article).places
+
+
+def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[str]:
+    counts, city = brought.summary.counts, watchlist.brand.city.name
     yield f"{source.id} ({source.kind}): {counts['fetched']} pages read, nothing stored"
+    naming = sum(names_city(watchlist, one) for one in brought.articles)
+    yield f"{naming} of {len(brought.articles)} articles name {city}"
     for one in brought.articles:
         yield ""
-        yield from (f"  {name:<13} {printable(value)}" for name, value in _fields(one).items())
+        yield from (f"  {name:<13} {printable(value)}" for name, value in _fields(watchlist, one).items())
     yield ""
     yield f"{len(brought.waiting)} more addresses"
     yield from (f"  {lead.url}" for lead in brought.waiting[:_SHOWN])
@@ -128,5 +152,7 @@ def _lines(source: Source, brought: _Brought) -> Iterator[str]:
 
 def printable(value: object) -> str:
     """A value of a page on one line, without what a terminal would obey."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     text = "、".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
     return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from cityecho.watchlist.folder import load
 from cityecho.watchlist.places import is_xpath
+from cityecho.watchlist.routing import (
+    FeedFile,
+    Mailbox,
+    MailSecurity,
+    Robot,
+    RobotService,
+    Route,
+    Routing,
+    Rule,
+)
 from cityecho.watchlist.values import (
     Brand,
     Column,
@@ -28,11 +38,19 @@ __all__ = [
     "Column",
     "CrawlSettings",
     "Days",
+    "FeedFile",
     "Industry",
+    "MailSecurity",
+    "Mailbox",
     "Message",
     "Outlet",
     "Place",
     "Registry",
+    "Robot",
+    "RobotService",
+    "Route",
+    "Routing",
+    "Rule",
     "Source",
     "SourceKind",
     "Summit",

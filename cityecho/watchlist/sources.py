@@ -62,6 +62,7 @@ def _source(path: Path, registry: Registry) -> Source:
         max_rows=table.whole("max_rows", 0),
         hosts=table.texts("hosts", ()),
         days=_days(table),
+        look_again=table.durations("look_again", ("12h", "3d")),
     )
     table.close()
     return source

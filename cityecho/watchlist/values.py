@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from cityecho.article import ItemKind
+from cityecho.watchlist.routing import Routing
 
 SourceKind = Literal["feed", "sitemap", "listing", "search", "api", "warc", "import"]
 Column = Literal["url", "title", "text", "published_at", "origin", "author", "author_id"]
@@ -158,7 +159,8 @@ class Source:
     """One way into one outlet (``sources/ID.toml``). A budget of 0 means none.
 
     ``items`` and ``cursor`` are JMESPath expressions over an answer; ``hosts`` and ``days`` choose among the
-    captures of a ``warc`` source (no host: any; None: any day).
+    captures of a ``warc`` source (no host: any; None: any day). At the ages ``look_again`` an article is
+    asked for again.
     """
 
     id: str
@@ -188,6 +190,7 @@ class Source:
     max_rows: int = 0
     hosts: tuple[str, ...] = ()
     days: Days | None = None
+    look_again: tuple[timedelta, ...] = ()
 
     @property
     def is_dated(self) -> bool:
@@ -277,6 +280,7 @@ class Watchlist:
     registry: Registry
     lexicon: Mapping[str, tuple[str, ...]]
     crawl: CrawlSettings
+    routing: Routing = field(default_factory=Routing)
 
     def summit(self, summit_id: str) -> Summit | None:
         """The summit of that id."""

@@ -7,7 +7,7 @@ import json
 
 from lxml import etree
 
-from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, unique
+from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, changes, labelled, unique
 from crawler.spiders.markup import local_name, parse_xml
 
 _ROOTS = {"rss", "rdf", "feed"}
@@ -27,7 +27,23 @@ def read(page: ListPage) -> Found:
         for link in root.iter()
         if local_name(link) == "link" and link.get("rel") == "next"
     ]
-    return Found(unique(absolute(page.url, _link(entry)) for entry in entries), unique(following))
+    links = [absolute(page.url, _link(entry)) for entry in entries]
+    return Found(
+        unique(links),
+        unique(following),
+        labels=labelled(zip(links, map(_title, entries), strict=True)),
+        changed=changes(zip(links, map(_updated, entries), strict=True)),
+    )
+
+
+def _title(entry: etree._Element) -> str:
+    """The entry's title as plain text; "" where it is markup or missing."""
+    return next((child.text or "" for child in entry if local_name(child) == "title" and not len(child)), "")
+
+
+def _updated(entry: etree._Element) -> str | None:
+    """Atom's updated, or Dublin Core's modified; RSS has none of its own."""
+    return next((child.text for child in entry if local_name(child) in ("updated", "modified")), None)
 
 
 def _link(entry: etree._Element) -> str:
@@ -51,7 +67,15 @@ def _json_feed(page: ListPage) -> Found:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise UnreadableListError("no JSON feed: it has no list of items")
-    links = [item.get("url") or item.get("external_url") for item in items if isinstance(item, dict)]
-    articles = unique(absolute(page.url, link) for link in links if isinstance(link, str))
+    said = [
+        (absolute(page.url, link), item)
+        for item in items
+        if isinstance(item, dict) and isinstance(link := item.get("url") or item.get("external_url"), str)
+    ]
     following = feed.get("next_url")
-    return Found(articles, unique([absolute(page.url, following)]) if isinstance(following, str) else ())
+    return Found(
+        unique(url for url, _ in said),
+        unique([absolute(page.url, following)]) if isinstance(following, str) else (),
+        labels=labelled((url, title) for url, item in said if isinstance(title := item.get("title"), str)),
+        changed=changes((url, item.get("date_modified")) for url, item in said),
+    )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
-from cityecho.article import Precision
+from cityecho.article import BEIJING, Precision
 
+_LABEL = (4, 150)  # characters of what may be a title
 _URL_LIMIT = 2_000  # characters; longer ones are traps or scripts
 
 
@@ -65,7 +66,9 @@ class BadRow:
 class Found:
     """What a list names: absolute http(s) addresses, each once, in the page's order; or the items themselves.
 
-    ``capped`` says by which bound the list was cut short by whoever served it; "" when it was not.
+    ``capped`` says by which bound the list was cut short by whoever served it; "" when it was not. ``labels``
+    are what the list calls articles, by address, where it calls them anything like a title; ``changed`` when
+    they last changed, where it says so.
     """
 
     articles: tuple[str, ...] = ()
@@ -73,6 +76,8 @@ class Found:
     items: tuple[Item, ...] = ()
     bad_rows: tuple[BadRow, ...] = ()
     capped: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:
@@ -88,6 +93,30 @@ def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > _URL_LIMIT:
         return None
     return parts._replace(fragment="").geturl()
+
+
+def labelled(said: Iterable[tuple[str | None, str]]) -> Mapping[str, str]:
+    """By address the longest of its texts that may be a title."""
+    labels: dict[str, str] = {}
+    for url, text in said:
+        label = " ".join(text.split())
+        if url and _LABEL[0] <= len(label) <= _LABEL[1] and len(label) > len(labels.get(url, "")):
+            labels[url] = label
+    return labels
+
+
+def changes(said: Iterable[tuple[str | None, object]]) -> Mapping[str, datetime]:
+    """When each address changed, of those with an ISO 8601 time; one without a zone is Beijing's."""
+    found: dict[str, datetime] = {}
+    for url, text in said:
+        if not url or not isinstance(text, str):
+            continue
+        try:
+            at = datetime.fromisoformat(text.strip())
+            found[url] = (at if at.tzinfo else at.replace(tzinfo=BEIJING)).astimezone(UTC)
+        except (ValueError, OverflowError):  # no such time, or none that can be told in UTC
+            continue
+    return found
 
 
 def unique(urls: Iterable[str | None]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from cityecho.watchlist import is_xpath
 from crawler.extract.decode import decode
-from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, unique
+from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, labelled, unique
 from crawler.spiders.paging import next_pages
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -62,15 +62,19 @@ def read(page: ListPage, links: str = "", next_page: str = "") -> Found:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableListError(f"no web page: {error}") from error
     base = _base(root, page.url)
+    anchors = list(_anchors(root, base, decoded.encoding))
     if links:
         articles = unique(absolute(base, ref, decoded.encoding) for ref in _chosen(root, links))
     else:
-        articles = _articles(list(_anchors(root, base, decoded.encoding)), page.url)
+        articles = _articles(anchors, page.url)
     if next_page:
         following = unique(absolute(base, ref, decoded.encoding) for ref in _chosen(root, next_page))
     else:
         following = next_pages(root, base, page.url, decoded.encoding)
-    return Found(articles, tuple(url for url in following if url != page.url and url not in articles))
+    named = set(articles)
+    labels = labelled((anchor.url, anchor.text) for anchor in anchors if anchor.url in named)
+    further = tuple(url for url in following if url != page.url and url not in named)
+    return Found(articles, further, labels=labels)
 
 
 def _base(root: html.HtmlElement, url: str) -> str:

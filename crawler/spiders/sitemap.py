@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, unique
+from crawler.spiders.found import Found, ListPage, UnreadableListError, absolute, changes, unique
 from crawler.spiders.markup import local_name, parse_xml
 
 _UNPACKED_LIMIT = 50 * 1024 * 1024  # bytes: sitemaps.org's limit for one file
@@ -24,7 +24,11 @@ def read(page: ListPage) -> Found:
         for field in entry
         if local_name(field) == "loc"
     )
-    return Found(articles=named) if kind == "urlset" else Found(lists=named)
+    if kind == "sitemapindex":
+        return Found(lists=named)
+    said = ({local_name(field): field.text or "" for field in entry} for entry in root)
+    changed = changes((absolute(page.url, one.get("loc", "")), one.get("lastmod")) for one in said)
+    return Found(articles=named, changed=changed)
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -48,6 +49,7 @@ class WebSpider(Spider):
     def __init__(self, job: Job, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.job = job
+        self._asked: Counter[str] = Counter()
 
     async def start(self) -> AsyncIterator[Request]:
         """Visit each lead when its turn has come, as long as there are any.
@@ -94,6 +96,9 @@ class WebSpider(Spider):
         settled = await self._read(response, lead)
         while isinstance(settled, ArticleRead) and (settled.first or settled.further):
             settled = await self._completed(settled)
+        asked = self._asked.pop(lead.key, 0)
+        if isinstance(settled, ArticleRead | Postponed):
+            settled = replace(settled, asked=asked)
         self.job.settle(settled)
         return True
 
@@ -118,6 +123,7 @@ class WebSpider(Spider):
             answers = recording.answers(url)
             if not answers:
                 return without_rest(whole, url, "there is no record of it")
+            self._asked[lead.key] += 1
             since = whole.capture.captured_at
             nth = next((n for n, one in enumerate(answers) if one.captured_at >= since), len(answers) - 1)
             response = await engine.download_async(self._request(part, nth))
@@ -127,6 +133,7 @@ class WebSpider(Spider):
             later = self.job.reader.tried_in_vain(lead, self.job.plan.now(), f"{url}: {why}")
             return put_off(whole, url, later, why)
         self.job.tally.sources[lead.source].took(url)
+        self._asked[lead.key] += 1
         try:
             response = await engine.download_async(self._request(part, 0))
         except Exception as error:  # noqa: BLE001 (whatever keeps the answer from us is the page's result)
@@ -176,8 +183,8 @@ class WebSpider(Spider):
         match error:
             case RefusedError() | DisallowedError():
                 return Refused(lead, at, str(error))
-            case UnreachableRobotsError():
-                return Postponed(lead, at, at + _ROBOTS_AGAIN, str(error), blocked=True)
+            case UnreachableRobotsError(is_answer=is_answer):
+                return Postponed(lead, at, at + _ROBOTS_AGAIN, str(error), blocked=is_answer)
             case DownloadCancelledError() | UnsupportedURLSchemeError() | IgnoreRequest():
                 return Failed(lead, at, str(error))
             case _:

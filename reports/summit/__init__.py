@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 
-from analysis.courted import courted
 from analysis.coverage import coverage, span_of
+from analysis.deals.courted import courted
+from analysis.deals.timelines import silent
 from analysis.exposure import study
 from analysis.items import items
-from analysis.timelines import silent
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData

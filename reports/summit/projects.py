@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.deals.milestones import Stage
-from analysis.timelines import Project, Silence
+from analysis.deals.timelines import Project, Silence
 from cityecho.watchlist import Days
 from reports import terms
 from reports.data import Cell, Table

@@ -11,7 +11,7 @@ from analysis.exposure.intervals import clustered
 from analysis.exposure.penetration import carried_by_voice
 from analysis.exposure.reasons import nothing_found
 from analysis.messages import Evidence
-from analysis.voices import Said
+from analysis.voices.voices import Said
 from cityecho.archive import Transaction
 from reports import terms
 from reports.data import Cell, Figure, Table

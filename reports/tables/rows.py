@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from analysis.deals.timelines import Project
 from analysis.exposure import StoryItems, stories
 from analysis.item import Item
-from analysis.timelines import Project
 from cityecho.watchlist import Days
 from reports.disclosure import first_listed, may_be_listed
 from reports.quotes import Quote

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.around import Around, Words, words_around
+from analysis.mentions.around import Around, Words, words_around
 
 
 def around(text: str, form: str) -> Words:

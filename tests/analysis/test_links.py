@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.links import is_link
+from analysis.mentions.links import is_link
 
 
 @pytest.mark.parametrize(

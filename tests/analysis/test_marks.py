@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.marks import marked
+from analysis.voices.marks import marked
 
 
 def between(text: str) -> list[str]:

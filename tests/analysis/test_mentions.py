@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from analysis.mentions import MentionReader, PlaceMention
+from analysis.mentions.mentions import MentionReader, PlaceMention
 from tests.analysis.township import BRAND, SUMMITS, article
 
 READER = MentionReader(BRAND, SUMMITS)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from analysis.money import Amount, investments
+from analysis.deals.money import Amount, investments
 
 
 def claimed(sentence: str) -> list[tuple[int | None, str, str]]:

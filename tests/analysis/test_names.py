@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.names import name_at
+from analysis.voices.names import name_at
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.around import Around
-from analysis.namesakes import is_dateline, is_namesake, is_outlet
+from analysis.mentions.around import Around
+from analysis.mentions.namesakes import is_dateline, is_namesake, is_outlet
 
 
 def around(text: str) -> Around:

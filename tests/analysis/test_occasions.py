@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from analysis.occasions import Saying, ordinals, saying
+from analysis.mentions.occasions import Saying, ordinals, saying
 
 _PLACES = re.compile("云岭|佛山")
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.offices import speaks_for, voice_of
-from analysis.people import people
+from analysis.voices.offices import speaks_for, voice_of
+from analysis.voices.people import people
 
 
 @pytest.mark.parametrize(

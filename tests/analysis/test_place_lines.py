@@ -8,7 +8,7 @@ from time import process_time
 
 import pytest
 
-from analysis.places import Spotter
+from analysis.mentions.places import Spotter
 from analysis.wordlists import word_list
 from cityecho.watchlist import load
 

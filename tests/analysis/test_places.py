@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.places import Spotter, bare
+from analysis.mentions.places import Spotter, bare
 
 FORMS = {"濮阳": "濮阳", "濮阳市": "濮阳", "濮阳县": "濮阳", "安阳": "安阳", "新乡": "新乡", "开封": "开封"}
 SPOTTER = Spotter(FORMS, ["濮阳别墅"])

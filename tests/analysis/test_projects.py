@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from analysis.projects import Deal, deals
+from analysis.deals.projects import Deal, deals
 from cityecho.watchlist import Days
 from tests.analysis.told_deals import articles, score
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.marks import marked
-from analysis.quotes import quotes
+from analysis.voices.marks import marked
+from analysis.voices.quotes import quotes
 from tests.analysis.told import articles, score
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.scope import ScopeReader
+from analysis.mentions.scope import ScopeReader
 from analysis.sentences import sentence_spans
 from tests.analysis.township import BRAND
 

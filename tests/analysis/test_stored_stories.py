@@ -14,8 +14,8 @@ from analysis import corpus
 from analysis.analysers import SENTENCES, Settings, version
 from analysis.corpus import STORY, measure_stories
 from analysis.decisions import MEASURED, SPLIT, join_with
-from analysis.prints import prints
 from analysis.sentences import sentence_hashes
+from analysis.stories.prints import prints
 from cityecho.address import canonical
 from cityecho.archive import Archive, Correction, Measure
 from cityecho.archive.copying import backup

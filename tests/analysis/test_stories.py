@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import likeness
-from analysis import stories as stories_module
-from analysis.pieces import MemoryShelf
-from analysis.stories import Decisions, Piece, Place, Stories, stories
+from analysis.stories import likeness
+from analysis.stories import stories as stories_module
+from analysis.stories.pieces import MemoryShelf
+from analysis.stories.stories import Decisions, Piece, Place, Stories, stories
 
 START = datetime(2022, 7, 15, 8, tzinfo=UTC)
 BOILERPLATE = frozenset(range(1, 6))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from analysis.mentions import MentionReader
+from analysis.mentions.mentions import MentionReader
 from cityecho.watchlist import load
 from tests.analysis.township import article
 

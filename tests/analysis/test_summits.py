@@ -5,8 +5,8 @@ from time import process_time
 
 import pytest
 
-from analysis.places import Spotter
-from analysis.summits import SummitReader
+from analysis.mentions.places import Spotter
+from analysis.mentions.summits import SummitReader
 from tests.analysis.township import CITY, SUMMITS, summit
 
 IN_2022, IN_2023, BETWEEN, BEFORE = date(2022, 7, 20), date(2023, 8, 20), date(2023, 1, 5), date(2022, 2, 5)

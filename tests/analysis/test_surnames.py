@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.around import Around, words_around
-from analysis.surnames import full_name, is_given_name
+from analysis.mentions.around import Around, words_around
+from analysis.mentions.surnames import full_name, is_given_name
 
 
 def around(text: str, form: str) -> Around:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.coverage import Coverage
-from analysis.money import Amount
-from analysis.projects import Deal, Stage
-from analysis.timelines import Project, Told, block, silent, timelines
+from analysis.deals.money import Amount
+from analysis.deals.projects import Deal, Stage
+from analysis.deals.timelines import Project, Told, block, silent, timelines
 from cityecho.watchlist import Days
 from tests.analysis.told_deals import articles, told
 

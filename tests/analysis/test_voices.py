@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.voices import LISTS, Said, voices
+from analysis.voices.voices import LISTS, Said, voices
 from tests.analysis.told import score
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ def recorded(name):
     return shipped(name)
 wordlists.word_list = recorded
 from tests.analysis.told import articles
-from analysis.voices import voices
+from analysis.voices.voices import voices
 for one in articles("tuned"):
     voices(one.text)
 print(json.dumps(sorted(read)))

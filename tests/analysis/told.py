@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.marks import CLOSING, marked
-from analysis.quotes import quotes
-from analysis.voices import voices
+from analysis.voices.marks import CLOSING, marked
+from analysis.voices.quotes import quotes
+from analysis.voices.voices import voices
 
 SPOKEN = Path(__file__).parent / "spoken"
 _TRUTH = re.compile(r"\{([^{}|]*)\|([a-z]+)\}")

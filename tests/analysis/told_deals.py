@@ -10,8 +10,8 @@ from itertools import combinations
 from pathlib import Path
 from statistics import fmean
 
-from analysis.projects import Deal, deals
-from analysis.timelines import Told, timelines
+from analysis.deals.projects import Deal, deals
+from analysis.deals.timelines import Told, timelines
 from cityecho.watchlist import Days
 
 FOLDER = Path(__file__).parent / "deals"

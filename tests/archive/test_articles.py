@@ -156,9 +156,9 @@ def test_coverage_and_visits_are_entered_once(archive: Archive) -> None:
 
 def test_quarantine_keeps_the_last_error(archive: Archive) -> None:
     with archive.begin() as tx:
-        tx.ledger.quarantine(Quarantined("k", "http://a.example/", "s", NOW, "timeout", None))
-        tx.ledger.quarantine(Quarantined("k", "http://a.example/", "s", NOW, "crash", None))
-        assert [document.error for document in tx.ledger.quarantined()] == ["crash"]
+        tx.quarantine.put(Quarantined("k", "http://a.example/", "s", NOW, "timeout", None))
+        tx.quarantine.put(Quarantined("k", "http://a.example/", "s", NOW, "crash", None))
+        assert [document.error for document in tx.quarantine.documents()] == ["crash"]
 
 
 def test_a_failed_block_leaves_nothing(archive: Archive) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cityecho.archive import Archive, Authorship, Correction, Covered, Lead, Quarantined
+from cityecho.archive import Archive, Authorship, Correction, Covered, Issued, Lead, Quarantined, Telling
 from cityecho.archive.copying import backup, holds, made
 from cityecho.archive.restoring import restore
 from cityecho.archive.rows import TABLES, columns, read_lines
@@ -38,9 +38,13 @@ def fill(archive: Archive, number: int = 1) -> None:
         tx.measures.correct(Correction(item.id, "sentiment", "negative", "甲", "误判", NOW))
         tx.frontier.add([Lead(item.key, item.url, "a.example", "lhrb", "article", 1)], NOW)
         tx.frontier.sighted("lhrb", [item.key], run)
-        tx.ledger.quarantine(Quarantined(f"k{number}", url, "lhrb", NOW, "timeout", kept))
+        tx.quarantine.put(Quarantined(f"k{number}", url, "lhrb", NOW, "timeout", kept))
         tx.ledger.visited("lhrb", NOW, "ok", run)
         tx.ledger.cover(Covered("lhrb", NOW.date(), NOW.date()), run)
+        tx.outbox.sent([Telling("desk", "report-ready", f"summit/h{number}", NOW.date())], NOW)
+        tx.outbox.failed([Telling("desk", "source-silent", f"s{number}", NOW.date())], NOW)
+        day = NOW.date()
+        tx.outbox.issue(Issued("summit", f"h{number}", day, NOW, "专报", day, day, 0, ("a.html", "a.docx")))
         tx.ledger.end(run, "ok", {"fetched": 2, "articles": 1}, NOW)
 
 

@@ -166,7 +166,9 @@ def test_forgetting_leaves_no_byte(archive: Archive) -> None:
     gone, stays = article(1, 3), article(12, 3)
     store(archive, gone, stays, lists=LIST)
     with archive.begin() as tx:
-        tx.ledger.quarantine(Quarantined(gone.key, gone.url, "yunling", NOW, "timeout", 1))
+        tx.quarantine.put(Quarantined(gone.key, gone.url, "yunling", NOW, "timeout", 1))
+        unread = Lead("k", "http://www.yunling.example/k", "www.yunling.example", "yunling", "article", 1)
+        tx.frontier.add([replace(unread, label=f"{gone.title}（图）")], NOW)
         tx.measures.record("story", "1", [Measure(stays.id, stays.content_hash, {"story": gone.id})])
     with archive.alone():
         proof = forget(archive, gone.url + "?utm_source=wechat", NOW)

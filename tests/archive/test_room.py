@@ -105,3 +105,16 @@ def test_a_killed_run_is_interrupted_and_keeps_its_counts(archive: Archive) -> N
         first, second = tx.ledger.runs()
     assert (first.state, first.ended_at, first.counts["fetched"]) == ("interrupted", NOW + HOUR, 3)
     assert second.state == "running"
+
+
+def test_a_bad_look_leaves_the_good_one_of_its_hour(archive: Archive) -> None:
+    with archive.begin() as tx:
+        first, second, third = (tx.ledger.begin("crawl", NOW) for _ in range(3))
+        tx.ledger.visited("s", NOW, "ok", first)
+        tx.ledger.visited("s", NOW, "failed", second, "HTTP 500")
+        tx.ledger.visited("s", NOW + HOUR, "failed", third, "HTTP 502")
+        assert [state for _, _, state in tx.ledger.visits()] == ["ok", "failed", "failed"]
+        assert (tx.ledger.last_visit("s"), tx.ledger.last_whole("s")) == ("failed", first)
+        assert tx.ledger.failures() == {"s": 2}
+        tx.ledger.visited("s", NOW + HOUR, "nothing-new", tx.ledger.begin("crawl", NOW))
+        assert tx.ledger.failures() == {}

@@ -24,15 +24,19 @@ def test_a_new_city_passes_the_check(tmp_path: Path) -> None:
     brand = (tmp_path / "config" / "云岭" / "brand.toml").read_text("utf-8")
     assert brand.count("#") > 10  # it is commented
     assert "$" not in brand
+    told = (tmp_path / "config" / "云岭" / "README.txt").read_text("utf-8")
+    columns = (tmp_path / "config" / "云岭" / "outlets.csv").read_text("utf-8").splitlines()[0].split(",")
+    assert [one for one in columns if f"\n  {one} " not in told] == []
+    assert f"cityecho --config {Path('config/云岭')} sources try people-rss" in said.out
 
 
 def test_the_examples_in_the_comments_hold(tmp_path: Path) -> None:
     """Uncommented, every example of the starting files is a legal configuration."""
     cityecho("--config", str(tmp_path / "new"), "init", "云岭", "--brand", "来云岭")
     folder = tmp_path / "new"
-    for name in ("brand.toml", "summits.toml"):
+    for name in ("brand.toml", "summits.toml", "routes.toml"):
         lines = (folder / name).read_text("utf-8").splitlines()
-        bare = [line.removeprefix("# ") if "=" in line or line.startswith("# [[") else line for line in lines]
+        bare = [line.removeprefix("# ") if "=" in line or line.startswith("# [") else line for line in lines]
         (folder / name).write_text("\n".join(bare), encoding="utf-8")
     example = folder / "sources" / "local-paper.toml.example"
     text = example.read_text("utf-8").replace("# allow", "allow").replace("# links", "links")
@@ -45,6 +49,8 @@ def test_the_examples_in_the_comments_hold(tmp_path: Path) -> None:
     assert [summit.name for summit in watched.summits] == ["2026云岭茶业大会"]
     assert len(watched.brand.peers) == len(watched.brand.messages) == len(watched.brand.industries) == 1
     assert {one.id for one in watched.sources} == {"people-rss", "local-paper"}
+    assert [route.id for route in watched.routing.routes] == ["leaders", "press", "operator", "reader"]
+    assert watched.brand.silent_months == 12
 
 
 @pytest.mark.parametrize("name", ["../云岭", "云 岭", "", '云"岭'])

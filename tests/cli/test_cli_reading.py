@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from cityecho.archive import Archive
+from cityecho.archive import Archive, engine
+from cityecho.archive.engine import wal_is_safe
+from cityecho.cli.session import Session
 from tests.cli.command import cityecho
 
 CONFIG = Path(__file__).parents[2] / "config" / "demo"
@@ -21,6 +24,41 @@ def test_an_archive_that_is_not_there_is_not_made(tmp_path: Path, command: tuple
     assert done.code == 2
     assert "typo.db" in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("quarantine", "list"),
+        ("quarantine", "retry"),
+        ("quarantine", "drop", "0123abcd", "--why", "x"),
+        ("sources",),
+        ("sources", "unknown"),
+        ("forget", "http://a.example/"),
+        ("backup", "copy.tar"),
+        ("analyze",),
+    ],
+)
+def test_a_mistyped_archive_is_named_with_how_one_is_made(tmp_path: Path, command: tuple[str, ...]) -> None:
+    words = ("--config", str(CONFIG), "--archive", "sqlite:///typo.db", *command)
+    done = cityecho(*words, cwd=tmp_path)
+    assert done.code == 2
+    assert "there is no archive at typo.db; crawl, add, import or restore makes one" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_there_is_to_say_of_the_database_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "wal_is_safe", lambda _: False)
+    session = Session(CONFIG, f"sqlite:///{tmp_path}/archive.db", json=False)
+    session.archive().close()
+    first = capsys.readouterr().err
+    session.archive().close()
+    assert (first.count("rollback journal"), "a new archive" in first) == (1, True), first
+    assert capsys.readouterr().err == ""
+    checked = cityecho("--config", str(CONFIG), "--json", "check").value["database"]
+    assert bool(checked) is not wal_is_safe(sqlite3.sqlite_version_info)
 
 
 def test_a_report_over_days_nobody_collected_is_partial(tmp_path: Path) -> None:

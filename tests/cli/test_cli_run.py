@@ -30,7 +30,7 @@ def site(tmp_path: Path):
 def test_run_does_what_is_due_and_says_a_line_for_each_thing(tmp_path: Path, site: Site) -> None:
     first = cityecho(*arguments(tmp_path), "run")
     assert (first.code, len(first.out.splitlines())) == (0, 2), first.err
-    assert first.out.splitlines()[0] == "crawl: run 1 ok, 1 sources, 3 pages, 2 new articles"
+    assert first.out.splitlines()[0] == "crawl: run 1 ok, 1 source, 3 pages, 2 new articles"
     assert first.out.splitlines()[1] == "analyze: 2 articles measured"
     old = not wal_is_safe(sqlite3.sqlite_version_info)
     assert ("rollback journal" in first.err) == old

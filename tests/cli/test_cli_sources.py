@@ -71,6 +71,7 @@ def test_sources_tell_success_yield_silence_coverage_and_alarms(tmp_path: Path) 
     assert paper["hours"]["not-run"] > 30  # the two days in which nobody came
     assert paper["hours"]["resting"] > 100
     assert sum(part["hours"] for part in paper["ledger"]) == 240
+    assert (paper["troubles"], by_id["shut"]["troubles"][0]["why"]) == ([], "HTTP 403")
     assert [alarm["kind"] for alarm in by_id["shut"]["alarms"]] == ["blocked"]
     assert [alarm["kind"] for alarm in by_id["never"]["alarms"]] == ["not-run"]
 
@@ -82,5 +83,23 @@ def test_the_table_names_each_source_and_its_alarms(tmp_path: Path) -> None:
     assert lines[0].split()[0] == "source"
     assert lines[-1] == "3 sources, 3 with alarms"
     row = next(line for line in lines if line.startswith("shut"))
-    assert "blocked: blocked in the hour of 07-20 22:00: HTTP 403" in row
+    assert "blocked: in the hour of 07-20 22:00: HTTP 403" in row
     assert "29/30 days" in next(line for line in lines if line.startswith("paper"))
+
+
+def test_unknown_outlets_are_looked_for_in_what_is_measured_and_the_rest_is_counted(tmp_path: Path) -> None:
+    fill(tmp_path)
+    said = cityecho(*arguments(tmp_path), "--json", "sources", "unknown")
+    assert (said.code, said.value) == (0, {"unknown": [], "unmeasured": 60})
+    assert "60 articles are not measured yet and not looked at: cityecho analyze" in said.err
+
+
+def test_what_is_to_come_is_not_looked_at(tmp_path: Path) -> None:
+    fill(tmp_path)
+    before = datetime.now(UTC)
+    told = cityecho(
+        *arguments(tmp_path), "--json", "sources", "--to", f"{before + DAY:%Y-%m-%d}", "--days", "1"
+    )
+    assert before <= datetime.fromisoformat(told.value["at"]) <= datetime.now(UTC)
+    paper = next(one for one in told.value["sources"] if one["source"] == "paper")
+    assert sum(part["hours"] for part in paper["ledger"]) in (24, 25)

@@ -84,6 +84,54 @@ def test_what_came_of_an_added_page_is_said(tmp_path: Path, site: Site) -> None:
     assert (strange.code, "nothing in it names 云岭" in strange.err) == (0, True), strange.err
 
 
+def test_a_crawled_page_stays_its_source_s_when_it_is_added(tmp_path: Path, site: Site) -> None:
+    site.page("/list", listing([1, 2, 3]))
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    assert cityecho(tmp_path, "crawl").code == 0
+    same = cityecho(tmp_path, "add", site.url("/news/202207/1.html"))
+    site.page("/news/202207/2.html", article(2).replace("采茶", "采摘新茶"))
+    changed = cityecho(tmp_path, "add", site.url("/news/202207/2.html"))
+    assert (same.out["outcome"], changed.out["outcome"]) == ("unchanged", "stored")
+    assert {one.source for one in stored(tmp_path)} == {"lists"}
+    assert any("采摘新茶" in one.text for one in stored(tmp_path))
+
+
+def test_an_added_page_goes_to_the_source_that_brings_it(tmp_path: Path, site: Site) -> None:
+    site.page("/list", listing([1, 2, 3]))
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    cityecho(tmp_path, "add", site.url("/news/202207/1.html"))
+    cityecho(tmp_path, "add", site.url("/news/202207/2.html"))
+    site.page("/news/202207/2.html", article(2).replace("采茶", "采摘新茶"))
+    assert {one.source for one in stored(tmp_path)} == {"by-hand"}
+    assert cityecho(tmp_path, "crawl").code == 0
+    assert [one.source for one in stored(tmp_path)] == ["lists"] * 3
+
+
+def test_a_page_that_can_t_be_read_is_said_to_be_in_quarantine(tmp_path: Path, site: Site) -> None:
+    site.page("/news/202207/4.html", "<html><body></body></html>")
+    configure(tmp_path, site.address)
+    said = cityecho(tmp_path, "add", site.url("/news/202207/4.html"))
+    assert said.code == 3
+    assert "it came but can't be read, and is in quarantine" in said.err
+    assert (said.err.count("/4.html"), "did not come" in said.err) == (1, False), said.err
+    (held,) = cityecho(tmp_path, "quarantine", "list").out["documents"]
+    assert held["url"] == site.url("/news/202207/4.html")
+
+
+def test_a_page_without_a_title_is_called_as_its_list_calls_it(tmp_path: Path, site: Site) -> None:
+    bare = "<html><body><div>" + "<p>云岭县的茶园今天开园，附近的村民一早就来到山上采茶。</p>" * 4
+    site.page("/news/202207/2.html", bare + "</div></body></html>")
+    site.page("/list", listing([1, 2, 3]))
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    assert cityecho(tmp_path, "crawl").code == 0
+    titles = {one.url[-6]: (one.title, one.titled_by) for one in stored(tmp_path)}
+    assert titles["2"] == ("第2号茶园开园迎客侧记", "link")
+    assert titles["1"] == ("第1号茶园开园迎客", "")
+    again = cityecho(tmp_path, "reread")
+    assert (again.code, again.out["changed"]) == (0, []), again.err
+    assert {one.titled_by for one in stored(tmp_path)} == {"link", ""}
+
+
 def test_a_forgotten_page_is_not_added_again(tmp_path: Path, site: Site) -> None:
     configure(tmp_path, site.address)
     page = site.url("/news/202207/3.html")
@@ -115,6 +163,7 @@ def test_no_page_of_a_private_network_is_added(tmp_path: Path, site: Site) -> No
     configure(tmp_path, "127.0.0.1:1", delay=5)
     said = cityecho(tmp_path, "add", site.url("/news/202207/3.html"))
     assert (said.code, "private address" in said.err) == (3, True), said.err
+    assert f'crawl.toml: allow_private = ["{site.address}"]' in said.err
     assert site.asked == []
 
 
@@ -129,8 +178,18 @@ def test_a_source_is_tried_and_nothing_is_stored(tmp_path: Path, site: Site) -> 
         "第1号茶园开园迎客": "2022-07-15T09:01:00+08:00",
         "第2号茶园开园迎客": "2022-07-15T09:02:00+08:00",
     }
+    assert [one["names_city"] for one in said.out["articles"]] == [True, True]
     assert said.out["waiting"] == [site.url(f"/news/202207/{n}.html") for n in (3, 4, 5)]
     assert rows(tmp_path) == before
+
+
+def test_a_trial_makes_no_archive_and_says_what_names_nobody(tmp_path: Path, site: Site) -> None:
+    site.page("/news/202207/1.html", article(1).replace("云岭", "远山"))
+    site.page("/list", listing([1, 2, 3]))
+    configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
+    said = cityecho(tmp_path, "sources", "try", "lists")
+    assert [one["names_city"] for one in said.out["articles"]].count(False) == 1, said.err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["config"]
 
 
 def test_a_source_that_would_bring_nothing_says_why(tmp_path: Path, site: Site) -> None:

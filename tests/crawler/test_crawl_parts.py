@@ -53,6 +53,7 @@ def archive(folder: Path) -> Archive:
 def test_its_pages_become_one_article(tmp_path: Path, site: Site) -> None:
     summary = run(tmp_path, site)
     assert (summary["state"], summary["counts"]["articles"], summary["counts"]["fetched"]) == ("ok", 1, 2)
+    assert (summary["counts"]["parts"], summary["counts"]["lists"]) == (2, 1)
     with archive(tmp_path) as stored, stored.read() as tx:
         (one,) = tx.articles.between()
         assert one.url == site.url(FIRST)
@@ -76,7 +77,7 @@ def test_what_is_missing_is_said_and_fetched_by_a_retry(tmp_path: Path, site: Si
         (one,) = tx.articles.between()
         assert one.text.endswith("鲜叶。")
         assert "下篇" not in one.text
-        (missing,) = tx.ledger.quarantined()
+        (missing,) = tx.quarantine.documents()
         assert (missing.url, missing.error) == (site.url(FIRST), f"its page {site.url(THIRD)}: HTTP 404")
 
 
@@ -87,7 +88,7 @@ def test_a_captcha_is_no_page_of_it(tmp_path: Path, site: Site) -> None:
     with archive(tmp_path) as stored, stored.read() as tx:
         (one,) = tx.articles.between()
         assert "滑块" not in one.text
-        (missing,) = tx.ledger.quarantined()
+        (missing,) = tx.quarantine.documents()
         assert missing.error.endswith("it led to a login or a captcha")
 
 
@@ -200,7 +201,7 @@ def test_a_page_added_by_hand_says_what_it_lacks(tmp_path: Path, site: Site) -> 
     assert f"its page {site.url(THIRD)}: HTTP 404" in said.err
     site.pages[THIRD] = third
     assert cityecho(tmp_path, "add", site.url(FIRST)).code == 0
-    assert cityecho(tmp_path, "quarantine", "list").out == {"documents": []}
+    assert cityecho(tmp_path, "quarantine", "list").out["documents"] == []
 
 
 def test_the_first_page_under_a_number_of_its_own_hides_no_other(tmp_path: Path, site: Site) -> None:
@@ -262,9 +263,10 @@ def test_a_retry_that_lacks_pages_says_so_and_keeps_the_document(tmp_path: Path,
         first = next(one for one in tx.captures.each() if one.url == site.url(FIRST))
         tx.connection.execute(schema.capture.delete().where(schema.capture.c.id != first.id))
         key = f"by-hand {first.url.removeprefix('http://')}"
-        tx.ledger.quarantine(Quarantined(key, first.url, "by-hand", first.captured_at, "x", first.id))
+        tx.quarantine.put(Quarantined(key, first.url, "by-hand", first.captured_at, "x", first.id))
+    del site.pages[THIRD]
     said = cityecho(tmp_path, "quarantine", "retry")
-    assert (said.code, said.out["released"]) == (3, [])
-    assert "it was not captured with it" in said.err
+    assert (said.code, said.out["released"], said.out["fetched"]) == (3, [], [])
+    assert f"its page {site.url(THIRD)}: HTTP 404" in said.err
     assert len(cityecho(tmp_path, "quarantine", "list").out["documents"]) == 1
     assert cityecho(tmp_path, "quarantine", "retry", "http://nowhere.example/").code == 2

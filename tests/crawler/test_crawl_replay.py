@@ -26,10 +26,12 @@ def record(folder: Path, name: str, *pages: tuple[str, str, datetime]) -> Path:
 
 def rows(folder: Path) -> dict[str, int]:
     with Archive(f"sqlite:///{folder}/archive.db") as archive, archive.read() as tx:
+        visits = tx.ledger.visits()
         return {
             "articles": tx.articles.count(),
             "captures": tx.captures.count(),
-            "visits": len(tx.ledger.visits()),
+            "hours": len({(source, hour) for source, hour, _ in visits}),
+            "ok": len({(source, hour) for source, hour, state in visits if state == "ok"}),
             "covered": len(tx.ledger.covered()),
         }
 

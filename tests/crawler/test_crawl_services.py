@@ -198,7 +198,7 @@ def test_a_social_search_gives_the_posts_themselves(tmp_path: Path, social: Site
     pages = [parse_qs(urlsplit(path).query)["page"] for path in social.paths()]
     assert pages == [["1"], ["2"], ["3"]]
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.read() as tx:
-        broken = tx.ledger.quarantined()
+        broken = tx.quarantine.documents()
         assert {one.error for one in broken} == {"row 3, url: is empty"}
         digests = {capture.digest for capture in tx.captures.each()}
         assert {one.capture_digest for one in posts.values()} <= digests

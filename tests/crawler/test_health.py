@@ -12,8 +12,8 @@ from cityecho.archive import VisitState
 from cityecho.watchlist import Source
 from crawler import habits
 from crawler.health import Health, Rows, health
-from crawler.hours import by_hour, stretches
-from crawler.schedule import is_due
+from crawler.hours import Looks, by_hour, said, stretches
+from crawler.schedule import due_again, is_due
 
 NOW = datetime(2022, 7, 20, 2, 30, tzinfo=UTC)  # 10:30 in Beijing, a Wednesday
 TODAY = date(2022, 7, 20)
@@ -38,6 +38,7 @@ SOURCE = Source(
     query_charset="utf-8",
     fields={},
 )
+DAILY = replace(SOURCE, every=None, at=(time(7),))
 
 
 def counts(*values: int) -> dict[date, int]:
@@ -51,13 +52,19 @@ def visited(state: VisitState, hours: int = 24) -> dict[datetime, VisitState]:
     return {last - HOUR * n: state for n in range(hours)}
 
 
+def seen(visits: dict[datetime, VisitState]) -> dict[datetime, Looks]:
+    """One look an hour."""
+    return {hour: Looks.of([state]) for hour, state in visits.items()}
+
+
 def fares(
     source: Source = SOURCE,
     visits: dict[datetime, VisitState] | None = None,
     items: dict[date, int] | None = None,
 ) -> Health:
     items = items or {}
-    return health(source, Rows(visits or visited("ok"), items, frozenset(items)), NOW, 30)
+    looks = seen(visits or visited("ok"))
+    return health(source, Rows(looks, items, frozenset(items)), NOW, 30)
 
 
 def alarms(found: Health) -> set[str]:
@@ -95,10 +102,10 @@ def test_a_quiet_sunday_is_held_against_sundays() -> None:
     items = {day: week[day.weekday()] + day.day % 2 for day in days}
     sunday = {day: count for day, count in items.items() if day <= date(2022, 7, 17)}
     moment = datetime(2022, 7, 18, 2, tzinfo=UTC)
-    rows = Rows({moment.replace(minute=0): "ok"}, sunday, frozenset(sunday))
+    rows = Rows(seen({moment.replace(minute=0): "ok"}), sunday, frozenset(sunday))
     assert "low" not in alarms(health(SOURCE, rows, moment, 30))
     broken = sunday | {date(2022, 7, 17): 1}
-    assert "low" in alarms(health(SOURCE, Rows(rows.visits, broken, frozenset(broken)), moment, 30))
+    assert "low" in alarms(health(SOURCE, Rows(rows.looks, broken, frozenset(broken)), moment, 30))
 
 
 def test_fewer_than_the_minimum_is_an_alarm_on_known_days_only() -> None:
@@ -145,25 +152,59 @@ def test_silence_is_held_against_its_own_habit() -> None:
 def test_an_hour_in_which_it_was_due_and_nobody_came_is_not_run() -> None:
     visits: dict[datetime, VisitState] = {NOW.replace(minute=0) - HOUR * 5: "ok"}
     states = by_hour(SOURCE, visits, NOW - HOUR * 6, NOW)
-    assert [*states.values()] == ["not-run", "ok", "not-run", "not-run", "not-run", "not-run"]
+    assert [*states.values()] == ["ok", "not-run", "not-run", "not-run", "not-run"]  # from its first visit on
     assert [(part.hours, part.state) for part in stretches(states)] == [
-        (1, "not-run"),
         (1, "ok"),
         (4, "not-run"),
     ]
     assert alarms(fares(visits=visits)) == {"not-run"}
+    caught_up = visits | {NOW.replace(minute=0, second=0, microsecond=0): "ok"}
+    assert alarms(fares(visits=caught_up)) == set()
     daily = replace(SOURCE, every=None, at=(time(7),))
     at_seven: dict[datetime, VisitState] = {datetime(2022, 7, 19, 23, tzinfo=UTC): "ok"}
-    states = by_hour(daily, at_seven, NOW - HOUR * 5, NOW)
+    states = by_hour(daily, {NOW - DAY * 9: "ok", **at_seven}, NOW - HOUR * 5, NOW)
     # 05 and 06 were due since yesterday's 07:00, which nobody took up; 07 was; then there is nothing to do.
     assert [*states.values()] == ["not-run", "not-run", "ok", "resting", "resting"]
     assert alarms(fares(visits={NOW + HOUR: "ok"})) == {"not-run"}  # a visit yet to come is none
 
 
+def test_nobody_could_come_before_a_source_was_there_and_the_hour_of_now_counts() -> None:
+    found = fares(visits={NOW.replace(minute=0): "ok"})
+    assert alarms(found) == set()
+    assert [(part.hours, part.state) for part in found.hours] == [(1, "ok")]
+
+
+def test_a_bad_look_hides_no_good_one_of_its_hour_nor_is_it_hidden() -> None:
+    hour = NOW.replace(minute=0)
+    good_first, bad_first = Looks.of(["ok", "failed"]), Looks.of(["blocked", "ok", "nothing-new"])
+    rows = Rows({hour - HOUR: bad_first, hour: good_first}, {}, frozenset(), {hour: "HTTP 500"})
+    found = health(SOURCE, rows, NOW, 30)
+    assert (found.last_success, found.last_new, found.state) == (hour, hour, "failed")
+    assert [(part.hours, part.state) for part in found.hours] == [(2, "ok")]
+    assert [(bad.hour, bad.state, bad.why) for bad in found.troubles] == [
+        (hour - HOUR, "blocked", ""),
+        (hour, "failed", "HTTP 500"),
+    ]
+    assert [alarm.said for alarm in found.alarms] == ["in the hour of 07-20 10:00: HTTP 500"]
+
+
+def test_hours_are_said_as_no_more_than_have_passed() -> None:
+    assert [said(hours) for hours in (0.6, 1.7, 47.9, 49)] == ["under 1 h", "1 h", "47 h", "2 d"]
+
+
+def test_a_failure_is_soon_tried_again_and_ever_later() -> None:
+    minutes = [(due_again(DAILY, NOW, n) - NOW) / timedelta(minutes=1) for n in (1, 2, 3, 7, 99)]
+    assert minutes == [10, 20, 40, 360, 360]
+    assert due_again(DAILY, NOW, 0) == datetime(2022, 7, 20, 23, tzinfo=UTC)
+    assert due_again(replace(SOURCE, every=timedelta(minutes=5)), NOW, 3) == NOW + timedelta(minutes=5)
+    assert not is_due(DAILY, NOW, NOW + timedelta(minutes=9), 1)
+    assert is_due(DAILY, NOW, NOW + timedelta(minutes=10), 1)
+
+
 def test_a_kind_that_never_covers_a_day_is_known_on_the_days_it_was_crawled() -> None:
     search = replace(SOURCE, kind="search")
     crawled: dict[datetime, VisitState] = {NOW.replace(minute=0) - DAY * n: "ok" for n in (0, 1, 3)}
-    found = health(search, Rows(crawled, {TODAY - DAY: 4}, frozenset()), NOW, 4)
+    found = health(search, Rows(seen(crawled), {TODAY - DAY: 4}, frozenset()), NOW, 4)
     assert [*found.items.values()] == [None, 0, None, 4]
     assert found.gaps == (TODAY - DAY * 4, TODAY - DAY * 2)
 

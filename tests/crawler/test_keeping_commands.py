@@ -12,6 +12,7 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
+from cityecho.address import canonical
 from cityecho.archive import Archive
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
@@ -48,6 +49,12 @@ def crawled(folder: Path, site: Site) -> None:
 def test_what_was_crawled_is_forgotten_and_not_crawled_again(tmp_path: Path) -> None:
     with serving() as site:
         crawled(tmp_path, site)
+        unknown = site.url("/news/202207/9.html")
+        run(tmp_path, "forget", unknown, code=2)
+        with Archive(f"sqlite:///{tmp_path}/data/archive.db") as archive, archive.read() as tx:
+            assert tx.frontier.forgotten([canonical(unknown)]) == frozenset()
+        assert run(tmp_path, "forget", unknown, "--bar")["was_stored"] is False
+        assert run(tmp_path, "forget", unknown)["was_stored"] is False  # it is known as barred now
         run(tmp_path, "backup", str(tmp_path / "copy.tar"))
         proof = run(tmp_path, "forget", site.url("/news/202207/2.html"))
         site.asked.clear()
@@ -73,7 +80,10 @@ def test_what_is_in_quarantine_is_read_again_from_its_bytes(tmp_path: Path) -> N
         address = site.url("/news/202207/4.html")
     (listed,) = run(tmp_path, "quarantine", "list")["documents"]
     assert (listed["url"], listed["error"]) == (address, "neither title nor text was found")
-    assert run(tmp_path, "quarantine", "retry", code=3)["still"] == [[address, listed["error"]]]
+    ((url, why),) = run(tmp_path, "quarantine", "retry", code=3)["still"]
+    assert (url, "its server refuses connections" in why) == (address, True), why
+    (kept,) = run(tmp_path, "quarantine", "list")["documents"]
+    assert (kept["error"], kept["capture"]) == (listed["error"], listed["capture"])
     with Archive(f"sqlite:///{tmp_path}/data/archive.db") as archive, archive.begin() as tx:
         kept = tx.captures.get(listed["capture"])
         assert kept is not None
@@ -81,13 +91,13 @@ def test_what_is_in_quarantine_is_read_again_from_its_bytes(tmp_path: Path) -> N
         better = Capture(address, kept.captured_at + timedelta(seconds=1), 200, (), page, "lists")
         with CaptureFile(archive.captures_folder, "better.warc.gz") as file:
             number = tx.captures.add(better, file.append(better), 1)
-        (document,) = tx.ledger.quarantined()
-        tx.ledger.release([document.key])
-        tx.ledger.quarantine(type(document)(document.key, address, "lists", document.at, "too new", number))
+        (document,) = tx.quarantine.documents()
+        tx.quarantine.release([document.key])
+        tx.quarantine.put(type(document)(document.key, address, "lists", document.at, "too new", number))
     assert run(tmp_path, "quarantine", "retry")["released"] == [address]
     with Archive(f"sqlite:///{tmp_path}/data/archive.db") as archive, archive.read() as tx:
         assert "第4号茶园开园迎客" in [one.title for one in tx.articles.between()]
-        assert tx.ledger.quarantined() == ()
+        assert tx.quarantine.documents() == ()
 
 
 def test_an_empty_page_is_said_to_be_empty(tmp_path: Path) -> None:
@@ -110,6 +120,9 @@ def test_a_purge_lists_first_and_a_copy_comes_back_whole(tmp_path: Path) -> None
     assert [one["url"] for one in listed["captures"]] == [article(2, 0).url]
     assert run(tmp_path, "purge") == {"texts": 1, "captures": 1, "deleted": True}
     run(tmp_path, "backup", str(tmp_path / "copy.tar"))
+    copy = (tmp_path / "copy.tar").read_bytes()
+    run(tmp_path, "backup", str(tmp_path / "copy.tar"), code=2)
+    assert (tmp_path / "copy.tar").read_bytes() == copy
     moved = tmp_path / "moved"
     configure(moved)
     run(moved, "restore", str(tmp_path / "copy.tar"))

@@ -12,12 +12,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from cityecho.errors import ConfigurationError
-from reports import docx
-from reports.docx_table import WIDTH, widths
+from reports import docx, paper
 from reports.drawn import draw
 from reports.plain import plain, plainly
-from reports.printed import printed
 from reports.templates import build
+from reports.widths import WIDTH
 from tests.reports.sample import SECTIONS, almost_empty, full
 from tests.reports.sample_tables import HOSTILE_TITLE
 
@@ -128,7 +127,7 @@ def test_a_long_title_breaks_before_the_kind_of_report(word: Document) -> None:
 def test_no_list_runs_over_pages_and_no_column_is_only_for_joining(word: Document) -> None:
     heads = {tuple(cell.text for cell in table.rows[0].cells): len(table.rows) for table in word.tables}
     assert not [head for head in heads if "报道编号" in head or "编号" in head]
-    assert max(heads.values()) <= 1 + docx.MOST_ROWS
+    assert max(heads.values()) <= 1 + paper.MOST_ROWS
 
 
 def test_an_almost_empty_report_is_whole() -> None:
@@ -162,10 +161,3 @@ def test_a_template_that_is_no_word_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "own.docx").write_text("plain text")
     with pytest.raises(ConfigurationError, match=r"own\.docx"):
         docx.render(draw(plainly(almost_empty())), tmp_path / "own.docx")
-
-
-def test_short_columns_are_wide_enough_for_their_words() -> None:
-    table = printed(full().table("articles"), 60)
-    wide = dict(zip((column.id for column in table.columns), widths(table), strict=True))
-    assert wide["title"] > wide["outlet"] > wide["role"]
-    assert wide["published_at"] > 10 * 90

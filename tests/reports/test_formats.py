@@ -34,7 +34,7 @@ def test_json_alone_loads_nothing_that_draws() -> None:
     code = (
         "import sys; from reports.renderers import rendered; from tests.reports.sample import almost_empty;"
         "assert dict(rendered(almost_empty(), ('json',)));"
-        "print(sorted({'wordcloud', 'matplotlib', 'quickjs', 'docx', 'jinja2'} & set(sys.modules)))"
+        "print(sorted({'wordcloud', 'matplotlib', 'quickjs', 'docx', 'jinja2', 'typst'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

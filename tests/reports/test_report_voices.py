@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from analysis.exposure import study
-from analysis.voices import Said, Voice
+from analysis.voices.voices import Said, Voice
 from reports.data import ReportData
 from reports.quotes import Quote
 from reports.summit.assembly import assemble

@@ -1,0 +1,1 @@
+"""Is the city meant, and which summit? Names in a text, told from namesakes, links, datelines and people."""

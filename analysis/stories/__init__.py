@@ -1,0 +1,1 @@
+"""Stories: items that carry one text, and who copied whom."""

@@ -1,0 +1,1 @@
+"""Who said it: quotes word for word, with speaker, title, organization and voice."""

@@ -1,0 +1,109 @@
+"""Where a person's name begins and how long it is (pure).
+
+No model finds names. A name begins with a surname of the lists where its place lets one be expected; how long
+it is, the words after it tell, else jieba. Foreign names are known by the dot in them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analysis.mentions.surnames import compound_surnames
+from analysis.voices.sayings import MANY_SIGNS, SAYING
+from analysis.wordlists import word_list
+from analysis.words import cut
+
+LISTS = ("not_names", "surnames", "surnames1")
+"""The shipped lists read here."""
+
+_FOLLOWS = re.compile(
+    rf"[\W\d_]|$|{SAYING}|如是|[还也则又就都在对向与和同及从到由为于是的把将被让给等率带深一昨今当随最曾已正总常笑满感有不边握捧指看拿站坐摇"
+    r"点拉擦忙作致做接挂反继进再更充兴欣开先此这时后前特很十非热真诚微坚立赶走望竖伸要会能可想没未只才获退任出入回来去用写发手身脸眼年]"
+    r"|近日|事后|后来|日前|高兴|激动|由衷|自豪|主持|陪同|参加|代表|宣读|院士|教授|女士|博士"
+)
+"""What comes after a whole name."""
+_ENDS = re.compile(
+    rf"[\W\d_]|$|说|{MANY_SIGNS}|微笑|大笑|苦笑|笑着|满[脸面怀]|当[即场]|立即|随[后即]|接[受过]|一边|激动|高兴|兴奋|感激|坚定|郑重|无奈|感同|如是|第[一二三]|今[年天]|去年|现年|当年|昨天|带[着队领]|作[主了为]|率[队团领]"
+)
+"""What settles that a name ends before it: 曹旭|回答说."""
+_BINDS = frozenset("的称问答喊讲道笑在对向与和及从把将被让给也都还又则就已曾最正带率要会能是有")
+"""Signs that seldom end a name and often follow one."""
+_NEVER_LAST = frozenset("族的说称也则还把被在对向就都又与从是表介认告指笑问答")
+"""Signs that end no name."""
+_RUN = re.compile(r"[ \t\u3000]?([\u3400-\u9fff]{2,5})")
+_FOREIGN = re.compile(r"[ \t\u3000]?([\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,6})")
+_EVERYDAY = re.compile(
+    "先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|叔|婶|哥|姐|某某|某|总(?![是在要会能把这那])"
+)
+_CALLED = re.compile(
+    r"(?<=[员工师手匠贩农户民客生兵人])[老小][\u3400-\u9fff]|[\u3400-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|大叔|大姐)"
+)
+_LOOK_AHEAD = 12
+
+
+def name_at(text: str, start: int, end: int) -> str:
+    """The name that begins at ``start`` of ``text``, before ``end``; "" where none does.
+
+    王强, 欧阳明, 汉斯·穆勒, and what people are called instead: 王女士, 老李, 王总.
+    """
+    if text.find("·", start, min(end, start + _LOOK_AHEAD)) >= 0:
+        foreign = _FOREIGN.match(text, start, end)
+        if foreign:
+            return _foreign(foreign[1])
+    found = _RUN.match(text, start, end)
+    return _chinese(found[1], text[found.start(1) : min(end, found.start(1) + _LOOK_AHEAD)]) if found else ""
+
+
+def _chinese(run: str, after: str) -> str:
+    """The name that ``run`` begins with, and so does ``after``, which goes on beyond it."""
+    if run[0] in "老小阿" and run[1] in surnames():
+        return run[:2]
+    surname = 2 if run[:2] in compound_surnames() else 1 if run[0] in surnames() else 0
+    if not surname or len(run) <= surname or run[:2] in _not_names():
+        return ""
+    everyday = _EVERYDAY.match(run, surname)
+    if everyday:
+        return run[: everyday.end()]
+    place = surname == 2 and run[2] in "市县区路省"  # 濮阳市
+    return "" if place else run[: _length(run, surname, after)]
+
+
+def called(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where somebody is called as neighbours are (驾驶员老郭, 湖北人梅师傅), anywhere in the span."""
+    for found in _CALLED.finditer(text, start, end):
+        if found[0][found[0][0] in "老小"] in surnames():
+            return found.span()
+    return None
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Surnames of one character."""
+    return frozenset(word_list("surnames1"))
+
+
+def _length(run: str, surname: int, after: str) -> int:
+    """Two given characters or one: as what follows tells best, the longer where both would do."""
+    short, long = surname + 1, surname + 2
+    if len(run) < long or run[short] in _NEVER_LAST or _ENDS.match(after, short):
+        return short
+    if _ENDS.match(after, long) or after[long] in _BINDS:
+        return long
+    ends, at = set(), 0
+    for token in cut(after):
+        at += len(token)
+        ends.add(at)
+    fits = {length: 2 * (length in ends) + bool(_FOLLOWS.match(after, length)) for length in (long, short)}
+    return long if fits[long] >= fits[short] else short
+
+
+def _foreign(run: str) -> str:
+    head, given = run.split("·", 1)
+    ends = (at for at in range(1, len(given)) if _FOLLOWS.match(given, at))
+    return f"{head}·{given[: next(ends, len(given))]}"
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return frozenset(word_list("not_names"))

@@ -1,0 +1,230 @@
+"""Who speaks in a clause, and whom 他 means: the people of one text, told apart (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from analysis.voices.names import called, name_at
+from analysis.voices.offices import speaks_for
+from analysis.voices.people import LISTS as PEOPLE_LISTS
+from analysis.voices.people import Person, people
+from analysis.voices.sayings import SAYING, SAYS
+
+LISTS = PEOPLE_LISTS
+"""The shipped lists that speakers are found with."""
+
+_CHUNK = re.compile(r"[^，,：:；;。！？!?\n]+")
+_LEADS_IN = re.compile(
+    r"(?:对此|随后|接着|同时|此外|不过|但|而|据|就在|会上|其间|现场|这时|此时|如今|当天|事后|之后|后来|末了|说完|\s)*"
+)
+_HE = re.compile(r"[他她](?!们)")
+_THEY = re.compile(r"他们|她们|大家|众人|人们")
+_THAT_FIRM = re.compile(r"(?:该|上述|前述)(?:公司|企业|集团|银行|部门)(?!的?[^，,。：:]{0,6}(?:人|长|理))")
+_THAT_ONE = re.compile(
+    r"(?:该|这[名位个]|上述|前述)[^，,。：:]{0,8}?(?:负责人|人士|专家|教授|工作人员|长|书记|经理|老板|局|委)"
+)
+_SOMEBODY = re.compile(r"[，,]?(?:[^，,]{0,12}，)?还?(?:有人|有的|不少人|很多人|许多人|一[位名])")
+_OBJECT = re.compile(r"(?:对|向|跟|告诉|采访|给|为|握着|拉着|问|请|陪同|面对)\Z")
+_OWNS = re.compile(
+    r"的(?!话|建议|回[答复]|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一[席番]|这)"
+)
+_ACTS = re.compile(
+    rf"{SAYING}|当[即场]|随后|立即|感激|激动|高兴|兴奋|微笑|如是|[对向在也还则又只笑是有从把一拿伸挥摇点竖接忙边满握捧指看站坐回来走赶到]"
+    r"|[，,。：:！？“（(]|\Z"
+)
+"""What follows somebody who does something."""
+_ASIDE = re.compile(r"(?:[，（(]|是)([^，。：:；（）()“”\n]{2,40})[，。）)]")
+_NO_BREAK = re.compile(r"[^\n]")
+_OF = re.compile("的")
+_SAID = re.compile(SAYS)
+_SAME = re.compile(
+    rf"[，,\s]*(?:[并还又再在对当谈据而但“]|接着|随后|最后|同时|此外|不过|面对|针对|会上|会后|其|最终|{SAYING})"
+)
+"""How a clause begins whose subject is the last one."""
+_ONE = re.compile(r"[一这该]|有")
+_SPEAKS = re.compile(rf"[^，,。：:\n]{{0,3}}(?:{SAYING})")
+"""What tells somebody without a name from people in general: 一位专家, 专家解读称."""
+_HEADING = re.compile(r"[^。！？!?；;：:\n]{1,24}\n")
+_BEFORE, _AFTER = 400, 120
+"""Signs around a quote in which somebody may be meant."""
+_MOST_PEOPLE = 200
+"""People of one text who are told apart: a list of prize-winners needs no more."""
+
+
+class Speakers:
+    """The people of one text, outside its quotes: whom somebody speaks of doesn't speak.
+
+    Public ones have names here too: what may be kept is not decided here.
+    """
+
+    def __init__(self, text: str, quotes: Iterable[tuple[int, int]]) -> None:
+        self._text = _without(text, quotes)
+        self._read: dict[tuple[int, int], Person | None] = {}
+        """Who is named in the clauses read so far: many quotes ask for the same."""
+
+    def before(self, start: int, end: int, last: Person | None) -> Person | None:
+        """Who speaks in a clause that leads to a quote; ``last`` spoke before."""
+        chunks = self._chunks(start, end)[::-1]
+        chunks.sort(key=lambda chunk: _SAID.search(self._text, *chunk) is None)
+        return self._speaks(iter(chunks), start, end, last)
+
+    def after(self, start: int, end: int, last: Person | None) -> Person | None:
+        """Who speaks in a clause that follows a quote; ``last`` spoke before."""
+        return self._speaks(iter(self._chunks(start, end)[:4]), start, end, last)
+
+    def told_of(self, start: int, end: int) -> Person | None:
+        """Who speaks, without marks, in the sentences of a span: the last one (X回忆，…。)."""
+        for chunk in reversed(self._chunks(start, end)):
+            if chunk not in self._read:
+                self._read[chunk] = self._named(*chunk)
+            if self._read[chunk]:
+                return self._read[chunk]
+        return None
+
+    def near(self, start: int, end: int) -> Person | None:
+        """Who is named after a quote in its paragraph, else before it."""
+        high = min(len(self._text), end + _AFTER)
+        line_end = self._text.find("\n", end, high)
+        stop = line_end if line_end >= 0 else high
+        for person in people(self._text, end, stop):
+            return self._completed(person)
+        return self._owner(start)
+
+    def _speaks(
+        self, chunks: Iterator[tuple[int, int]], start: int, end: int, last: Person | None
+    ) -> Person | None:
+        for chunk in chunks:
+            person = self._subject(*chunk, last)
+            if person:
+                return person
+        clause = self._text[start:end]
+        voice = "public" if _SOMEBODY.match(clause) else speaks_for(clause)
+        if voice is None and _SAID.search(clause) and not _SAME.match(clause):
+            voice = "public"  # somebody new, of whom nothing tells who it is
+        return Person(start, end, "", "", "", voice) if voice else None
+
+    def _chunks(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [found.span() for found in _CHUNK.finditer(self._text, start, end)]
+
+    def _subject(self, start: int, end: int, last: Person | None) -> Person | None:
+        """Who acts in a clause: a pronoun's owner, somebody with a title, or somebody known by name."""
+        start = self._led_in(start, end)
+        found = people(self._text, start, end)
+        if any(len(person.name) > 1 and self._acts(person.start, person.end) for person in found):
+            return self._acting(start, end, found)  # 该局局长王强
+        if _THAT_FIRM.match(self._text, start, end):
+            owner = self._owner(start) or last
+            return owner and replace(owner, name="", title="")
+        if _THAT_ONE.match(self._text, start, end):
+            return self._owner(start) or last
+        if _HE.match(self._text, start, end):
+            return self._owner(start) or last or Person(start, end, "", "", "", "public")
+        if _THEY.match(self._text, start, end):
+            return Person(start, end, "", "", "", "public")
+        return self._acting(start, end, found)
+
+    def _named(self, start: int, end: int) -> Person | None:
+        """Who is named in a clause: whoever acts in it, else whoever it is about."""
+        start = self._led_in(start, end)
+        named = [
+            person
+            for person in people(self._text, start, end)
+            if person.name
+            or _ONE.match(self._text, max(0, person.start - 2))
+            or _SPEAKS.match(self._text, person.end)
+        ]
+        return self._acting(start, end, named) or (self._completed(named[-1]) if named else None)
+
+    def _acting(self, start: int, end: int, found: list[Person]) -> Person | None:
+        acting = [person for person in found if self._acts(person.start, person.end)]
+        if acting and len(acting[0].name) > 1:
+            return acting[0]
+        known = self._known(start, end)
+        if known and (not acting or known.start <= acting[0].start):
+            return known
+        stranger = self._stranger(start, end)
+        if acting and (stranger is None or stranger.voice == "public"):
+            return self._completed(acting[0])
+        return stranger
+
+    def _led_in(self, start: int, end: int) -> int:
+        found = _LEADS_IN.match(self._text, start, end)
+        return found.end() if found else start
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether whoever stands there is neither spoken to nor the owner of what follows."""
+        return not _OBJECT.search(self._text, max(0, start - 3), start) and not _OWNS.match(self._text, end)
+
+    def _owner(self, at: int) -> Person | None:
+        """Whom a pronoun at ``at`` means: who was named last in its paragraph or in the one above."""
+        return self.told_of(self._above(at), at)
+
+    def _above(self, at: int) -> int:
+        """The beginning of the paragraph before that of ``at``, but not far away and not across a heading."""
+        low = max(0, at - _BEFORE)
+        here = max(low, self._text.rfind("\n", low, at) + 1)
+        above = max(low, self._text.rfind("\n", low, max(low, here - 1)) + 1)
+        return here if _HEADING.fullmatch(self._text, above, here) else above
+
+    def _known(self, start: int, end: int) -> Person | None:
+        """Somebody whose title stands elsewhere in the text."""
+        for found in self._name.finditer(self._text, start, end):
+            if self._acts(*found.span()):
+                return replace(self._people[found[0]], start=found.start(), end=found.end())
+        return None
+
+    def _completed(self, person: Person) -> Person:
+        """陈县长 is the county's head who was named in full; else 陈县长 is all the name we have."""
+        if len(person.name) != 1:
+            return person
+        same = (
+            one for name, one in self._people.items() if name[0] == person.name and one.title == person.title
+        )
+        return next(same, replace(person, name=person.name + person.title))
+
+    def _stranger(self, start: int, end: int) -> Person | None:
+        """Somebody named where a clause begins or after a 的: of the public, if no title follows."""
+        for at in (start, *(found.end() for found in _OF.finditer(self._text, start, end))):
+            name = name_at(self._text, at, end)
+            stop = at + len(name)
+            if name and _ACTS.match(self._text, stop):
+                return self._introduced(name, stop) or Person(at, stop, name, "", "", "public")
+        span = called(self._text, start, end)
+        return Person(*span, self._text[slice(*span)], "", "", "public") if span else None
+
+    def _introduced(self, name: str, at: int) -> Person | None:
+        """The bearer of ``name`` whose title follows: 王强，某局局长，说; 王强（某局局长）; 王强是局长."""
+        aside = _ASIDE.match(self._text, at)
+        titled = people(self._text, *aside.span(1)) if aside else []
+        if aside and len(titled) == 1 and not titled[0].name and titled[0].end == aside.end(1):
+            return replace(titled[0], name=name)
+        return None
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        """Everybody with name and title, as first named."""
+        known: dict[str, Person] = {}
+        for person in people(self._text, 0, len(self._text)):
+            if len(person.name) > 1 and len(known) < _MOST_PEOPLE:
+                known.setdefault(person.name, person)
+                family = person.name.rpartition("·")[2]  # 安德烈·勒菲弗 is 勒菲弗 from then on
+                if len(family) > 1:
+                    known.setdefault(family, person)
+        return known
+
+    @cached_property
+    def _name(self) -> re.Pattern[str]:
+        longest_first = sorted(self._people, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """``text`` with signs of no meaning in the place of ``spans``, in order; lines stay lines."""
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], _NO_BREAK.sub("，", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])

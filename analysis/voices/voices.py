@@ -1,0 +1,85 @@
+"""Who says it: the speaker of each quote, and whose voice that is (pure).
+
+Four voices: official, enterprise, expert, public. A speaker's name is kept for those who speak for an office,
+a firm or their field; ordinary people have a voice and no name. What can't be told is left out: a quote that
+no speaker can be found for is in :mod:`analysis.voices.quotes` only.
+
+For news: whoever speaks in a post is nobody that may be named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from analysis.voices.offices import Voice
+from analysis.voices.people import Person
+from analysis.voices.quotes import Quote, follows, quotes
+from analysis.voices.speakers import LISTS as SPEAKER_LISTS
+from analysis.voices.speakers import Speakers
+
+LISTS = SPEAKER_LISTS
+"""The shipped lists that voices are read with."""
+
+_BEFORE = 400
+"""Signs of its paragraph before a quote in which its speaker may have been told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``text[start:end]`` was said by ``speaker`` ("" where nobody is named, and always in public voices)."""
+
+    start: int
+    end: int
+    speaker: str
+    title: str
+    organization: str
+    voice: Voice
+
+    def to_json(self) -> dict[str, Any]:
+        """As the archive keeps it: no words of the quote."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Said:
+        """What ``to_json`` made."""
+        return cls(**value)
+
+
+def voices(text: str) -> tuple[Said, ...]:
+    """Every quote of ``text`` whose speaker can be told, at least by voice; in order."""
+    found = quotes(text)
+    return tuple(_said(text, found)) if found else ()
+
+
+def _said(text: str, found: tuple[Quote, ...]) -> Iterator[Said]:
+    speakers = Speakers(text, ((quote.start, quote.end) for quote in found))
+    last: Person | None = None
+    last_end = 0
+    for quote in found:
+        low = max(last_end, quote.start - _BEFORE)
+        line = max(low, text.rfind("\n", low, quote.start) + 1)
+        goes_on = last is not None and follows(text, last_end, quote.start)
+        speaker = (
+            _in_clause(speakers, quote, last)
+            or speakers.told_of(line, quote.start - 1)
+            or (last if goes_on else speakers.near(quote.start - 1, quote.end))
+        )
+        if speaker:
+            last, last_end = speaker, quote.end
+            yield _kept(quote, speaker)
+
+
+def _in_clause(speakers: Speakers, quote: Quote, last: Person | None) -> Person | None:
+    if quote.told == "alone":
+        return None
+    find = speakers.before if quote.told == "before" else speakers.after
+    return find(quote.clause_start, quote.clause_end, last)
+
+
+def _kept(quote: Quote, speaker: Person) -> Said:
+    """Ordinary people are never rows: of a public voice stays what it is called."""
+    if speaker.voice == "public":
+        return Said(quote.start, quote.end, "", speaker.title, "", "public")
+    return Said(quote.start, quote.end, speaker.name, speaker.title, speaker.organization, speaker.voice)

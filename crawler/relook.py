@@ -1,0 +1,50 @@
+"""When an article is asked for again by itself: pure rules of its age and of what its list says."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cityecho.archive import Lead
+from cityecho.article import BEIJING
+from cityecho.watchlist import Source
+
+_LATE = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))  # HTTP 404: a page may be published late
+_SOONEST, _LATEST = timedelta(hours=1), timedelta(days=7)
+
+
+def next_look(source: Source, lead: Lead, at: datetime, published: datetime | None) -> datetime | None:
+    """When an article that came at ``at`` is looked at again; None: it is old, or has had all its looks.
+
+    An article whose time isn't known is as old as our knowing of it.
+    """
+    if not source.look_again or lead.found_at is None:
+        return None
+    if published is not None and lead.found_at - published > source.look_again[-1]:
+        return None
+    return _next(source.look_again, lead.found_at, at)
+
+
+def next_try(lead: Lead, at: datetime) -> datetime | None:
+    """When an article that was not there (HTTP 404) at ``at`` is asked for again; None: never."""
+    return _next(_LATE, lead.found_at, at) if lead.found_at is not None and lead.depth > 0 else None
+
+
+def is_stale(lead: Lead, changed: datetime, now: datetime) -> bool:
+    """Whether a list says that the page of ``lead`` changed since it was last asked for.
+
+    A site that stamps every page anew each time must not have them all asked for each time: the pause grows
+    with what the article's age was when it was last asked for, up to a week. A day without a time (midnight)
+    speaks of the whole day, and only a later day than that of the asking is news.
+    """
+    if lead.found_at is None or lead.due_at is None:
+        return False
+    here = changed.astimezone(BEIJING)
+    asked = lead.due_at.astimezone(BEIJING)
+    is_day = (here.hour, here.minute, here.second) == (0, 0, 0)
+    is_newer = here.date() > asked.date() if is_day else here > asked
+    pause = min(max((lead.due_at - lead.found_at) / 2, _SOONEST), _LATEST)
+    return is_newer and changed <= now + timedelta(days=1) and now - lead.due_at >= pause
+
+
+def _next(ages: tuple[timedelta, ...], since: datetime, at: datetime) -> datetime | None:
+    return next((since + age for age in ages if since + age > at), None)

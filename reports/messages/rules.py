@@ -1,0 +1,82 @@
+"""The rules: what the archive has to tell today, and what it can't say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from analysis.coverage import coverage
+from analysis.items import items
+from analysis.spikes import blame, fortnight
+from cityecho.archive import Transaction
+from cityecho.article import BEIJING
+from cityecho.watchlist import Days, Rule, Watchlist
+from reports.disclosure import may_be_listed
+from reports.messages.notice import Notice
+from reports.messages.silence import Silence
+from reports.messages.wording import report_said, silence_said, spike_said
+
+DAYS_BACK = 3
+"""Days before today that are still told of: a day is covered later than it ends, a machine may rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to tell, and of which days a rule can say nothing, with the reason (Chinese)."""
+
+    notices: tuple[Notice, ...]
+    withheld: tuple[tuple[Rule, date, str], ...] = ()
+
+
+def find(
+    tx: Transaction,
+    watchlist: Watchlist,
+    rules: Collection[Rule],
+    silences: Iterable[Silence],
+    now: datetime,
+) -> Found:
+    """What ``rules`` say at ``now``; ``silences`` are the sources with alarms."""
+    today = now.astimezone(BEIJING).date()
+    notices: list[Notice] = []
+    withheld: list[tuple[Rule, date, str]] = []
+    if "negative-spike" in rules:
+        spikes = _spikes(tx, watchlist, today)
+        notices += [one for one in spikes if isinstance(one, Notice)]
+        withheld += [one for one in spikes if not isinstance(one, Notice)]
+    if "source-silent" in rules:
+        notices += (
+            Notice("source-silent", one.source, today, (silence_said(one),)) for one in silences if one.alarms
+        )
+    if "report-ready" in rules:
+        notices += _reports(tx, watchlist, today)
+    return Found(tuple(notices), tuple(withheld))
+
+
+def _spikes(
+    tx: Transaction, watchlist: Watchlist, today: date
+) -> tuple[Notice | tuple[Rule, date, str], ...]:
+    """The spikes among the last days, and the days of which nothing can be said."""
+    city = watchlist.brand.city.name
+    days = Days(today - timedelta(days=DAYS_BACK), today - timedelta(days=1))
+    span = Days(fortnight(days.first).first, days.last)
+    known = coverage(tx.ledger.covered(), watchlist.sources, span)
+    about = [
+        item
+        for item in items(tx, watchlist, span.first, span.last)
+        if city in item.places and may_be_listed(item)
+    ]
+    said: list[Notice | tuple[Rule, date, str]] = []
+    for day in days.each():
+        found = blame(about, known, day)
+        if found.withheld:
+            said.append(("negative-spike", day, found.withheld))
+        elif found.is_spike:
+            said.append(Notice("negative-spike", city, day, spike_said(city, found)))
+    return tuple(said)
+
+
+def _reports(tx: Transaction, watchlist: Watchlist, today: date) -> Iterator[Notice]:
+    for report in tx.outbox.issued(today - timedelta(days=DAYS_BACK)):
+        lines = report_said(report, watchlist.routing.reports)
+        yield Notice("report-ready", f"{report.report}/{report.id}", report.day, lines)

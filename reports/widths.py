@@ -1,0 +1,92 @@
+"""How wide a printed table's columns are: short cells stay whole, prose shares what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from reports.data import Column
+from reports.printed import PrintedTable
+
+WIDTH = 8845  # twips (twentieths of a point): the text area of 156 mm
+MARGIN = 60  # twips on either side of a cell
+_SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
+_DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
+_WHOLE = 16  # lines: a table no longer is never broken, a longer one not within its first two rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How a table is set: in how many lines a head, what is prose, and how many twips prose has at least.
+
+    A column with a cell of more than ``short`` half-width signs is prose, which may break into lines.
+    """
+
+    head_lines: int
+    short: int
+    least: int
+
+
+# From roomy to narrow: the first that fits is taken.
+_MEASURES = (_Measure(1, 32, 2000), _Measure(2, 32, 2000), _Measure(2, 16, 1200))
+
+
+def widths(table: PrintedTable) -> list[int]:
+    """Twips a column, ``WIDTH`` together: short cells whole, prose shares what is left."""
+    longest = [max((_signs(row[place].text) for row in table.rows), default=0) for place in _places(table)]
+    for measure in _MEASURES:
+        prose = [place for place in _places(table) if longest[place] > measure.short]
+        wanted = [
+            _wanted(table.columns[place], longest[place], measure, bool(prose)) for place in _places(table)
+        ]
+        if sum(wanted) <= WIDTH:
+            break
+    left = WIDTH - sum(wanted)
+    if left > 0 and prose:
+        weight = [sum(_signs(row[place].text) for row in table.rows) for place in prose]
+        for place, signs in zip(prose, weight, strict=True):
+            wanted[place] += left * signs // sum(weight)
+    return _scaled(wanted)
+
+
+def stays_whole(table: PrintedTable, wide: Sequence[int]) -> bool:
+    """Whether a table with columns that wide is short enough to move to the next page as one."""
+    return _lines(table, wide) <= _WHOLE
+
+
+def _places(table: PrintedTable) -> range:
+    return range(len(table.columns))
+
+
+def _wanted(column: Column, longest: int, measure: _Measure, beside_prose: bool) -> int:
+    if longest > measure.short:
+        return measure.least
+    head = -(-_signs(column.title) // measure.head_lines)
+    if column.kind == "moment" and beside_prose:
+        longest = min(longest, _DAY)
+    return max(head + head % 2, longest, 4) * _SIGN + 2 * MARGIN
+
+
+def _lines(table: PrintedTable, wide: Sequence[int]) -> int:
+    """About how many lines the rows take."""
+    return sum(
+        max(
+            -(-_signs(cell.text) * _SIGN // (width - 2 * MARGIN))
+            for cell, width in zip(row, wide, strict=True)
+        )
+        for row in table.rows
+    )
+
+
+def _signs(text: str) -> int:
+    """Half-width signs a text takes."""
+    return sum(2 if sign == "%" or east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def _scaled(wanted: Sequence[int]) -> list[int]:
+    """The same proportions, exactly ``WIDTH`` together."""
+    whole = sum(wanted)
+    scaled = [width * WIDTH // whole for width in wanted]
+    scaled[0] += WIDTH - sum(scaled)
+    return scaled
