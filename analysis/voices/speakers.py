@@ -37,6 +37,7 @@ _ACTS = re.compile(
 )
 """What follows somebody who does something."""
 _ASIDE = re.compile(r"(?:[，（(]|是)([^，。：:；（）()“”\n]{2,40})[，。）)]")
+_STOP = re.compile(r"[。！？!?；;\n]")
 _NO_BREAK = re.compile(r"[^\n]")
 _OF = re.compile("的")
 _SAID = re.compile(SAYS)
@@ -48,6 +49,9 @@ _ONE = re.compile(r"[一这该]|有")
 _SPEAKS = re.compile(rf"[^，,。：:\n]{{0,3}}(?:{SAYING})")
 """What tells somebody without a name from people in general: 一位专家, 专家解读称."""
 _HEADING = re.compile(r"[^。！？!?；;：:\n]{1,24}\n")
+_LEADS_ON = re.compile(r"[：:]\s*\Z")
+_TALKS = re.compile(rf"[^，,：:“”\n]{{0,16}}?(?:{SAYS})[^，,。：:“”\n]{{0,4}}[，,][^“”\n]{{4,}}")
+"""Speech told without marks, after whoever speaks: X昨日在会上介绍，…"""
 _BEFORE, _AFTER = 400, 120
 """Signs around a quote in which somebody may be meant."""
 _MOST_PEOPLE = 200
@@ -75,6 +79,22 @@ class Speakers:
         """Who speaks in a clause that follows a quote; ``last`` spoke before."""
         return self._speaks(iter(self._chunks(start, end)[:4]), start, end, last)
 
+    def led_up(self, start: int, end: int) -> Person | None:
+        """Who is told, in the sentence of ``start`` to ``end``, to say something: X介绍，工厂已经封顶。"""
+        begin = max((found.end() for found in _STOP.finditer(self._text, start, end - 1)), default=start)
+        for person in people(self._text, begin, end):
+            if (len(person.name) > 1 or person.voice != "public") and self._acts(person.start, person.end):
+                return person if _TALKS.match(self._text, person.end, end) else None
+        return None
+
+    def looks_on(self, start: int, end: int) -> bool:
+        """Whether a clause after a quote introduces somebody who says what follows it, not what went before."""
+        named = [one for one in people(self._text, start, end) if one.name and one.organization]
+        if named and _TALKS.match(self._text, named[0].end, end):
+            return True
+        clause = self._text[start:end]
+        return not (_SAID.search(clause) or _HE.search(clause)) or bool(named and _LEADS_ON.search(clause))
+
     def told_of(self, start: int, end: int) -> Person | None:
         """Who speaks, without marks, in the sentences of a span: the last one (X回忆，…。)."""
         for chunk in reversed(self._chunks(start, end)):
@@ -100,11 +120,21 @@ class Speakers:
             person = self._subject(*chunk, last)
             if person:
                 return person
+        owner = self._possessor(start, end)
+        if owner:
+            return owner
         clause = self._text[start:end]
         voice = "public" if _SOMEBODY.match(clause) else speaks_for(clause)
         if voice is None and _SAID.search(clause) and not _SAME.match(clause):
             voice = "public"  # somebody new, of whom nothing tells who it is
         return Person(start, end, "", "", "", voice) if voice else None
+
+    def _possessor(self, start: int, end: int) -> Person | None:
+        """Whose affairs a clause tells of, where it names nobody else: X的工厂已经封顶，“…”."""
+        named = people(self._text, start, end)
+        owners = [one for one in named if len(one.name) > 1 and _OWNS.match(self._text, one.end)]
+        spoken_to = owners and _OBJECT.search(self._text, max(0, owners[0].start - 3), owners[0].start)
+        return owners[0] if len(named) == len(owners) == 1 and not spoken_to else None
 
     def _chunks(self, start: int, end: int) -> list[tuple[int, int]]:
         return [found.span() for found in _CHUNK.finditer(self._text, start, end)]
