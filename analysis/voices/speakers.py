@@ -79,6 +79,10 @@ class Speakers:
         """Who speaks in a clause that follows a quote; ``last`` spoke before."""
         return self._speaks(iter(self._chunks(start, end)[:4]), start, end, last)
 
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a clause has a word for saying."""
+        return _SAID.search(self._text, start, end) is not None
+
     def led_up(self, start: int, end: int) -> Person | None:
         """Who is told, in the sentence of ``start`` to ``end``, to say something: X介绍，工厂已经封顶。"""
         begin = max((found.end() for found in _STOP.finditer(self._text, start, end - 1)), default=start)
@@ -89,8 +93,8 @@ class Speakers:
 
     def looks_on(self, start: int, end: int) -> bool:
         """Whether a clause after a quote introduces somebody who says what follows it, not what went before."""
-        named = [one for one in people(self._text, start, end) if one.name and one.organization]
-        if named and _TALKS.match(self._text, named[0].end, end):
+        named = [one for one in people(self._text, start, end) if one.name]
+        if named and named[0].organization and _TALKS.match(self._text, named[0].end, end):
             return True
         clause = self._text[start:end]
         return not (_SAID.search(clause) or _HE.search(clause)) or bool(named and _LEADS_ON.search(clause))

@@ -76,8 +76,12 @@ def _said(text: str, found: tuple[Quote, ...]) -> Iterator[Said]:
 def _in_clause(speakers: Speakers, quote: Quote, last: Person | None) -> Person | None:
     if quote.told == "alone":
         return None
-    find = speakers.before if quote.told == "before" else speakers.after
-    return find(quote.clause_start, quote.clause_end, last)
+    if quote.told == "before":
+        return speakers.before(quote.clause_start, quote.clause_end, last)
+    speaker = speakers.after(quote.clause_start, quote.clause_end, last)
+    if speaker and not (speaker.name or speaker.title or speakers.tells(quote.clause_start, quote.clause_end)):
+        return None  # 会上发放了材料: an office is named, but not as who speaks
+    return speaker
 
 
 def _led_up(text: str, speakers: Speakers, found: Sequence[Quote], line: int) -> Person | None:
