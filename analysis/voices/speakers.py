@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from analysis.voices.names import called, name_at
-from analysis.voices.offices import speaks_for
+from analysis.voices.offices import speaks_for, voice_of
 from analysis.voices.people import LISTS as PEOPLE_LISTS
 from analysis.voices.people import Person, people
 from analysis.voices.sayings import SAYING, SAYS
@@ -37,9 +38,17 @@ _ACTS = re.compile(
 )
 """What follows somebody who does something."""
 _ASIDE = re.compile(r"(?:[，（(]|是)([^，。：:；（）()“”\n]{2,40})[，。）)]")
+_INTERVIEW = re.compile(r"接受[^，,。！？\n]{0,14}(?:采访|专访|访谈|访问)")
+_ASKED = re.compile(
+    r"(?:问[及到起]|谈[及到起]|[说聊提]起|聊到|提[及到]|采访[最之中结快]|临别|告别|面对记者|对记者)[^。！？!?\n]{0,14}[，,：:]?\Z"
+)
+"""What leads back to whoever is interviewed: 谈到未来，他说."""
 _STOP = re.compile(r"[。！？!?；;\n]")
 _NO_BREAK = re.compile(r"[^\n]")
 _OF = re.compile("的")
+_FROM = re.compile(r"(?:来自|就职于|任职于|供职于|\A|(?<=[，,。：:”\n]))([^，,。：:的\n]{3,24})的\Z")
+_OPEN_HOUSE = re.compile(r"(?:医院|学校|中学|小学|大学|学院|村|镇|乡|市|县|区|省|社区|街道|店|厂|平台|品牌|酒店)\Z")
+"""Houses that people come from, or go to, whom they don't speak for."""
 _SAID = re.compile(SAYS)
 _SAME = re.compile(
     rf"[，,\s]*(?:[并还又再在对当谈据而但“]|接着|随后|最后|同时|此外|不过|面对|针对|会上|会后|其|最终|{SAYING})"
@@ -66,6 +75,8 @@ class Speakers:
 
     def __init__(self, text: str, quotes: Iterable[tuple[int, int]]) -> None:
         self._text = _without(text, quotes)
+        self._signs: dict[str, str] = {}
+        """他 or 她, by name."""
         self._read: dict[tuple[int, int], Person | None] = {}
         """Who is named in the clauses read so far: many quotes ask for the same."""
 
@@ -155,10 +166,29 @@ class Speakers:
         if _THAT_ONE.match(self._text, start, end):
             return self._owner(start) or last
         if _HE.match(self._text, start, end):
-            return self._owner(start) or last or Person(start, end, "", "", "", "public")
+            return self._meant(start, last) or Person(start, end, "", "", "", "public")
         if _THEY.match(self._text, start, end):
             return Person(start, end, "", "", "", "public")
         return self._acting(start, end, found)
+
+    def _meant(self, at: int, last: Person | None) -> Person | None:
+        """Whom 他 or 她 at ``at`` means: nobody who is 她 is 他 elsewhere; whoever is interviewed, if asked."""
+        sign = self._text[at]
+        if _ASKED.search(self._text, max(0, at - 24), at) and self._interviewed:
+            return self._interviewed
+        found = [one for one in (self._owner(at), last, self._interviewed) if one]
+        fits = (one for one in found if not one.name or self._signs.get(one.name, sign) == sign)
+        meant = next(fits, found[0] if found else None)
+        if meant and meant.name:
+            self._signs.setdefault(meant.name, sign)
+        return meant
+
+    @cached_property
+    def _interviewed(self) -> Person | None:
+        """Whom the text is an interview with; nobody where several are interviewed."""
+        interviews = _INTERVIEW.finditer(self._text)
+        found = [one for one in (self._owner(talk.start()) for talk in islice(interviews, 4)) if one]
+        return found[0] if found and found[0].name and len({one.name for one in found}) == 1 else None
 
     def _named(self, start: int, end: int) -> Person | None:
         """Who is named in a clause: whoever acts in it, else whoever it is about."""
@@ -211,13 +241,15 @@ class Speakers:
         return None
 
     def _completed(self, person: Person) -> Person:
-        """陈县长 is the county's head who was named in full; else 陈县长 is all the name we have."""
+        """陈县长 is the county's head who was named in full, or the only official called 陈; else that is all."""
         if len(person.name) != 1:
             return person
-        same = (
-            one for name, one in self._people.items() if name[0] == person.name and one.title == person.title
-        )
-        return next(same, replace(person, name=person.name + person.title))
+        family = [one for name, one in self._people.items() if name[0] == person.name]
+        same = [one for one in family if one.title == person.title]
+        alike = [one for one in family if one.voice == person.voice]
+        if same or len(alike) == 1:
+            return (same or alike)[0]
+        return replace(person, name=person.name + person.title)
 
     def _stranger(self, start: int, end: int) -> Person | None:
         """Somebody named where a clause begins or after a 的: of the public, if no title follows."""
@@ -225,9 +257,18 @@ class Speakers:
             name = name_at(self._text, at, end)
             stop = at + len(name)
             if name and _ACTS.match(self._text, stop):
-                return self._introduced(name, stop) or Person(at, stop, name, "", "", "public")
+                return self._introduced(name, stop) or self._member(start, at, name)
         span = called(self._text, start, end)
         return Person(*span, self._text[slice(*span)], "", "", "public") if span else None
+
+    def _member(self, start: int, at: int, name: str) -> Person:
+        """The bearer of ``name`` as one of an office or a firm (来自云岭光电公司的孙启明), else of the public."""
+        stop = at + len(name)
+        house = _FROM.search(self._text, start, at)
+        voice = voice_of(house[1]) if house and not _OPEN_HOUSE.search(house[1]) else None
+        if house and voice:
+            return Person(at, stop, name, "", house[1], voice)
+        return Person(at, stop, name, "", "", "public")
 
     def _introduced(self, name: str, at: int) -> Person | None:
         """The bearer of ``name`` whose title follows: 王强，某局局长，说; 王强（某局局长）; 王强是局长."""
