@@ -29,7 +29,7 @@ _ENDS = re.compile(
 """What settles that a name ends before it: 曹旭|回答说."""
 _BINDS = frozenset("的称问答喊讲道笑在对向与和及从把将被让给也都还又则就已曾最正带率要会能是有")
 """Signs that seldom end a name and often follow one."""
-_NEVER_LAST = frozenset("族的说称也则还把被在对向就都又与从是表介认告指笑问答")
+_NEVER_LAST = frozenset("常很边没不仍更最太又掰拍拿翻走族的说称也则还把被在对向就都又与从是表介认告指笑问答")
 """Signs that end no name."""
 _RUN = re.compile(r"[ \t\u3000]?([\u3400-\u9fff]{2,5})")
 _DOT = re.compile("[·•・‧∙]")
@@ -110,7 +110,8 @@ def _length(run: str, surname: int, after: str, around: str) -> int:
     fits = {length: 2 * (length in ends) + bool(_FOLLOWS.match(after, length)) for length in (long, short)}
     again = _recurs(run[:short], run[:long], around)
     likely = given * (2 if long in ends else 1)
-    return long if fits[long] + likely + 3 * again >= fits[short] else short
+    doubtful = not given and (after[long] == "同" or not _FOLLOWS.match(after, long))
+    return long if fits[long] + likely + 3 * again >= fits[short] + doubtful else short
 
 
 def _recurs(short: str, long: str, around: str) -> int:
@@ -128,7 +129,7 @@ def _recurs(short: str, long: str, around: str) -> int:
 def _foreign(run: str) -> str:
     head, given = _DOT.split(run, maxsplit=1)
     ends = (at for at in range(1, len(given)) if _FOLLOWS.match(given, at))
-    return f"{head}·{given[: next(ends, len(given))]}"
+    return run[: len(head) + 1 + next(ends, len(given))]
 
 
 @lru_cache(maxsize=1)

@@ -46,8 +46,16 @@ _ASKED = re.compile(
 _STOP = re.compile(r"[。！？!?；;\n]")
 _NO_BREAK = re.compile(r"[^\n]")
 _OF = re.compile("的")
+_AS = re.compile(r"(?:作为|身为)\Z")
+_COMMA = re.compile("[，,]")
+_CALLED_SO = re.compile(
+    r"(?:\A|(?<=[^\u3400-\u9fff]))([\u3400-\u9fff]{2,4}?)(?:是|，是|，现任|，时任|，|、|（|\()\Z"
+)
+"""A name before a title that stands by itself."""
 _FROM = re.compile(r"(?:来自|就职于|任职于|供职于|\A|(?<=[，,。：:”\n]))([^，,。：:的\n]{3,24})的\Z")
-_OPEN_HOUSE = re.compile(r"(?:医院|学校|中学|小学|大学|学院|村|镇|乡|市|县|区|省|社区|街道|店|厂|平台|品牌|酒店)\Z")
+_OPEN_HOUSE = re.compile(
+    r"(?:医院|学校|中学|小学|大学|学院|村|镇|乡|市|县|区|省|社区|街道|店|厂|平台|品牌|酒店)\Z"
+)
 """Houses that people come from, or go to, whom they don't speak for."""
 _SAID = re.compile(SAYS)
 _SAME = re.compile(
@@ -97,7 +105,7 @@ class Speakers:
     def led_up(self, start: int, end: int) -> Person | None:
         """Who is told, in the sentence of ``start`` to ``end``, to say something: X介绍，工厂已经封顶。"""
         begin = max((found.end() for found in _STOP.finditer(self._text, start, end - 1)), default=start)
-        for person in people(self._text, begin, end):
+        for person in self._titled(begin, end):
             if (len(person.name) > 1 or person.voice != "public") and self._acts(person.start, person.end):
                 return person if _TALKS.match(self._text, person.end, end) else None
         return None
@@ -157,7 +165,7 @@ class Speakers:
     def _subject(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who acts in a clause: a pronoun's owner, somebody with a title, or somebody known by name."""
         start = self._led_in(start, end)
-        found = people(self._text, start, end)
+        found = self._titled(start, end)
         if any(len(person.name) > 1 and self._acts(person.start, person.end) for person in found):
             return self._acting(start, end, found)  # 该局局长王强
         if _THAT_FIRM.match(self._text, start, end):
@@ -195,7 +203,7 @@ class Speakers:
         start = self._led_in(start, end)
         named = [
             person
-            for person in people(self._text, start, end)
+            for person in self._titled(start, end)
             if person.name
             or _ONE.match(self._text, max(0, person.start - 2))
             or _SPEAKS.match(self._text, person.end)
@@ -240,6 +248,22 @@ class Speakers:
                 return replace(self._people[found[0]], start=found.start(), end=found.end())
         return None
 
+    def _titled(self, start: int, end: int) -> list[Person]:
+        """Everybody with a title in a span; who has only that by the name that it is the apposition of."""
+        return [one if one.name else self._apposed(one) for one in people(self._text, start, end)]
+
+    def _apposed(self, person: Person) -> Person:
+        """王强是某局局长; 王强，某局局长，说; 作为某局局长，王强说."""
+        if _AS.search(self._text, max(0, person.start - 2), person.start):
+            comma = _COMMA.match(self._text, person.end)
+            name = name_at(self._text, comma.end(), comma.end() + 12) if comma else ""
+        else:
+            before = _CALLED_SO.search(self._text, max(0, person.start - 8), person.start)
+            name = before[1] if before else ""
+            if before and name_at(self._text, before.start(1), before.end(1)) != name:
+                name = ""
+        return replace(person, name=name) if len(name) > 1 else person
+
     def _completed(self, person: Person) -> Person:
         """陈县长 is the county's head who was named in full, or the only official called 陈; else that is all."""
         if len(person.name) != 1:
@@ -282,7 +306,7 @@ class Speakers:
     def _people(self) -> dict[str, Person]:
         """Everybody with name and title, as first named."""
         known: dict[str, Person] = {}
-        for person in people(self._text, 0, len(self._text)):
+        for person in self._titled(0, len(self._text)):
             if len(person.name) > 1 and len(known) < _MOST_PEOPLE:
                 known.setdefault(person.name, person)
                 family = person.name.rpartition("·")[2]  # 安德烈·勒菲弗 is 勒菲弗 from then on

@@ -79,7 +79,9 @@ def _in_clause(speakers: Speakers, quote: Quote, last: Person | None) -> Person 
     if quote.told == "before":
         return speakers.before(quote.clause_start, quote.clause_end, last)
     speaker = speakers.after(quote.clause_start, quote.clause_end, last)
-    if speaker and not (speaker.name or speaker.title or speakers.tells(quote.clause_start, quote.clause_end)):
+    if speaker and not (
+        speaker.name or speaker.title or speakers.tells(quote.clause_start, quote.clause_end)
+    ):
         return None  # 会上发放了材料: an office is named, but not as who speaks
     return speaker
 
