@@ -29,7 +29,9 @@ _ENDS = re.compile(
 """What settles that a name ends before it: 曹旭|回答说."""
 _BINDS = frozenset("的称问答喊讲道笑在对向与和及从把将被让给也都还又则就已曾最正带率要会能是有")
 """Signs that seldom end a name and often follow one."""
-_NEVER_LAST = frozenset("常很边没不仍更最太又掰拍拿翻走族的说称也则还把被在对向就都又与从是表介认告指笑问答")
+_NEVER_LAST = frozenset(
+    "常很边没握干不仍更最太又掰拍拿翻走族的说称也则还把被在对向就都又与从是表介认告指笑问答"
+)
 """Signs that end no name."""
 _RUN = re.compile(r"[ \t\u3000]?([\u3400-\u9fff]{2,5})")
 _DOT = re.compile("[·•・‧∙]")
@@ -58,12 +60,11 @@ def name_at(text: str, start: int, end: int) -> str:
     if not found:
         return ""
     begin = found.start(1)
-    around = text[max(0, begin - _NEARBY) : begin + _NEARBY]
-    return _chinese(found[1], text[begin : min(end, begin + _LOOK_AHEAD)], around)
+    return _chinese(text, found[1], begin, text[begin : min(end, begin + _LOOK_AHEAD)])
 
 
-def _chinese(run: str, after: str, around: str) -> str:
-    """The name that ``run`` begins with, and so does ``after``, which goes on beyond it."""
+def _chinese(text: str, run: str, begin: int, after: str) -> str:
+    """The name that ``run`` begins with at ``begin``, and so does ``after``, which goes on beyond it."""
     if run[0] in "老小阿" and run[1] in surnames():
         return run[:2]
     surname = 2 if run[:2] in compound_surnames() else 1 if run[0] in surnames() else 0
@@ -73,7 +74,7 @@ def _chinese(run: str, after: str, around: str) -> str:
     if everyday:
         return run[: everyday.end()]
     place = surname == 2 and run[2] in "市县区路省"  # 濮阳市
-    return "" if place else run[: _length(run, surname, after, around)]
+    return "" if place else run[: _length(text, begin, run, surname, after)]
 
 
 def called(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -95,7 +96,7 @@ def _is_long(run: str, after: str) -> bool:
     return len(run) > 2 and run[2] in word_list("given_names") and bool(_ENDS.match(after, 3))
 
 
-def _length(run: str, surname: int, after: str, around: str) -> int:
+def _length(text: str, begin: int, run: str, surname: int, after: str) -> int:
     """Two given characters or one: as what follows tells best, the longer where both would do."""
     short, long = surname + 1, surname + 2
     if len(run) < long or run[short] in _NEVER_LAST or _ENDS.match(after, short):
@@ -108,7 +109,7 @@ def _length(run: str, surname: int, after: str, around: str) -> int:
         at += len(token)
         ends.add(at)
     fits = {length: 2 * (length in ends) + bool(_FOLLOWS.match(after, length)) for length in (long, short)}
-    again = _recurs(run[:short], run[:long], around)
+    again = _recurs(run[:short], run[:long], text[max(0, begin - _NEARBY) : begin + _NEARBY])
     likely = given * (2 if long in ends else 1)
     doubtful = not given and (after[long] == "同" or not _FOLLOWS.match(after, long))
     return long if fits[long] + likely + 3 * again >= fits[short] + doubtful else short

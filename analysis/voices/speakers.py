@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
+from analysis.voices.appositions import introduced, member, titled
 from analysis.voices.names import called, name_at
-from analysis.voices.offices import speaks_for, voice_of
+from analysis.voices.offices import speaks_for
 from analysis.voices.people import LISTS as PEOPLE_LISTS
-from analysis.voices.people import Person, people
+from analysis.voices.people import Person
 from analysis.voices.sayings import SAYING, SAYS
 
 LISTS = PEOPLE_LISTS
@@ -37,7 +38,6 @@ _ACTS = re.compile(
     r"|[，,。：:！？“（(]|\Z"
 )
 """What follows somebody who does something."""
-_ASIDE = re.compile(r"(?:[，（(]|是)([^，。：:；（）()“”\n]{2,40})[，。）)]")
 _INTERVIEW = re.compile(r"接受[^，,。！？\n]{0,14}(?:采访|专访|访谈|访问)")
 _ASKED = re.compile(
     r"(?:问[及到起]|谈[及到起]|[说聊提]起|聊到|提[及到]|采访[最之中结快]|临别|告别|面对记者|对记者)[^。！？!?\n]{0,14}[，,：:]?\Z"
@@ -46,17 +46,7 @@ _ASKED = re.compile(
 _STOP = re.compile(r"[。！？!?；;\n]")
 _NO_BREAK = re.compile(r"[^\n]")
 _OF = re.compile("的")
-_AS = re.compile(r"(?:作为|身为)\Z")
-_COMMA = re.compile("[，,]")
-_CALLED_SO = re.compile(
-    r"(?:\A|(?<=[^\u3400-\u9fff]))([\u3400-\u9fff]{2,4}?)(?:是|，是|，现任|，时任|，|、|（|\()\Z"
-)
-"""A name before a title that stands by itself."""
-_FROM = re.compile(r"(?:来自|就职于|任职于|供职于|\A|(?<=[，,。：:”\n]))([^，,。：:的\n]{3,24})的\Z")
-_OPEN_HOUSE = re.compile(
-    r"(?:医院|学校|中学|小学|大学|学院|村|镇|乡|市|县|区|省|社区|街道|店|厂|平台|品牌|酒店)\Z"
-)
-"""Houses that people come from, or go to, whom they don't speak for."""
+_WORDS_OF = re.compile(r"[说讲][过的][^，,。：:\n]{0,6}话")
 _SAID = re.compile(SAYS)
 _SAME = re.compile(
     rf"[，,\s]*(?:[并还又再在对当谈据而但“]|接着|随后|最后|同时|此外|不过|面对|针对|会上|会后|其|最终|{SAYING})"
@@ -83,6 +73,7 @@ class Speakers:
 
     def __init__(self, text: str, quotes: Iterable[tuple[int, int]]) -> None:
         self._text = _without(text, quotes)
+        self._spans: dict[tuple[int, int], list[Person]] = {}
         self._signs: dict[str, str] = {}
         """他 or 她, by name."""
         self._read: dict[tuple[int, int], Person | None] = {}
@@ -111,12 +102,14 @@ class Speakers:
         return None
 
     def looks_on(self, start: int, end: int) -> bool:
-        """Whether a clause after a quote introduces somebody who says what follows it, not what went before."""
-        named = [one for one in people(self._text, start, end) if one.name]
+        """Whether a clause after a quote introduces somebody who says what follows, not what went before."""
+        named = [one for one in self._titled(start, end) if one.name]
         if named and named[0].organization and _TALKS.match(self._text, named[0].end, end):
             return True
         clause = self._text[start:end]
-        return not (_SAID.search(clause) or _HE.search(clause)) or bool(named and _LEADS_ON.search(clause))
+        if named and _LEADS_ON.search(clause):
+            return True
+        return not (_SAID.search(clause) or _HE.search(clause))
 
     def told_of(self, start: int, end: int) -> Person | None:
         """Who speaks, without marks, in the sentences of a span: the last one (X回忆，…。)."""
@@ -132,7 +125,7 @@ class Speakers:
         high = min(len(self._text), end + _AFTER)
         line_end = self._text.find("\n", end, high)
         stop = line_end if line_end >= 0 else high
-        for person in people(self._text, end, stop):
+        for person in self._titled(end, stop):
             return self._completed(person)
         return self._owner(start)
 
@@ -154,7 +147,7 @@ class Speakers:
 
     def _possessor(self, start: int, end: int) -> Person | None:
         """Whose affairs a clause tells of, where it names nobody else: X的工厂已经封顶，“…”."""
-        named = people(self._text, start, end)
+        named = self._titled(start, end)
         owners = [one for one in named if len(one.name) > 1 and _OWNS.match(self._text, one.end)]
         spoken_to = owners and _OBJECT.search(self._text, max(0, owners[0].start - 3), owners[0].start)
         return owners[0] if len(named) == len(owners) == 1 and not spoken_to else None
@@ -180,7 +173,7 @@ class Speakers:
         return self._acting(start, end, found)
 
     def _meant(self, at: int, last: Person | None) -> Person | None:
-        """Whom 他 or 她 at ``at`` means: nobody who is 她 is 他 elsewhere; whoever is interviewed, if asked."""
+        """Whom 他 or 她 at ``at`` means: nobody who is the other one elsewhere; if asked, the interviewed."""
         sign = self._text[at]
         if _ASKED.search(self._text, max(0, at - 24), at) and self._interviewed:
             return self._interviewed
@@ -212,6 +205,7 @@ class Speakers:
 
     def _acting(self, start: int, end: int, found: list[Person]) -> Person | None:
         acting = [person for person in found if self._acts(person.start, person.end)]
+        acting.sort(key=lambda one: _WORDS_OF.match(self._text, one.end) is None)
         if acting and len(acting[0].name) > 1:
             return acting[0]
         known = self._known(start, end)
@@ -249,23 +243,13 @@ class Speakers:
         return None
 
     def _titled(self, start: int, end: int) -> list[Person]:
-        """Everybody with a title in a span; who has only that by the name that it is the apposition of."""
-        return [one if one.name else self._apposed(one) for one in people(self._text, start, end)]
-
-    def _apposed(self, person: Person) -> Person:
-        """王强是某局局长; 王强，某局局长，说; 作为某局局长，王强说."""
-        if _AS.search(self._text, max(0, person.start - 2), person.start):
-            comma = _COMMA.match(self._text, person.end)
-            name = name_at(self._text, comma.end(), comma.end() + 12) if comma else ""
-        else:
-            before = _CALLED_SO.search(self._text, max(0, person.start - 8), person.start)
-            name = before[1] if before else ""
-            if before and name_at(self._text, before.start(1), before.end(1)) != name:
-                name = ""
-        return replace(person, name=name) if len(name) > 1 else person
+        """Everybody with a title in a span."""
+        if (start, end) not in self._spans:
+            self._spans[start, end] = titled(self._text, start, end)
+        return self._spans[start, end]
 
     def _completed(self, person: Person) -> Person:
-        """陈县长 is the county's head who was named in full, or the only official called 陈; else that is all."""
+        """陈县长 is the county's head named in full, or the only official called 陈; else that is all."""
         if len(person.name) != 1:
             return person
         family = [one for name, one in self._people.items() if name[0] == person.name]
@@ -281,26 +265,9 @@ class Speakers:
             name = name_at(self._text, at, end)
             stop = at + len(name)
             if name and _ACTS.match(self._text, stop):
-                return self._introduced(name, stop) or self._member(start, at, name)
+                return introduced(self._text, name, stop) or member(self._text, start, at, name)
         span = called(self._text, start, end)
         return Person(*span, self._text[slice(*span)], "", "", "public") if span else None
-
-    def _member(self, start: int, at: int, name: str) -> Person:
-        """The bearer of ``name`` as one of an office or a firm (来自云岭光电公司的孙启明), else of the public."""
-        stop = at + len(name)
-        house = _FROM.search(self._text, start, at)
-        voice = voice_of(house[1]) if house and not _OPEN_HOUSE.search(house[1]) else None
-        if house and voice:
-            return Person(at, stop, name, "", house[1], voice)
-        return Person(at, stop, name, "", "", "public")
-
-    def _introduced(self, name: str, at: int) -> Person | None:
-        """The bearer of ``name`` whose title follows: 王强，某局局长，说; 王强（某局局长）; 王强是局长."""
-        aside = _ASIDE.match(self._text, at)
-        titled = people(self._text, *aside.span(1)) if aside else []
-        if aside and len(titled) == 1 and not titled[0].name and titled[0].end == aside.end(1):
-            return replace(titled[0], name=name)
-        return None
 
     @cached_property
     def _people(self) -> dict[str, Person]:

@@ -101,7 +101,7 @@ def _led_up(text: str, speakers: Speakers, found: Sequence[Quote], line: int) ->
 
 
 def _closing(text: str, found: Sequence[Quote], place: int) -> Quote:
-    """The quote that ends a speech of several paragraphs, each of which opens marks anew: it tells who spoke."""
+    """The quote that ends a speech whose paragraphs each open marks anew: it tells who spoke."""
     if place and _goes_on_below(text, found[place - 1], found[place]):
         return found[place]
     while place + 1 < len(found) and _goes_on_below(text, found[place], found[place + 1]):
