@@ -62,10 +62,13 @@ def _said(text: str, found: tuple[Quote, ...]) -> Iterator[Said]:
         low = max(last_end, quote.start - _BEFORE)
         line = max(low, text.rfind("\n", low, quote.start) + 1)
         goes_on = last is not None and follows(text, last_end, quote.start)
+        spoken = _in_clause(speakers, _closing(text, found, place), last)
+        beside = _is_beside(speakers, quote, spoken)
         speaker = (
             _led_up(text, speakers, found[place : place + 2], line)
-            or _in_clause(speakers, _closing(text, found, place), last)
+            or (None if beside else spoken)
             or speakers.told_of(line, quote.start - 1)
+            or spoken
             or (last if goes_on else speakers.near(quote.start - 1, quote.end))
         )
         if speaker:
@@ -78,12 +81,14 @@ def _in_clause(speakers: Speakers, quote: Quote, last: Person | None) -> Person 
         return None
     if quote.told == "before":
         return speakers.before(quote.clause_start, quote.clause_end, last)
-    speaker = speakers.after(quote.clause_start, quote.clause_end, last)
-    if speaker and not (
-        speaker.name or speaker.title or speakers.tells(quote.clause_start, quote.clause_end)
-    ):
-        return None  # 会上发放了材料: an office is named, but not as who speaks
-    return speaker
+    return speakers.after(quote.clause_start, quote.clause_end, last)
+
+
+def _is_beside(speakers: Speakers, quote: Quote, speaker: Person | None) -> bool:
+    """Whether an office is only named after a quote, and not as who speaks: 会上发放了市委的材料."""
+    if speaker is None or speaker.name or speaker.title or quote.told != "after":
+        return False
+    return not speakers.tells(quote.clause_start, quote.clause_end)
 
 
 def _led_up(text: str, speakers: Speakers, found: Sequence[Quote], line: int) -> Person | None:
