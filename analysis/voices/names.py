@@ -14,7 +14,7 @@ from analysis.voices.sayings import MANY_SIGNS, SAYING
 from analysis.wordlists import word_list
 from analysis.words import cut
 
-LISTS = ("not_names", "surnames", "surnames1")
+LISTS = ("given_names", "given_names_last", "given_names_weak", "not_names", "surnames", "surnames1")
 """The shipped lists read here."""
 
 _FOLLOWS = re.compile(
@@ -29,10 +29,13 @@ _ENDS = re.compile(
 """What settles that a name ends before it: 曹旭|回答说."""
 _BINDS = frozenset("的称问答喊讲道笑在对向与和及从把将被让给也都还又则就已曾最正带率要会能是有")
 """Signs that seldom end a name and often follow one."""
-_NEVER_LAST = frozenset("族的说称也则还把被在对向就都又与从是表介认告指笑问答")
+_NEVER_LAST = frozenset(
+    "常很边没握干不仍更最太又掰拍拿翻走族的说称也则还把被在对向就都又与从是表介认告指笑问答"
+)
 """Signs that end no name."""
 _RUN = re.compile(r"[ \t\u3000]?([\u3400-\u9fff]{2,5})")
-_FOREIGN = re.compile(r"[ \t\u3000]?([\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,6})")
+_DOT = re.compile("[·•・‧∙]")
+_FOREIGN = re.compile(rf"[ \t\u3000]?([\u4e00-\u9fff]{{1,8}}{_DOT.pattern}[\u4e00-\u9fff]{{1,6}})")
 _EVERYDAY = re.compile(
     "先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|叔|婶|哥|姐|某某|某|总(?![是在要会能把这那])"
 )
@@ -40,6 +43,8 @@ _CALLED = re.compile(
     r"(?<=[员工师手匠贩农户民客生兵人])[老小][\u3400-\u9fff]|[\u3400-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|大叔|大姐)"
 )
 _LOOK_AHEAD = 12
+_NEARBY = 1_500
+"""Signs on either side in which the same name tells how long it is."""
 
 
 def name_at(text: str, start: int, end: int) -> str:
@@ -47,26 +52,29 @@ def name_at(text: str, start: int, end: int) -> str:
 
     王强, 欧阳明, 汉斯·穆勒, and what people are called instead: 王女士, 老李, 王总.
     """
-    if text.find("·", start, min(end, start + _LOOK_AHEAD)) >= 0:
+    if _DOT.search(text, start, min(end, start + _LOOK_AHEAD)):
         foreign = _FOREIGN.match(text, start, end)
         if foreign:
             return _foreign(foreign[1])
     found = _RUN.match(text, start, end)
-    return _chinese(found[1], text[found.start(1) : min(end, found.start(1) + _LOOK_AHEAD)]) if found else ""
+    if not found:
+        return ""
+    begin = found.start(1)
+    return _chinese(text, found[1], begin, text[begin : min(end, begin + _LOOK_AHEAD)])
 
 
-def _chinese(run: str, after: str) -> str:
-    """The name that ``run`` begins with, and so does ``after``, which goes on beyond it."""
+def _chinese(text: str, run: str, begin: int, after: str) -> str:
+    """The name that ``run`` begins with at ``begin``, and so does ``after``, which goes on beyond it."""
     if run[0] in "老小阿" and run[1] in surnames():
         return run[:2]
     surname = 2 if run[:2] in compound_surnames() else 1 if run[0] in surnames() else 0
-    if not surname or len(run) <= surname or run[:2] in _not_names():
+    if not surname or len(run) <= surname or (run[:2] in _not_names() and not _is_long(run, after)):
         return ""
     everyday = _EVERYDAY.match(run, surname)
     if everyday:
         return run[: everyday.end()]
     place = surname == 2 and run[2] in "市县区路省"  # 濮阳市
-    return "" if place else run[: _length(run, surname, after)]
+    return "" if place else run[: _length(text, begin, run, surname, after)]
 
 
 def called(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -83,25 +91,54 @@ def surnames() -> frozenset[str]:
     return frozenset(word_list("surnames1"))
 
 
-def _length(run: str, surname: int, after: str) -> int:
+def _is_long(run: str, after: str) -> bool:
+    """Whether a word that is no name goes on as one: 简明 is none, 简明朗表示 begins with one."""
+    return len(run) > 2 and run[2] in word_list("given_names") and bool(_ENDS.match(after, 3))
+
+
+def _length(text: str, begin: int, run: str, surname: int, after: str) -> int:
     """Two given characters or one: as what follows tells best, the longer where both would do."""
     short, long = surname + 1, surname + 2
     if len(run) < long or run[short] in _NEVER_LAST or _ENDS.match(after, short):
         return short
-    if _ENDS.match(after, long) or after[long] in _BINDS:
+    given = run[short] in _given()
+    if _ENDS.match(after, long) or (given and after[long] in _BINDS):
         return long
     ends, at = set(), 0
     for token in cut(after):
         at += len(token)
         ends.add(at)
     fits = {length: 2 * (length in ends) + bool(_FOLLOWS.match(after, length)) for length in (long, short)}
-    return long if fits[long] >= fits[short] else short
+    again = _recurs(run[:short], run[:long], text[max(0, begin - _NEARBY) : begin + _NEARBY])
+    likely = given * (2 if long in ends else 1)
+    doubtful = not given and (after[long] == "同" or not _FOLLOWS.match(after, long))
+    return long if fits[long] + likely + 3 * again >= fits[short] + doubtful else short
+
+
+def _recurs(short: str, long: str, around: str) -> int:
+    """1 where the same name stands nearby and only ever in its long form, -1 where it is the short one."""
+    times = around.count(short)
+    if times < 2:
+        return 0
+    same = around.count(long)
+    if same == 1:
+        return -1
+    followers = {around[found.end() : found.end() + 1] for found in re.finditer(re.escape(long), around)}
+    return int(same == times and len(followers) > 1)
 
 
 def _foreign(run: str) -> str:
-    head, given = run.split("·", 1)
+    head, given = _DOT.split(run, maxsplit=1)
     ends = (at for at in range(1, len(given)) if _FOLLOWS.match(given, at))
-    return f"{head}·{given[: next(ends, len(given))]}"
+    return run[: len(head) + 1 + next(ends, len(given))]
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    """Characters that a given name may end with."""
+    return frozenset(
+        (*word_list("given_names"), *word_list("given_names_weak"), *word_list("given_names_last"))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ LISTS = (
     "titles_official",
     "titles_open",
     "titles_public",
+    "titles_staff",
 )
 """The shipped lists read here."""
 
@@ -59,9 +60,14 @@ def voice_by(titles: Sequence[str], organization: str) -> Voice:
         if voice in voices:
             return voice
     if None in voices and "public" not in voices:
-        nameless = "enterprise" if organization and titles[-1] in _SPOKESMAN else "official"
-        return voice_of(organization) or nameless  # type: ignore[return-value]
+        return voice_of(organization) or _nameless(titles[-1], organization)
     return "official" if "official" in voices else "public"
+
+
+def _nameless(title: str, organization: str) -> Voice:
+    """The voice of a title whose organization tells nothing."""
+    of_firms = title in word_list("titles_staff") or (organization and title in _SPOKESMAN)
+    return "enterprise" if of_firms else "official"
 
 
 def voice_of(organization: str) -> Voice | None:
@@ -87,7 +93,7 @@ def _organization_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, Voice | None]:
-    voices: dict[str, Voice | None] = dict.fromkeys(word_list("titles_open"))
+    voices: dict[str, Voice | None] = dict.fromkeys((*word_list("titles_open"), *word_list("titles_staff")))
     for voice in _TITLED:
         voices |= dict.fromkeys(word_list(f"titles_{voice}"), voice)
     return voices

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
+from analysis.voices.appositions import introduced, member, titled
 from analysis.voices.names import called, name_at
 from analysis.voices.offices import speaks_for
 from analysis.voices.people import LISTS as PEOPLE_LISTS
-from analysis.voices.people import Person, people
+from analysis.voices.people import Person
 from analysis.voices.sayings import SAYING, SAYS
 
 LISTS = PEOPLE_LISTS
@@ -36,9 +38,15 @@ _ACTS = re.compile(
     r"|[，,。：:！？“（(]|\Z"
 )
 """What follows somebody who does something."""
-_ASIDE = re.compile(r"(?:[，（(]|是)([^，。：:；（）()“”\n]{2,40})[，。）)]")
+_INTERVIEW = re.compile(r"接受[^，,。！？\n]{0,14}(?:采访|专访|访谈|访问)")
+_ASKED = re.compile(
+    r"(?:问[及到起]|谈[及到起]|[说聊提]起|聊到|提[及到]|采访[最之中结快]|临别|告别|面对记者|对记者)[^。！？!?\n]{0,14}[，,：:]?\Z"
+)
+"""What leads back to whoever is interviewed: 谈到未来，他说."""
+_STOP = re.compile(r"[。！？!?；;\n]")
 _NO_BREAK = re.compile(r"[^\n]")
 _OF = re.compile("的")
+_WORDS_OF = re.compile(r"[说讲][过的][^，,。：:\n]{0,6}话")
 _SAID = re.compile(SAYS)
 _SAME = re.compile(
     rf"[，,\s]*(?:[并还又再在对当谈据而但“]|接着|随后|最后|同时|此外|不过|面对|针对|会上|会后|其|最终|{SAYING})"
@@ -48,6 +56,9 @@ _ONE = re.compile(r"[一这该]|有")
 _SPEAKS = re.compile(rf"[^，,。：:\n]{{0,3}}(?:{SAYING})")
 """What tells somebody without a name from people in general: 一位专家, 专家解读称."""
 _HEADING = re.compile(r"[^。！？!?；;：:\n]{1,24}\n")
+_LEADS_ON = re.compile(r"[：:]\s*\Z")
+_TALKS = re.compile(rf"[^，,：:“”\n]{{0,16}}?(?:{SAYS})[^，,。：:“”\n]{{0,4}}[，,][^“”\n]{{4,}}")
+"""Speech told without marks, after whoever speaks: X昨日在会上介绍，…"""
 _BEFORE, _AFTER = 400, 120
 """Signs around a quote in which somebody may be meant."""
 _MOST_PEOPLE = 200
@@ -62,6 +73,9 @@ class Speakers:
 
     def __init__(self, text: str, quotes: Iterable[tuple[int, int]]) -> None:
         self._text = _without(text, quotes)
+        self._spans: dict[tuple[int, int], list[Person]] = {}
+        self._signs: dict[str, str] = {}
+        """他 or 她, by name."""
         self._read: dict[tuple[int, int], Person | None] = {}
         """Who is named in the clauses read so far: many quotes ask for the same."""
 
@@ -74,6 +88,28 @@ class Speakers:
     def after(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who speaks in a clause that follows a quote; ``last`` spoke before."""
         return self._speaks(iter(self._chunks(start, end)[:4]), start, end, last)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a clause has a word for saying."""
+        return _SAID.search(self._text, start, end) is not None
+
+    def led_up(self, start: int, end: int) -> Person | None:
+        """Who is told, in the sentence of ``start`` to ``end``, to say something: X介绍，工厂已经封顶。"""
+        begin = max((found.end() for found in _STOP.finditer(self._text, start, end - 1)), default=start)
+        for person in self._titled(begin, end):
+            if (len(person.name) > 1 or person.voice != "public") and self._acts(person.start, person.end):
+                return person if _TALKS.match(self._text, person.end, end) else None
+        return None
+
+    def looks_on(self, start: int, end: int) -> bool:
+        """Whether a clause after a quote introduces somebody who says what follows, not what went before."""
+        named = [one for one in self._titled(start, end) if one.name]
+        if named and named[0].organization and _TALKS.match(self._text, named[0].end, end):
+            return True
+        clause = self._text[start:end]
+        if named and _LEADS_ON.search(clause):
+            return True
+        return not (_SAID.search(clause) or _HE.search(clause))
 
     def told_of(self, start: int, end: int) -> Person | None:
         """Who speaks, without marks, in the sentences of a span: the last one (X回忆，…。)."""
@@ -89,7 +125,7 @@ class Speakers:
         high = min(len(self._text), end + _AFTER)
         line_end = self._text.find("\n", end, high)
         stop = line_end if line_end >= 0 else high
-        for person in people(self._text, end, stop):
+        for person in self._titled(end, stop):
             return self._completed(person)
         return self._owner(start)
 
@@ -100,11 +136,21 @@ class Speakers:
             person = self._subject(*chunk, last)
             if person:
                 return person
+        owner = self._possessor(start, end)
+        if owner:
+            return owner
         clause = self._text[start:end]
         voice = "public" if _SOMEBODY.match(clause) else speaks_for(clause)
         if voice is None and _SAID.search(clause) and not _SAME.match(clause):
             voice = "public"  # somebody new, of whom nothing tells who it is
         return Person(start, end, "", "", "", voice) if voice else None
+
+    def _possessor(self, start: int, end: int) -> Person | None:
+        """Whose affairs a clause tells of, where it names nobody else: X的工厂已经封顶，“…”."""
+        named = self._titled(start, end)
+        owners = [one for one in named if len(one.name) > 1 and _OWNS.match(self._text, one.end)]
+        spoken_to = owners and _OBJECT.search(self._text, max(0, owners[0].start - 3), owners[0].start)
+        return owners[0] if len(named) == len(owners) == 1 and not spoken_to else None
 
     def _chunks(self, start: int, end: int) -> list[tuple[int, int]]:
         return [found.span() for found in _CHUNK.finditer(self._text, start, end)]
@@ -112,7 +158,7 @@ class Speakers:
     def _subject(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who acts in a clause: a pronoun's owner, somebody with a title, or somebody known by name."""
         start = self._led_in(start, end)
-        found = people(self._text, start, end)
+        found = self._titled(start, end)
         if any(len(person.name) > 1 and self._acts(person.start, person.end) for person in found):
             return self._acting(start, end, found)  # 该局局长王强
         if _THAT_FIRM.match(self._text, start, end):
@@ -121,17 +167,36 @@ class Speakers:
         if _THAT_ONE.match(self._text, start, end):
             return self._owner(start) or last
         if _HE.match(self._text, start, end):
-            return self._owner(start) or last or Person(start, end, "", "", "", "public")
+            return self._meant(start, last) or Person(start, end, "", "", "", "public")
         if _THEY.match(self._text, start, end):
             return Person(start, end, "", "", "", "public")
         return self._acting(start, end, found)
+
+    def _meant(self, at: int, last: Person | None) -> Person | None:
+        """Whom 他 or 她 at ``at`` means: nobody who is the other one elsewhere; if asked, the interviewed."""
+        sign = self._text[at]
+        if _ASKED.search(self._text, max(0, at - 24), at) and self._interviewed:
+            return self._interviewed
+        found = [one for one in (self._owner(at), last, self._interviewed) if one]
+        fits = (one for one in found if not one.name or self._signs.get(one.name, sign) == sign)
+        meant = next(fits, found[0] if found else None)
+        if meant and meant.name:
+            self._signs.setdefault(meant.name, sign)
+        return meant
+
+    @cached_property
+    def _interviewed(self) -> Person | None:
+        """Whom the text is an interview with; nobody where several are interviewed."""
+        interviews = _INTERVIEW.finditer(self._text)
+        found = [one for one in (self._owner(talk.start()) for talk in islice(interviews, 4)) if one]
+        return found[0] if found and found[0].name and len({one.name for one in found}) == 1 else None
 
     def _named(self, start: int, end: int) -> Person | None:
         """Who is named in a clause: whoever acts in it, else whoever it is about."""
         start = self._led_in(start, end)
         named = [
             person
-            for person in people(self._text, start, end)
+            for person in self._titled(start, end)
             if person.name
             or _ONE.match(self._text, max(0, person.start - 2))
             or _SPEAKS.match(self._text, person.end)
@@ -140,6 +205,7 @@ class Speakers:
 
     def _acting(self, start: int, end: int, found: list[Person]) -> Person | None:
         acting = [person for person in found if self._acts(person.start, person.end)]
+        acting.sort(key=lambda one: _WORDS_OF.match(self._text, one.end) is None)
         if acting and len(acting[0].name) > 1:
             return acting[0]
         known = self._known(start, end)
@@ -176,14 +242,22 @@ class Speakers:
                 return replace(self._people[found[0]], start=found.start(), end=found.end())
         return None
 
+    def _titled(self, start: int, end: int) -> list[Person]:
+        """Everybody with a title in a span."""
+        if (start, end) not in self._spans:
+            self._spans[start, end] = titled(self._text, start, end)
+        return self._spans[start, end]
+
     def _completed(self, person: Person) -> Person:
-        """陈县长 is the county's head who was named in full; else 陈县长 is all the name we have."""
+        """陈县长 is the county's head named in full, or the only official called 陈; else that is all."""
         if len(person.name) != 1:
             return person
-        same = (
-            one for name, one in self._people.items() if name[0] == person.name and one.title == person.title
-        )
-        return next(same, replace(person, name=person.name + person.title))
+        family = [one for name, one in self._people.items() if name[0] == person.name]
+        same = [one for one in family if one.title == person.title]
+        alike = [one for one in family if one.voice == person.voice]
+        if same or len(alike) == 1:
+            return (same or alike)[0]
+        return replace(person, name=person.name + person.title)
 
     def _stranger(self, start: int, end: int) -> Person | None:
         """Somebody named where a clause begins or after a 的: of the public, if no title follows."""
@@ -191,23 +265,15 @@ class Speakers:
             name = name_at(self._text, at, end)
             stop = at + len(name)
             if name and _ACTS.match(self._text, stop):
-                return self._introduced(name, stop) or Person(at, stop, name, "", "", "public")
+                return introduced(self._text, name, stop) or member(self._text, start, at, name)
         span = called(self._text, start, end)
         return Person(*span, self._text[slice(*span)], "", "", "public") if span else None
-
-    def _introduced(self, name: str, at: int) -> Person | None:
-        """The bearer of ``name`` whose title follows: 王强，某局局长，说; 王强（某局局长）; 王强是局长."""
-        aside = _ASIDE.match(self._text, at)
-        titled = people(self._text, *aside.span(1)) if aside else []
-        if aside and len(titled) == 1 and not titled[0].name and titled[0].end == aside.end(1):
-            return replace(titled[0], name=name)
-        return None
 
     @cached_property
     def _people(self) -> dict[str, Person]:
         """Everybody with name and title, as first named."""
         known: dict[str, Person] = {}
-        for person in people(self._text, 0, len(self._text)):
+        for person in self._titled(0, len(self._text)):
             if len(person.name) > 1 and len(known) < _MOST_PEOPLE:
                 known.setdefault(person.name, person)
                 family = person.name.rpartition("·")[2]  # 安德烈·勒菲弗 is 勒菲弗 from then on

@@ -58,6 +58,30 @@ def heard(text: str) -> list[tuple[str, str]]:
         ("“电梯装好了！”吴小芳说。", "", "public"),
         ("会议强调，“要坚持项目为王不动摇，把招商作为第一要事”。", "", "official"),
         ("云岭市住房和城乡建设局答复称：“十月通车。”", "", "official"),
+        (f"{BOSS}的厂房已经封顶，“我们年底一定投产。”他说。", "孙启明", "enterprise"),
+        (f"孙启明是{BOSS[:-3]}。“年底投产。”孙启明告诉记者。", "孙启明", "enterprise"),
+        ("孙启明，云岭光电公司董事长，这样打算：“年底投产。”", "孙启明", "enterprise"),
+        ("作为云岭光电公司董事长，孙启明信心十足：“年底投产。”", "孙启明", "enterprise"),
+        ("来自云岭光电公司的孙启明说：“年底投产。”", "孙启明", "enterprise"),
+        ("来自云岭大学的孙启明说：“食堂真好。”", "", "public"),
+        ("来自岭上村的孙启明说：“路修好了。”", "", "public"),
+        (f"{BOSS}到会。孙董事长说：“年底投产。”", "孙启明", "enterprise"),
+        (f"{BOSS}到会。孙总裁说：“年底投产。”", "孙启明", "enterprise"),
+        (f"{BOSS}介绍，厂房已经封顶。“年底投产。”会上发放了材料。", "孙启明", "enterprise"),
+        (f"{BOSS}介绍，厂房封顶了。“年底投产。”市商务局局长王强分析，链条会补齐。", "孙启明", "enterprise"),
+        (f"{BOSS}至今记得那一天。“市里二话没说。”市委办送来通知。", "孙启明", "enterprise"),
+        ("“设备到了。”生产部部长韩露指着车间说。", "韩露", "enterprise"),
+        ("“图纸改了三稿。”总工程师韩露说。", "韩露", "enterprise"),
+        ("水利局总工程师韩露说：“大坝很稳。”", "韩露", "official"),
+        ("设计院总工程师韩露说：“大坝很稳。”", "韩露", "expert"),
+        ("退休工人老李说：“厂子变样了。”", "", "public"),
+        ("种粮大户王强说：“今年丰收了。”", "", "public"),
+        ("网友“小山”留言：“这里真美。”", "", "public"),
+        ("业内人士指出：“补链比招商更难。”", "", "expert"),
+        ("某研究院首席经济学家韩露认为：“补链比招商更难。”", "韩露", "expert"),
+        ("行业协会专家韩露认为：“补链比招商更难。”", "韩露", "expert"),
+        (f"“企业是自己人。”{BOSS}至今记得{OFFICIAL}说过的话。", "赵立群", "official"),
+        ("远山商会会长韩露说：“我们愿意再来。”", "韩露", "enterprise"),
     ],
 )
 def test_who_says_it(text: str, speaker: str, voice: str) -> None:
@@ -77,6 +101,32 @@ def test_a_chain_goes_on_with_its_speaker() -> None:
 def test_an_indirect_speaker_in_between_takes_over() -> None:
     text = f"“先修路。”{OFFICIAL}说。{BOSS}介绍，厂房已经封顶。“年底投产。”"
     assert [name for name, _ in heard(text)] == ["赵立群", "孙启明"]
+
+
+def test_quotes_in_a_row_of_whom_the_first_goes_on_from_before() -> None:
+    text = f"{OFFICIAL}最后说，企业家是自己人。“承诺要落地。”“多办对接会，”{BOSS}建议，“专家难找。”"
+    assert [name for name, _ in heard(text)] == ["赵立群", "孙启明", "孙启明"]
+
+
+def test_a_speech_of_two_paragraphs_is_told_at_its_end() -> None:
+    text = f"{OFFICIAL}到会。\n“过去我们靠油田。\n“现在要从头学起。”{BOSS}说。"
+    assert [name for name, _ in heard(text)] == ["孙启明", "孙启明"]
+
+
+def test_who_is_interviewed_is_meant_when_asked() -> None:
+    text = (
+        f"{BOSS}近日接受记者采访。谈到选址，他说：“看中的是产业链。”\n{OFFICIAL}也来了。\n"
+        "问及困难，他想了想：“最难的是人。”"
+    )
+    assert [name for name, _ in heard(text)] == ["孙启明", "孙启明"]
+
+
+def test_one_who_is_she_is_not_he() -> None:
+    text = (
+        f"{BOSS}接受记者采访。他说：“看中的是产业链。”\n市商务局局长韩露在一旁。她说：“服务跟得上。”\n"
+        "“五年后再来看。”末了，他说。"
+    )
+    assert [name for name, _ in heard(text)] == ["孙启明", "韩露", "孙启明"]
 
 
 def test_title_and_organization() -> None:
