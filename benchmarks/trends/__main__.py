@@ -11,7 +11,7 @@ os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 
 import sys
 from collections import Counter
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from analysis.words import Segmenter, content_words
@@ -24,9 +24,7 @@ F, NPMI, DIVERSITY, SECONDS = 0.87, 0.46, 0.9, 20.0
 def main(folder: Path) -> int:
     """Print every figure beside its bar; returns the exit code."""
     rows = corpora.rows(folder, corpora.NEWS, sys.maxsize)
-    texts = [
-        (datetime.strptime(row["date"], "%Y%m%d").date(), f"{row['title']}\n{row['text']}") for row in rows
-    ]
+    texts = [(date.fromisoformat(row["date"]), f"{row['title']}\n{row['text']}") for row in rows]
     return 0 if _bursts(texts) & _topics(texts) else 1
 
 
