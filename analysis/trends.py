@@ -16,7 +16,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 SCALING = 5.0
-"""A burst has this times the usual rate (Kleinberg's s)."""
+"""A burst has this times the usual odds (Kleinberg's s is of rates, which can't pass 1)."""
 RELUCTANCE = 0.5
 """How dear it is to enter a burst (Kleinberg's γ)."""
 HORIZON = 1461
@@ -25,7 +25,6 @@ own length a burst would vanish as it grows."""
 FEWEST_DOCUMENTS = 5
 """A word of fewer documents has no bursts."""
 _ENTRY = RELUCTANCE * float(np.log(HORIZON))
-_HIGHEST_RATE = 0.9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ def gains(hits: npt.ArrayLike, totals: Sequence[int]) -> Floats:
     saved = np.full(seen.shape, np.nan)
     documents = seen.sum(axis=1)
     usual = documents / max(float(all_seen.sum()), 1.0)
-    raised = np.minimum(usual * SCALING, _HIGHEST_RATE)
-    telling = np.flatnonzero((documents >= FEWEST_DOCUMENTS) & (raised > usual))
+    raised = usual * SCALING / (1 + usual * (SCALING - 1))
+    telling = np.flatnonzero((documents >= FEWEST_DOCUMENTS) & (usual < 1))
     if len(telling):
         rates = usual[telling, None], raised[telling, None]
         calm, busy = (_cost(seen[telling], all_seen, rate) for rate in rates)
