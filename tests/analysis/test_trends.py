@@ -46,7 +46,7 @@ def test_words_together_and_alone_are_the_same() -> None:
 
 
 def test_noise_seldom_bursts() -> None:
-    assert sum(map(bool, bursts(DAYS, [noise(seed) for seed in range(20)], TOTALS))) <= 1
+    assert sum(map(bool, bursts(DAYS, [noise(seed) for seed in range(20)], TOTALS))) <= 5
 
 
 def test_a_burst_does_not_vanish_as_the_archive_grows() -> None:

@@ -1,4 +1,4 @@
-"""Words of a report and of an export: what rises, falls, bursts, goes together, and whose words don't count."""
+"""Words of a report and of an export: what rises, falls, bursts, and whose words don't count."""
 
 from __future__ import annotations
 
