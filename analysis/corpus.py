@@ -14,15 +14,16 @@ from analysis.decisions import articles_of, decisions_of
 from analysis.stories.pieces import MemoryShelf
 from analysis.stories.shelves import ArchiveShelf, stored
 from analysis.stories.stories import Decisions, Piece, Place, Stories
-from analysis.topics import topics
+from analysis.topics import shelf
+from analysis.topics.model import fit
 from cityecho.address import host
 from cityecho.archive import Archive, Correction, Measure, Transaction
 from cityecho.article import Article
-from cityecho.watchlist import Outlet, Registry, Watchlist
+from cityecho.watchlist import Brand, Outlet, Registry, Watchlist
 
 Scope = Literal["new", "all"]
 STORY, TOPIC = "story", "topic"
-_CODE = {STORY: 2, TOPIC: 2}
+_CODE = {STORY: 2, TOPIC: 3}
 
 
 def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
@@ -67,23 +68,49 @@ def _told_further(
 
 
 def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
-    """Give the articles that name the city their topics; returns how many rows were written."""
-    city = watchlist.brand.city
-    wanted = _version(TOPIC, watchlist, (MENTIONS, WORDS), city)
+    """Give the articles that name the city their topics; returns how many rows were written.
+
+    New articles are told by the kept model and change no other's topic. A model is fitted where there is
+    none of this version, where the city's articles have grown by a quarter, and for ``scope`` "all".
+    """
+    wanted = _version(TOPIC, watchlist, (MENTIONS, WORDS), watchlist.brand.city)
     with archive.read() as tx:
         waiting = tx.measures.pending(TOPIC, wanted)
         if scope == "new" and not waiting:
             return 0
-        about = {row.article: city.name in row.value["places"] for row in tx.measures.of(MENTIONS)}
-        words = {
-            row.article: _without(row.value["counts"], city.names)
-            for row in tx.measures.of(WORDS)
-            if about.get(row.article)
-        }
-    found = topics(words)
-    values = {article: {"topic": found.get(article, "")} for article in {*about, *waiting}}
+        told = {row.article: row.value for row in tx.measures.of(TOPIC) if "model" in row.value}
+        digest = next((value["model"] for value in told.values()), "")
+        kept = shelf.get(digest) if digest and scope == "new" else None
+        new = _city_words(tx, watchlist.brand, waiting) if kept else {}
+        if kept and kept.version == wanted and not kept.is_outgrown(len(told.keys() | new.keys())):
+            model, words, others = kept, new, waiting
+        else:
+            words = _city_words(tx, watchlist.brand, None)
+            before = {article: value["topic"] for article, value in told.items()}
+            model = fit(_of_news(tx, words), wanted).named_like(words, before)
+            others = (*waiting, *told)
+            shelf.put(model)
+    found = model.topics(words)
+    values: dict[str, dict[str, str]] = {article: {"topic": ""} for article in others}
+    values |= {article: {"topic": topic, "model": model.digest} for article, topic in found.items()}
     with archive.begin() as tx:
-        return _record(tx, TOPIC, wanted, values)
+        written = _record(tx, TOPIC, wanted, values)
+    if digest and digest != model.digest:
+        shelf.drop(digest)
+    return written
+
+
+def _of_news(tx: Transaction, words: Mapping[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Without posts: these are given topics and make none, so no word of one person names any."""
+    return {article.id: words[article.id] for article in tx.articles.heads(words) if article.kind == "news"}
+
+
+def _city_words(tx: Transaction, brand: Brand, ids: Sequence[str] | None) -> dict[str, dict[str, int]]:
+    """The counted words, but the city's names, of those of the articles ``ids`` (None: all) that name it."""
+    city = brand.city
+    named = tx.measures.of(MENTIONS) if ids is None else tx.measures.some(MENTIONS, ids)
+    about = [row.article for row in named if city.name in row.value["places"]]
+    return {row.article: _without(row.value["counts"], city.names) for row in tx.measures.some(WORDS, about)}
 
 
 def outlet_name(registry: Registry, article: Article) -> str:

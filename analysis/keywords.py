@@ -73,6 +73,20 @@ def keyness(here: Counted, there: Counted, *, fewest_documents: int = 2) -> list
     return sorted(found, key=lambda keyword: (-keyword.g2, -keyword.count, keyword.word))
 
 
+def fallen(here: Counted, there: Counted, *, fewest_documents: int = 2) -> list[Keyword]:
+    """The words that are rarer ``here`` than ``there`` or gone, by G², the most telling first.
+
+    ``count``, ``documents`` and the negative ``g2`` are those of here; a word in fewer than
+    ``fewest_documents`` documents of there is left out.
+    """
+    turned = keyness(there, here, fewest_documents=fewest_documents)
+    return [
+        Keyword(one.word, here.counts.get(one.word, 0), here.documents.get(one.word, 0), -one.g2)
+        for one in turned
+        if one.g2 > 0
+    ]
+
+
 def g2(count_here: int, tokens_here: int, count_there: int, tokens_there: int) -> float:
     """Signed log-likelihood ratio of one word; 0 when either side has no tokens."""
     if not tokens_here or not tokens_there:

@@ -1,65 +1,89 @@
-"""When a word or topic is in the air: bursts of daily counts. Pure."""
+"""When words are in the air: bursts of daily counts, of many words at once. Pure.
+
+Kleinberg (2002), batched arrivals, two states: a word's usual rate, and a raised one that costs to enter.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-SCALING = 2.0
-"""A burst has at least this times the usual rate (Kleinberg's s)."""
-RELUCTANCE = 1.0
+SCALING = 5.0
+"""A burst has this times the usual odds (Kleinberg's s is of rates, which can't pass 1)."""
+RELUCTANCE = 0.5
 """How dear it is to enter a burst (Kleinberg's γ)."""
-_HIGHEST_RATE = 0.9999
+HORIZON = 1461
+"""Days that the price of entry is reckoned for, four years, whatever the archive holds: with the archive's
+own length a burst would vanish as it grows."""
+FEWEST_DOCUMENTS = 5
+"""A word of fewer documents has no bursts."""
+_ENTRY = RELUCTANCE * float(np.log(HORIZON))
 
 
-def weights_by_month(days: Sequence[date], hits: Sequence[int], totals: Sequence[int]) -> Mapping[str, float]:
-    """Burst weight of each month (YYYY-MM) that has any; arguments as for :func:`daily_gain`, by day."""
-    months: dict[str, float] = {}
-    for day, value in zip(days, daily_gain(hits, totals), strict=True):
-        if value is not None:
-            month = f"{day:%Y-%m}"
-            months[month] = months.get(month, 0.0) + value
-    return months
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Days of a word being raised, both ends within; ``strength`` is the cost saved (Kleinberg's weight)."""
+
+    first: date
+    last: date
+    strength: float
 
 
-def daily_gain(hits: Sequence[int], totals: Sequence[int]) -> list[float | None]:
-    """For each day inside a burst the cost it saves against the usual rate, None for a day outside.
+def bursts(days: Sequence[date], hits: npt.ArrayLike, totals: Sequence[int]) -> list[tuple[Burst, ...]]:
+    """The bursts of each row of ``hits`` (words × days: documents with the word), in order of time.
 
-    ``hits`` among ``totals`` documents, day by day in order: Kleinberg (2002), batched arrivals, two states.
+    ``totals`` are all documents of each day; ``days`` stand in order and may lack days without documents.
+    """
+    return [_runs(days, row) for row in gains(hits, totals)]
+
+
+def gains(hits: npt.ArrayLike, totals: Sequence[int]) -> Floats:
+    """For each word (row) and day what a burst saves against the usual rate, NaN outside bursts.
+
     A day without documents says nothing and neither opens nor closes a burst by itself.
     """
     seen, all_seen = np.asarray(hits, dtype=np.float64), np.asarray(totals, dtype=np.float64)
-    if not seen.sum() or not all_seen.sum():
-        return [None] * len(seen)
-    usual = float(seen.sum() / all_seen.sum())
-    raised = min(usual * SCALING, _HIGHEST_RATE)
-    if raised <= usual:
-        return [None] * len(seen)
-    calm, busy = _cost(seen, all_seen, usual), _cost(seen, all_seen, raised)
-    states = _cheapest(calm, busy, RELUCTANCE * float(np.log(max(len(seen), 2))))
-    return [float(saved) if state else None for state, saved in zip(states, calm - busy, strict=True)]
+    saved = np.full(seen.shape, np.nan)
+    documents = seen.sum(axis=1)
+    usual = documents / max(float(all_seen.sum()), 1.0)
+    raised = usual * SCALING / (1 + usual * (SCALING - 1))
+    telling = np.flatnonzero((documents >= FEWEST_DOCUMENTS) & (usual < 1))
+    if len(telling):
+        rates = usual[telling, None], raised[telling, None]
+        calm, busy = (_cost(seen[telling], all_seen, rate) for rate in rates)
+        saved[telling] = np.where(_raised(calm, busy), calm - busy, np.nan)
+    return saved
 
 
-def _cost(hits: Floats, totals: Floats, rate: float) -> Floats:
+def _cost(hits: Floats, totals: Floats, rate: Floats) -> Floats:
     """Negative log-likelihood of each day at ``rate``, without the coefficient that both states share."""
     return np.asarray(-(hits * np.log(rate) + (totals - hits) * np.log1p(-rate)), dtype=np.float64)
 
 
-def _cheapest(calm: Floats, busy: Floats, entry: float) -> list[int]:
-    """The cheapest sequence of states (Viterbi); entering a burst costs, leaving it doesn't."""
-    low, high = 0.0, entry
-    came: list[tuple[int, int]] = []
-    for cost_low, cost_high in zip(calm, busy, strict=True):
-        came.append((int(high < low), int(high <= low + entry)))
-        low, high = min(low, high) + float(cost_low), min(high, low + entry) + float(cost_high)
-    state = int(high < low)
-    states = [state]
-    for from_low, from_high in reversed(came[1:]):
-        state = from_high if state else from_low
-        states.append(state)
-    return states[::-1]
+def _raised(calm: Floats, busy: Floats) -> npt.NDArray[np.bool_]:
+    """Where the cheapest sequence of states is raised (Viterbi); entering a burst costs, leaving doesn't."""
+    words, days = calm.shape
+    low, high = np.zeros(words), np.full(words, _ENTRY)
+    from_high = np.zeros((2, days, words), dtype=bool)
+    for day in range(days):
+        from_high[0, day], from_high[1, day] = high < low, high <= low + _ENTRY
+        low, high = np.minimum(low, high) + calm[:, day], np.minimum(high, low + _ENTRY) + busy[:, day]
+    states = np.zeros((days, words), dtype=bool)
+    state = high < low
+    for day in range(days - 1, -1, -1):
+        states[day] = state
+        state = np.where(state, from_high[1, day], from_high[0, day])
+    return states.T
+
+
+def _runs(days: Sequence[date], saved: Floats) -> tuple[Burst, ...]:
+    within = ~np.isnan(saved)
+    runs = (list(run) for inside, run in groupby(range(len(days)), within.item) if inside)
+    return tuple(Burst(days[run[0]], days[run[-1]], float(saved[run].sum())) for run in runs)

@@ -17,7 +17,7 @@ from cityecho.archive import Transaction
 from cityecho.errors import UsageError
 from cityecho.files import replacing
 from cityecho.watchlist import Days, Watchlist
-from reports.disclosure import may_be_listed
+from reports.disclosure import may_be_listed, sayable
 from reports.quotes import quotes
 from reports.tables import csv_file, jsonl_file, parquet_file, xlsx_file
 from reports.tables.corrections import correction_rows
@@ -104,8 +104,15 @@ def _projects(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame
 
 
 def _keywords(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:
-    counts = ((one.article, one.value["counts"]) for one in tx.measures.of(WORDS))
-    return keyword_frame(items(tx, watchlist, *span), watchlist.brand.city.name, counts)
+    city = watchlist.brand.city.name
+    about = [item for item in items(tx, watchlist, *span) if city in item.places]
+    private = [item for item in about if not may_be_listed(item)]
+    theirs = {
+        one.article: one.value["counts"] for one in tx.measures.some(WORDS, (item.id for item in private))
+    }
+    said = sayable(tx, private, theirs, lambda item: f"{item.day:%Y-%m}")
+    counts = ((one.article, said.get(one.article, one.value["counts"])) for one in tx.measures.of(WORDS))
+    return keyword_frame(about, city, counts)
 
 
 def _daily(tx: Transaction, watchlist: Watchlist, span: Span) -> pd.DataFrame:

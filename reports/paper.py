@@ -20,7 +20,11 @@ _MOST_ROWS = {
     "top_stories": 10,
     "copies": 20,
     "keywords": 20,
+    "falling": 10,
+    "bursts": 15,
+    "network": 20,
     "topics": 10,
+    "topics_weekly": 24,
     "negatives": 10,
     "articles": 30,
 }

@@ -7,8 +7,9 @@ the day: never more authors than there were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -34,17 +35,37 @@ class Authors:
 
     def counts(self, articles: Iterable[str]) -> Mapping[date, int]:
         """By day: how many different authors, at least, the posts among ``articles`` have."""
-        wanted = sorted(set(articles))
-        tokens: dict[tuple[date, str], set[str]] = {}
-        for start in range(0, len(wanted), _BATCH):
-            chosen = sa.select(authorship).where(authorship.c.article.in_(wanted[start : start + _BATCH]))
-            for row in self._connection.execute(chosen):
-                tokens.setdefault((row.day, row.epoch), set()).add(row.token)
-        most: dict[date, int] = {}
-        for (day, _), some in tokens.items():
-            most[day] = max(most.get(day, 0), len(some))
-        return dict(sorted(most.items()))
+        return dict(sorted(_most(self._rows(articles)).items()))
+
+    def crowded(self, cells: Mapping[str, Collection[str]]) -> frozenset[str]:
+        """Which cells may be shown, each given by its posts: ten authors or more on their fullest day."""
+        likely = {name: posts for name, posts in cells.items() if len(posts) >= FEWEST}
+        wrote = {
+            row.article: row for row in self._rows({post for posts in likely.values() for post in posts})
+        }
+        return frozenset(
+            name
+            for name, posts in likely.items()
+            if max(_most(wrote[post] for post in posts if post in wrote).values(), default=0) >= FEWEST
+        )
 
     def enough(self, articles: Iterable[str]) -> bool:
         """Whether a cell made of these posts may be shown: ten authors or more on its fullest day."""
         return max(self.counts(articles).values(), default=0) >= FEWEST
+
+    def _rows(self, articles: Iterable[str]) -> Iterator[sa.Row[Any]]:
+        wanted = sorted(set(articles))
+        for start in range(0, len(wanted), _BATCH):
+            chosen = sa.select(authorship).where(authorship.c.article.in_(wanted[start : start + _BATCH]))
+            yield from self._connection.execute(chosen)
+
+
+def _most(rows: Iterable[sa.Row[Any]]) -> Mapping[date, int]:
+    """By day the most authors under one secret."""
+    tokens: dict[tuple[date, str], set[str]] = {}
+    for row in rows:
+        tokens.setdefault((row.day, row.epoch), set()).add(row.token)
+    most: dict[date, int] = {}
+    for (day, _), some in tokens.items():
+        most[day] = max(most.get(day, 0), len(some))
+    return most

@@ -15,9 +15,11 @@ from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData
 from reports.quotes import quotes
 from reports.summit.assembly import assemble
+from reports.summit.beside import read_beside
 from reports.summit.material import Material
 from reports.summit.projects import landing
-from reports.summit.texts import cloud, counted_words, evidence, standing_out
+from reports.summit.texts import cloud, counted_words, evidence, fallen_words, standing_out
+from reports.summit.together import told_together
 from reports.summit.voices import carried, told_once
 
 __all__ = ["build"]
@@ -35,7 +37,8 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     found = tuple(items(tx, watchlist, days.first, days.last))
     studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
     this = studied(summit)
-    counts = counted_words(tx, this.span_items)
+    counts = counted_words(tx, this)
+    beside = read_beside(tx, this, found, watchlist)
     spoken = told_once(this, quotes(tx, this.span_items))
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
@@ -43,7 +46,10 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         study=this,
         previous=studied(previous) if previous else None,
         brand=watchlist.brand,
-        words=standing_out(this, counts, watchlist.brand),
+        words=standing_out(this, counts, watchlist.brand, beside),
+        fallen=fallen_words(this, counts, watchlist.brand),
+        bursts=beside.bursts(this, counts, watchlist.brand),
+        network=told_together(tx, this, counts, watchlist.brand),
         evidence=evidence(tx, this),
         cloud=cloud(this, counts, watchlist.brand),
         sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},

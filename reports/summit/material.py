@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.exposure import Group, SummitStudy
+from analysis.network import Pair
+from analysis.trends import Burst
 from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
 from reports.quotes import Quote
@@ -17,7 +19,8 @@ class Word:
     """A word of the windows during and after against before: G² is < 0 for one that was rarer.
 
     G² is None where there is no text before to compare with, and so is ``documents_before`` where nobody
-    looked before.
+    looked before. ``g2_ordinary`` and ``g2_peers`` are against the city's days outside all summits and what
+    was told of the peers alone; None where there is no such text.
     """
 
     text: str
@@ -25,6 +28,8 @@ class Word:
     count: int
     g2: float | None
     documents_before: int | None
+    g2_ordinary: float | None = None
+    g2_peers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Material:
     ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
     the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after,
     ``carried`` what of the messages lies within them by item and voice,
-    ``landing`` the projects it tells of.
+    ``landing`` the projects it tells of. ``fallen`` are the words that became rarer, ``bursts`` those within
+    the three windows, the strongest first, ``network`` what is told together.
     """
 
     study: SummitStudy
@@ -47,6 +53,9 @@ class Material:
     quotes: tuple[Quote, ...] = ()
     carried: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     landing: Landing = NOTHING_LANDED
+    fallen: tuple[Word, ...] = ()
+    bursts: tuple[tuple[str, Burst], ...] = ()
+    network: tuple[Pair, ...] = ()
 
     @property
     def city(self) -> str:

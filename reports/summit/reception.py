@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis import dates
 from analysis.exposure import WINDOWS
 from reports import terms
 from reports.summit.lists import most_carried, negative_items, negative_stories
@@ -122,11 +123,25 @@ def keywords(facts: Facts) -> Iterator[str]:
         yield f"{why}，{facts.heard_said}出现最多的词是{words}。"
     elif words:
         yield f"与会前相比，{facts.heard_said}最突出的词是{words}。"
+    yield from _risen_and_fallen(facts)
     topics = [f"{topic.name}（{topic.stories}条）" for topic in facts.material.study.spread.topics[:5]]
     if topics:
         yield f"报道较多的话题有：{'；'.join(topics)}。"
     if not words and not topics:
         yield "可用的文本太少，没有得出热词与话题。"
+
+
+def _risen_and_fallen(facts: Facts) -> Iterator[str]:
+    """Which words burst, when, and which became rarer."""
+    rising = [
+        f"{terms.quoted([word])}（{dates.short_days(burst.first, burst.last)}）"
+        for word, burst in facts.material.bursts[:5]
+    ]
+    if rising:
+        yield f"一段时间内集中出现的词有{'、'.join(rising)}。"
+    falling = terms.quoted(word.text for word in facts.material.fallen[:5])
+    if falling:
+        yield f"较会前减少的词有{falling}。"
 
 
 def peers(facts: Facts) -> Iterator[str]:

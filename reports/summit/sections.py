@@ -31,7 +31,12 @@ _CHAPTERS = {
     "messages": _Chapter(
         "关键信息到达", reception.messages, tables=("messages", "message_reach", "industries")
     ),
-    "keywords": _Chapter("热词与话题", reception.keywords, ("keywords", CLOUD), ("keywords", "topics")),
+    "keywords": _Chapter(
+        "热词与话题",
+        reception.keywords,
+        ("keywords", CLOUD),
+        ("keywords", "falling", "bursts", "network", "topics", "topics_weekly"),
+    ),
     "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
     "projects": _Chapter("签约与落地", reception.projects, tables=("projects", "silent")),
     "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),

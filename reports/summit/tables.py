@@ -14,13 +14,11 @@ from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.summit import lists, projects, voices
+from reports.summit import lists, projects, voices, words
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
-
-KEYWORDS = 60
 
 
 def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Compared]) -> tuple[Table, ...]:
@@ -42,8 +40,12 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(_messages(material)),
         heard.over(_industries(material)),
         heard.over(_message_reach(material)),
-        heard.over(_keywords(material)),
+        heard.over(words.keywords(material)),
+        heard.over(words.falling(material)),
+        heard.over(words.bursts(material)),
+        heard.over(words.network(material)),
         heard.over(table("topics", "话题", "topic items stories share", topics)),
+        _seen(material, words.topics_weekly(material)),
         heard.over(_share_of_voice(material), f"share_of_voice.{material.city}"),
         _places_daily(material),
         heard.over(projects.projects_table(material.landing)),
@@ -225,15 +227,6 @@ def _message_reach(material: Material) -> Table:
     columns = "text kind group part stories share low high"
     note = "各方所刊或引有其发言的报道中，带有该信息的条数、总条数及占比；未见于报道的信息不列。"
     return table("message_reach", "关键信息在各方的到达", columns, rows, note)
-
-
-def _keywords(material: Material) -> Table:
-    rows = (
-        (word.text, word.documents, word.count, word.g2, word.documents_before)
-        for word in material.words[:KEYWORDS]
-    )
-    note = "提及本市的稿件与会前相比；G²为对数似然值，越大越突出；会前没有稿件可比时留空。"
-    return table("keywords", "热词", "word documents count g2 documents_before", rows, note)
 
 
 def _share_of_voice(material: Material) -> Table:

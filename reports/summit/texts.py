@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from analysis.analysers import SENTIMENT, WORDS
 from analysis.exposure import SummitStudy
-from analysis.item import Item
-from analysis.keywords import count, fewest_documents, keyness
+from analysis.keywords import count, fallen, fewest_documents, keyness
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
+from reports.disclosure import sayable
+from reports.summit.beside import NOTHING_BESIDE, Beside
 from reports.summit.material import Word
 
 CLOUD_WORDS = 120
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
-    """The counted words of each item, by its id; an item whose words were not measured has none."""
-    measured = tx.measures.some(WORDS, (item.id for item in items))
-    return {one.article: one.value["counts"] for one in measured}
+def counted_words(tx: Transaction, study: SummitStudy) -> Counts:
+    """The counted words of the study's items, by id; an item whose words were not measured has none.
+
+    Before and since the opening, words of too few ordinary people are left out.
+    """
+    measured = tx.measures.some(WORDS, (item.id for item in study.span_items))
+    counts = {one.article: one.value["counts"] for one in measured}
+    start = study.summit.start
+    return sayable(tx, study.span_items, counts, lambda item: str(item.day >= start))
 
 
 def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
@@ -33,7 +39,9 @@ def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
     }
 
 
-def standing_out(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word, ...]:
+def standing_out(
+    study: SummitStudy, counts: Counts, brand: Brand, beside: Beside = NOTHING_BESIDE
+) -> tuple[Word, ...]:
     """Words of the windows during and after by G² against the window before, the most telling first.
 
     The city's own names are left out, here and in the cloud: they are why the items were chosen.
@@ -43,6 +51,7 @@ def standing_out(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word
     here = count(counts[item.id] for item in heard if item.day >= start)
     there = count(counts[item.id] for item in heard if item.day < start and not unseen)
     found = keyness(here, there, fewest_documents=fewest_documents(here.total))
+    ordinary, peers = beside.against_ordinary(here), beside.against_peers(here)
     return tuple(
         Word(
             one.word,
@@ -50,7 +59,25 @@ def standing_out(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word
             one.count,
             one.g2 if there.tokens else None,
             None if unseen else there.documents.get(one.word, 0),
+            ordinary(one),
+            peers(one),
         )
+        for one in found
+        if one.word not in _names(brand)
+    )
+
+
+def fallen_words(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word, ...]:
+    """Words that the windows during and after have less of than before, the most telling first."""
+    start = study.summit.start
+    if study.windows["before"].blank:
+        return ()
+    heard = [item for item in study.span_items if item.id in counts]
+    here = count(counts[item.id] for item in heard if item.day >= start)
+    there = count(counts[item.id] for item in heard if item.day < start)
+    found = fallen(here, there, fewest_documents=fewest_documents(there.total)) if here.tokens else []
+    return tuple(
+        Word(one.word, one.documents, one.count, one.g2, there.documents[one.word])
         for one in found
         if one.word not in _names(brand)
     )

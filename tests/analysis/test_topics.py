@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
-from analysis.topics import topics
+from analysis.topics import shelf
+from analysis.topics.model import Model, fit
 from analysis.words import content_words
 
 THEMES = {
@@ -24,6 +26,10 @@ def corpus(size: int) -> dict[str, dict[str, int]]:
         | {"全市": 1}
         for number in range(size)
     }
+
+
+def topics(words: dict[str, dict[str, int]]) -> dict[str, str]:
+    return fit(words, "1").topics(words)
 
 
 def test_articles_of_a_theme_share_a_topic_named_by_its_words() -> None:
@@ -62,3 +68,40 @@ def test_no_word_of_a_name_is_part_of_another() -> None:
 )
 def test_fillers_of_the_press_are_no_topics(filler: str) -> None:
     assert content_words([filler, "氢能"]) == ["氢能"]
+
+
+def test_an_article_that_comes_later_changes_no_other() -> None:
+    articles = corpus(60)
+    model = fit(articles, "1")
+    late = {"z1": {"桥梁": 3, "匝道": 1, "没见过": 4}, "z2": {"没见过": 4}}
+    told = model.topics(articles | late)
+    assert {article: told[article] for article in articles} == model.topics(articles)
+    assert told["z1"] == told[next(article for article in articles if article.startswith("路"))]
+    assert told["z2"] == ""
+
+
+def test_a_new_fitting_names_topics_as_their_articles_were_called() -> None:
+    first = fit(corpus(60), "1")
+    before = {article: f"旧{name}" for article, name in first.topics(corpus(60)).items()}
+    more = corpus(110) | {f"医{n:03}": {"医院": 3, "门诊": 2, "病床": n % 3 + 1} for n in range(60)}
+    again = fit(more, "1").named_like(more, before)
+    told = again.topics(more)
+    assert all(told[article] == name for article, name in before.items())
+    assert len(set(again.names)) == len(again.names)
+    assert not {told[article] for article in more if article.startswith("医")} & set(before.values())
+
+
+def test_a_model_is_kept_whole_or_not_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITYECHO_CACHE", str(tmp_path))
+    model = fit(corpus(60), "1")
+    assert shelf.get(model.digest) is None
+    shelf.put(model)
+    again = shelf.get(model.digest)
+    assert isinstance(again, Model)
+    assert again.digest == model.digest
+    assert again.topics(corpus(60)) == model.topics(corpus(60))
+    [file] = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-200])
+    assert shelf.get(model.digest) is None
+    shelf.drop(model.digest)
+    assert not list(tmp_path.iterdir())

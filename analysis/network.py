@@ -1,0 +1,68 @@
+"""What is told together: pairs of words, firms and places that share more documents than chance. Pure.
+
+Normalized pointwise mutual information (Bouma 2009, "Normalized (Pointwise) Mutual Information in Collocation
+Extraction"): 1 for two that only ever come together, 0 for two that come together as chance has it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from math import log
+from typing import Literal
+
+Kind = Literal["word", "firm", "place"]
+
+FEWEST_DOCUMENTS = 3
+"""A pair in fewer documents is one document's affair."""
+MOST_PAIRS = 60
+_MOST_NODES = 300
+"""Of the most frequent nodes: pairs grow by their square."""
+_LARGEST_SHARE = 0.5
+"""A node of more of the documents goes with everything."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Node:
+    """A word, firm or place."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two nodes, the documents that hold both, and how much more than chance that is (−1 to 1)."""
+
+    one: Node
+    other: Node
+    documents: int
+    npmi: float
+
+
+def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
+    """At most :data:`MOST_PAIRS` pairs that come together more often than chance, the closest first.
+
+    Two nodes of which one's name is part of the other's are no pair. Give each story once: copies would make
+    every two words of a text a pair.
+    """
+    sets = [frozenset(nodes) for nodes in documents]
+    holding = Counter(node for nodes in sets for node in nodes)
+    most = len(sets) * _LARGEST_SHARE
+    ranked = sorted(holding, key=lambda node: (-holding[node], node))
+    nodes = {node for node in ranked if FEWEST_DOCUMENTS <= holding[node] <= most}
+    kept = frozenset([node for node in ranked if node in nodes][:_MOST_NODES])
+    both = Counter(pair for some in sets for pair in combinations(sorted(some & kept), 2))
+    found = [
+        Pair(one, other, number, _npmi(number, holding[one], holding[other], len(sets)))
+        for (one, other), number in both.items()
+        if number >= FEWEST_DOCUMENTS and one.name not in other.name and other.name not in one.name
+    ]
+    close = sorted(found, key=lambda pair: (-pair.npmi, -pair.documents, pair.one, pair.other))
+    return tuple(pair for pair in close if pair.npmi > 0)[:MOST_PAIRS]
+
+
+def _npmi(both: int, one: int, other: int, documents: int) -> float:
+    return 1.0 if both == documents else log(both * documents / (one * other)) / -log(both / documents)

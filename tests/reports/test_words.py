@@ -1,0 +1,117 @@
+"""Words of a report and of an export: what rises, falls, bursts, and whose words don't count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from analysis.measure import measure
+from cityecho.archive import Archive, Authorship, Covered
+from cityecho.article import BEIJING, Article
+from cityecho.watchlist import Days, Watchlist, load
+from reports.disclosure import sayable
+from reports.export import collect
+from reports.summit import build
+from reports.tables.spec import KEYWORDS
+from tests.analysis.planted import item
+from tests.archive.test_authors import ONE, posts
+from tests.reports.test_summit_build import FILES, article
+
+NOW = datetime(2022, 9, 1, 8, tzinfo=BEIJING)
+Row = Mapping[str, object]
+
+
+@pytest.fixture
+def watchlist(tmp_path: Path) -> Watchlist:
+    for name, text in FILES.items():
+        path = tmp_path / "config" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return load(tmp_path / "config")
+
+
+@pytest.fixture
+def told(archive: Archive, watchlist: Watchlist) -> Archive:
+    """Steel every other day, hydrogen and stacks on a summit's days, a peer's tea; a person's own word."""
+    with archive.begin() as tx:
+        run = tx.ledger.begin("test", NOW)
+        for source in ("local", "far"):
+            tx.ledger.cover(Covered(source, date(2022, 5, 1), date(2022, 8, 31)), run)
+        for number, day in enumerate(Days(date(2022, 5, 1), date(2022, 7, 31)).each()):
+            for one in _news(number, day):
+                tx.articles.save(one)
+        for number in range(12):
+            one = article(5000 + number, date(2022, 7, 16), "far.example", "", "濮阳的蓝莓糕真香甜。")
+            post = replace(one, key=f"weibo.example/-/{number}", kind="post")
+            tx.articles.save(post)
+            tx.authors.record(Authorship(post.id, date(2022, 7, 16), "a", f"{number % 3}"))
+    measure(archive, watchlist)
+    return archive
+
+
+def _news(number: int, day: date) -> Iterator[Article]:
+    yield article(number, day, "local.example", f"濮阳钢管厂{number}", f"濮阳钢管厂交付钢管{number}吨。")
+    if day in Days(date(2022, 7, 15), date(2022, 7, 17)):
+        for n in range(4):
+            text = f"濮阳迎来电堆与储罐项目，第{number}{n}家厂商到场，展台{n}号。"
+            yield article(1000 + number * 9 + n, day, "far.example", f"濮阳电堆储罐{number}-{n}", text)
+        yield article(4000 + number, day, "far.example", f"安阳茶叶{number}", f"安阳茶叶上市{number}斤。")
+
+
+def tables(archive: Archive, watchlist: Watchlist) -> Mapping[str, list[Row]]:
+    with archive.read() as tx:
+        data = build(tx, watchlist, watchlist.summits[0], NOW)
+    return {
+        table.id: [dict(zip([head.id for head in table.columns], row, strict=True)) for row in table.rows]
+        for table in data.tables
+    }
+
+
+def number(row: Row, column: str) -> float:
+    assert isinstance(row[column], float)
+    return float(str(row[column]))
+
+
+def test_words_rise_fall_burst_and_go_together(told: Archive, watchlist: Watchlist) -> None:
+    data = tables(told, watchlist)
+    first = data["keywords"][0]
+    assert (first["word"], first["documents"], first["documents_before"]) == ("储罐", 12, 0)
+    assert all(number(first, column) > 0 for column in ("g2", "g2_ordinary", "g2_peers"))
+    assert {row["word"] for row in data["falling"]} == {"钢管厂", "交付", "钢管"}
+    assert all(number(row, "g2") < 0 for row in data["falling"])
+    burst = next(row for row in data["bursts"] if row["word"] == "电堆")
+    assert (burst["from"], burst["to"]) == (date(2022, 7, 15), date(2022, 7, 17))
+    assert number(burst, "strength") > 5
+    pair = next(row for row in data["network"] if {row["one"], row["other"]} == {"储罐", "电堆"})
+    assert (pair["stories"], pair["npmi"], pair["one_kind"]) == (12, 1.0, "词")
+    week = next(row for row in data["topics_weekly"] if row["stories"])
+    assert (week["from"], week["stories"]) == (date(2022, 7, 11), 12)
+    assert number(week, "share") == pytest.approx(12 / 20)
+
+
+def test_the_words_of_a_few_people_stand_nowhere(told: Archive, watchlist: Watchlist) -> None:
+    data = tables(told, watchlist)
+    assert "香甜" not in {word for rows in data.values() for row in rows for word in row.values()}
+    with told.read() as tx:
+        frame = collect(tx, watchlist, "keywords", (None, None)).frame
+    assert "香甜" not in {row["word"] for row in KEYWORDS.records(frame)}
+
+
+def test_a_word_counts_from_ten_authors_on(archive: Archive) -> None:
+    ids = posts(archive, *((ONE, "a", f"{n}") for n in range(10)))
+    private = [
+        replace(item(n, ONE, kind="post", outlet="某平台", tier="self-media-platform"), id=name)
+        for n, name in enumerate(ids)
+    ]
+    news = item(99, ONE)
+    counts = {name: {"共说": 1, f"独说{n}": 1} for n, name in enumerate(ids)} | {news.id: {"见报": 1}}
+    with archive.read() as tx:
+        said = sayable(tx, [*private, news], counts, lambda one: str(one.day))
+        parted = sayable(tx, [*private, news], counts, lambda one: str(one.id in ids[:5]))
+    assert [said[name] for name in ids] == [{"共说": 1}] * 10
+    assert [parted[name] for name in ids] == [{}] * 10
+    assert said[news.id] == parted[news.id] == {"见报": 1}
