@@ -22,7 +22,7 @@ from cityecho.watchlist import Outlet, Registry, Watchlist
 
 Scope = Literal["new", "all"]
 STORY, TOPIC = "story", "topic"
-_CODE = {STORY: 2, TOPIC: 2}
+_CODE = {STORY: 2, TOPIC: 3}
 
 
 def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
@@ -67,7 +67,10 @@ def _told_further(
 
 
 def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
-    """Give the articles that name the city their topics; returns how many rows were written."""
+    """Give the articles that name the city their topics; returns how many rows were written.
+
+    A topic is named by its words, so ordinary people's posts neither make topics nor have one.
+    """
     city = watchlist.brand.city
     wanted = _version(TOPIC, watchlist, (MENTIONS, WORDS), city)
     with archive.read() as tx:
@@ -75,10 +78,11 @@ def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
         if scope == "new" and not waiting:
             return 0
         about = {row.article: city.name in row.value["places"] for row in tx.measures.of(MENTIONS)}
+        told = {one.id for one in tx.articles.heads() if one.kind != "post" or one.authors}
         words = {
             row.article: _without(row.value["counts"], city.names)
             for row in tx.measures.of(WORDS)
-            if about.get(row.article)
+            if about.get(row.article) and row.article in told
         }
     found = topics(words)
     values = {article: {"topic": found.get(article, "")} for article in {*about, *waiting}}

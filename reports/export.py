@@ -17,7 +17,7 @@ from cityecho.archive import Transaction
 from cityecho.errors import UsageError
 from cityecho.files import replacing
 from cityecho.watchlist import Days, Watchlist
-from reports.disclosure import may_be_listed
+from reports.disclosure import may_be_listed, uncounted
 from reports.quotes import quotes
 from reports.tables import csv_file, jsonl_file, parquet_file, parquet_months, xlsx_file
 from reports.tables.contract import (
@@ -120,7 +120,7 @@ def _articles_with_text(tx: Transaction, watchlist: Watchlist, span: Span) -> It
 
 def _stories(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row]:
     whole = Days(span[0] or date.min, span[1] or date.max)
-    return story_rows(items(tx, watchlist), watchlist.brand.city.name, whole)
+    return story_rows(_counted(tx, watchlist, (None, None)), watchlist.brand.city.name, whole)
 
 
 def _quotes(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row]:
@@ -135,11 +135,11 @@ def _projects(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row
 
 def _keywords(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row]:
     counts = ((one.article, one.value["counts"]) for one in tx.measures.of(WORDS))
-    return keyword_rows(items(tx, watchlist, *span), watchlist.brand.city.name, counts)
+    return keyword_rows(filter(may_be_listed, items(tx, watchlist, *span)), watchlist.brand.city.name, counts)
 
 
 def _daily(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row]:
-    seen = sightings(items(tx, watchlist, *span))
+    seen = sightings(_counted(tx, watchlist, span))
     spans = tx.ledger.covered()
     known = [days for days in (span_of(spans), days_of(seen)) if days]
     if not known:
@@ -158,6 +158,12 @@ def _corrections(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[
     measured = {one.article: one.value["label"] for one in tx.measures.some(SENTIMENT, listed)}
     city = watchlist.brand.city
     return correction_rows(words, listed, articles, measured, (*city.names, *city.places))
+
+
+def _counted(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterator[Item]:
+    """What counts may hold; read twice, so that not all of it is kept."""
+    hidden = uncounted(tx, items(tx, watchlist, *span))
+    return (item for item in items(tx, watchlist, *span) if item.id not in hidden)
 
 
 def _batches(found: Iterator[Item]) -> Iterator[list[Item]]:

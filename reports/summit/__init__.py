@@ -13,6 +13,7 @@ from analysis.items import items
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData
+from reports.disclosure import may_be_listed, uncounted
 from reports.quotes import quotes
 from reports.summit.assembly import assemble
 from reports.summit.material import Material
@@ -32,10 +33,12 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     spans = tx.ledger.covered()
     days = _around(span_of(spans), summit, previous)
     known = coverage(spans, watchlist.sources, days)
-    found = tuple(items(tx, watchlist, days.first, days.last))
+    everything = tuple(items(tx, watchlist, days.first, days.last))
+    hidden = uncounted(tx, everything)
+    found = tuple(item for item in everything if item.id not in hidden)
     studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
     this = studied(summit)
-    counts = counted_words(tx, this.span_items)
+    counts = counted_words(tx, filter(may_be_listed, this.span_items))
     spoken = told_once(this, quotes(tx, this.span_items))
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
