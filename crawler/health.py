@@ -114,7 +114,7 @@ def health(source: Source, rows: Rows, now: datetime, days: int) -> Health:
         hours=stretches(hours),
         alarms=(
             *_alarms_of_look(looks, rows.reasons),
-            *_alarms_of_crawling(source, past, hours, now),
+            *(_alarms_of_crawling(past, hours, now) if past else _alarm_of_none(source, rows, now)),
             *(_alarms_of_yield(source, known) if fresh else ()),
         ),
         troubles=tuple(
@@ -156,17 +156,18 @@ def _alarms_of_look(looks: Mapping[datetime, Looks], reasons: Mapping[datetime, 
             yield Alarm(bad, f"in the hour of {tried.astimezone(BEIJING):%m-%d %H:%M}{why}")
 
 
+def _alarm_of_none(source: Source, rows: Rows, now: datetime) -> Iterator[Alarm]:
+    """About a source that nobody had looked at. One that was added or read back later wasn't missed."""
+    if not rows.looks and schedule.is_due(source, None, now):
+        yield Alarm("not-run", "never crawled")
+
+
 def _alarms_of_crawling(
-    source: Source,
     past: Mapping[datetime, VisitState],
     hours: Mapping[datetime, HourState],
     now: datetime,
 ) -> Iterator[Alarm]:
-    tried = max(past, default=None)
-    if tried is None:
-        if schedule.is_due(source, None, now):
-            yield Alarm("not-run", "never crawled")
-        return
+    tried = max(past)
     waited = 0
     for state in reversed(tuple(hours.values())):
         if state != "not-run":

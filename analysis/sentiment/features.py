@@ -72,7 +72,7 @@ def see(passage: Passage) -> Seen:
     codes = codes_of(passage.text)
     own = np.flatnonzero(codes == ord(SELF))
     hits = find_themes(passage.text)
-    slots, at, sizes = _grams(codes)
+    slots, at, sizes = _said(_grams(codes), _denied(hits, len(codes)))
     ours, theirs = _owners(passage, codes, own)
     near = slots[_within(at, sizes, own, len(codes)) & ~theirs[at]] if len(own) else slots
     dense = _dense(passage, codes, own, hits, (ours, theirs))
@@ -101,6 +101,21 @@ def _grams(codes: NDArray[np.uint32]) -> tuple[Slots, Slots, Slots]:
     at = np.concatenate([np.arange(len(part)) for part in made])
     sizes = np.repeat([1, 2, 3], [len(part) for part in made])
     return slots.astype(np.int64), at, sizes
+
+
+def _denied(hits: Hits, length: int) -> NDArray[np.bool_]:
+    """(length,): which characters are of words of blame that a negation turns: said, and not meant."""
+    denied = np.zeros(length, bool)
+    for place in np.flatnonzero(hits.turned & (_VALENCE[hits.themes] < 0)).tolist():
+        denied[hits.starts[place] : hits.ends[place]] = True
+    return denied
+
+
+def _said(grams: tuple[Slots, Slots, Slots], denied: NDArray[np.bool_]) -> tuple[Slots, Slots, Slots]:
+    """``grams`` without those that begin or end in what is denied."""
+    slots, at, sizes = grams
+    kept = ~(denied[at] | denied[at + sizes - 1])
+    return (slots[kept], at[kept], sizes[kept]) if kept.any() else grams
 
 
 def _within(at: Slots, sizes: Slots, own: Slots, length: int) -> NDArray[np.bool_]:

@@ -17,12 +17,19 @@ from analysis.sentences import sentences
 from analysis.wordlists import word_list
 from analysis.words import is_word
 
-LISTS = ("places", *GIVEN_NAME_LISTS)
+LISTS = ("places", "provinces", *GIVEN_NAME_LISTS)
 """The shipped lists read here."""
 SELF, OTHER = "\ue000", "\ue001"
 """Private signs that stand for the city's name and for another place's."""
+_PROVINCE = "\ue002"
+"""Stands for a province until the others' clauses are gone: what a province does may be done by the city."""
 
-_FORGED = {ord(SELF): None, ord(OTHER): None}
+_FORGED = {ord(SELF): None, ord(OTHER): None, ord(_PROVINCE): None}
+_BREAK = "，,"
+_OTHERS = re.compile(
+    f"^([^{_BREAK}{SELF}]{{0,4}}{OTHER})[^{SELF}]*?([{_BREAK}])(?=[^{_BREAK}{OTHER}]{{0,4}}{SELF})"
+)
+"""Clauses that another place fills before the city has its own: of 洛阳爆炸，濮阳照常开会 the first."""
 _FIGURE = re.compile(r"[0-9０-９]+(?:[.．·,，][0-9０-９]+)*|[A-Za-z]+")
 _LONGEST = 240
 """Characters of one passage: what the model was taught on has 40 to 300."""
@@ -92,7 +99,8 @@ def _passage(part: Sequence[str], names: tuple[str, ...], *, named: bool) -> Pas
         signed = sentence
         for name in longest_first:
             signed = signed.replace(name, SELF)
-        masked.append(_FIGURE.sub(_figure, places.sub(_sign, signed)))
+        own = _OTHERS.sub(r"\1\2", places.sub(_sign, signed), count=1).replace(_PROVINCE, OTHER)
+        masked.append(_FIGURE.sub(_figure, own))
         starts.append(starts[-1] + len(masked[-1]))
     return Passage("".join(masked), tuple(part), tuple(starts[:-1]), named)
 
@@ -101,7 +109,9 @@ def _sign(found: re.Match[str]) -> str:
     """What stands for a place; what only looks like one, as 大庆 in 盛大庆祝, stays."""
     if found[0][0] == SELF:
         return SELF
-    return found[0] if _is_no_place(Around.of(found.string, *found.span())) else OTHER
+    if _is_no_place(Around.of(found.string, *found.span())):
+        return found[0]
+    return _PROVINCE if found[0].removesuffix("省") in _provinces() else OTHER
 
 
 def _is_no_place(around: Around) -> bool:
@@ -122,6 +132,11 @@ def _figure(found: re.Match[str]) -> str:
     if found[0][0].isalpha():
         return "A"
     return "0" if len(found[0]) < 3 else "00"
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> frozenset[str]:
+    return frozenset(word_list("provinces"))
 
 
 @lru_cache(maxsize=1)

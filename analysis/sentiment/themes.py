@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,6 +59,9 @@ _BLAME = {
 
 _REACH = 6
 """Characters over which a negation reaches a word."""
+_DENIED = ("发生", "出现")
+"""What follows a negation that reaches to the end of its clause: 没有发生拖欠工资的事故."""
+_CLAUSE = re.compile(r"[^，,、：:；;。！？!?\n]*")
 _LOW, _MIX = 0xFFFF, np.uint32(31)
 _NEGATION = THEMES.index("negation")
 
@@ -66,11 +70,12 @@ _NEGATION = THEMES.index("negation")
 class Hits:
     """Where words of the lists stand. A word of two themes is two hits.
 
-    ``starts``: the character each begins at, ascending; ``themes``: its theme's number in :data:`THEMES`;
-    ``turned``: whether a negation stands before it.
+    ``starts``: the character each begins at, ascending; ``ends``: the one after its last; ``themes``: its
+    theme's number in :data:`THEMES`; ``turned``: whether a negation stands before it.
     """
 
     starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
     themes: NDArray[np.int64]
     turned: NDArray[np.bool_]
 
@@ -90,6 +95,7 @@ def find_themes(text: str) -> Hits:
     """Every word of the lists in ``text``, the longest first, none inside another."""
     pairs, singles = _vocabulary()
     starts: list[int] = []
+    ends: list[int] = []
     themes: list[int] = []
     turned: list[bool] = []
     end = 0
@@ -109,11 +115,23 @@ def find_themes(text: str) -> Hits:
         end = start + size
         for number in numbers:
             starts.append(start)
+            ends.append(end)
             themes.append(number)
             turned.append(start <= negated_until)
         if _NEGATION in numbers:
-            negated_until = start + _REACH
-    return Hits(np.array(starts, np.int64), np.array(themes, np.int64), np.array(turned, np.bool_))
+            negated_until = _reach(text, start, end)
+    return Hits(
+        np.array(starts, np.int64),
+        np.array(ends, np.int64),
+        np.array(themes, np.int64),
+        np.array(turned, np.bool_),
+    )
+
+
+def _reach(text: str, start: int, end: int) -> int:
+    """Where words end to be turned by the negation from ``start`` to ``end``."""
+    clause = _CLAUSE.match(text, end) if text.startswith(_DENIED, end) else None
+    return clause.end() if clause else start + _REACH
 
 
 def codes_of(text: str) -> NDArray[np.uint32]:

@@ -1,4 +1,4 @@
-"""Body F1 on the ordinary English news pages that newspaper4k's source distribution ships with their texts.
+"""Body F1 on the ordinary English news pages that newspaper4k 0.9.6 ships, in its sources, with their texts.
 
     python -m benchmarks.extraction.english NEWSPAPER_DIR SCORE_PY
 

@@ -67,11 +67,12 @@ def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) 
     with archive.read() as tx:
         visits, covered, reasons = tx.ledger.visits(), tx.ledger.covered(), tx.ledger.reasons()
         yields = tx.ledger.yields(first, moment.astimezone(BEIJING).date())
+    looks = _looks(visits)
     return tuple(
         health(
             source,
             Rows(
-                looks=_looks(visits, source.id),
+                looks=looks.get(source.id, {}),
                 items={day: count for (name, day), count in yields.items() if name == source.id},
                 covered=frozenset(
                     day
@@ -89,14 +90,16 @@ def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) 
     )
 
 
-def _looks(visits: Iterable[tuple[str, datetime, VisitState]], source: str) -> Mapping[datetime, Looks]:
+def _looks(visits: Iterable[tuple[str, datetime, VisitState]]) -> Mapping[str, Mapping[datetime, Looks]]:
+    """The looks of each source, by hour."""
     from crawler.hours import Looks
 
-    states: defaultdict[datetime, list[VisitState]] = defaultdict(list)
-    for name, hour, state in visits:
-        if name == source:
-            states[hour].append(state)
-    return {hour: Looks.of(each) for hour, each in states.items()}
+    states: defaultdict[str, defaultdict[datetime, list[VisitState]]] = defaultdict(lambda: defaultdict(list))
+    for source, hour, state in visits:
+        states[source][hour].append(state)
+    return {
+        source: {hour: Looks.of(each) for hour, each in hours.items()} for source, hours in states.items()
+    }
 
 
 def _told(one: Health, lost: Sequence[Lost]) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def test_an_hour_in_which_it_was_due_and_nobody_came_is_not_run() -> None:
     states = by_hour(daily, {NOW - DAY * 9: "ok", **at_seven}, NOW - HOUR * 5, NOW)
     # 05 and 06 were due since yesterday's 07:00, which nobody took up; 07 was; then there is nothing to do.
     assert [*states.values()] == ["not-run", "not-run", "ok", "resting", "resting"]
-    assert alarms(fares(visits={NOW + HOUR: "ok"})) == {"not-run"}  # a visit yet to come is none
+    assert fares(visits={NOW + HOUR: "ok"}).last_tried is None  # a visit yet to come is none
 
 
 def test_nobody_could_come_before_a_source_was_there_and_the_hour_of_now_counts() -> None:
@@ -215,3 +215,11 @@ def test_what_was_missed_is_done_once() -> None:
         assert is_due(source, NOW - DAY * 40, NOW)  # after forty days without power
         assert not is_due(source, NOW, NOW + HOUR / 4)  # it was done, and once was enough
         assert is_due(source, NOW + DAY * 400, NOW)  # by a clock that was wrong
+
+
+def test_a_source_that_was_first_read_later_was_not_missed_before() -> None:
+    """A replay of 2022 is a look of today; of a day in 2022 nobody can say that it was not looked at."""
+    later = Rows(looks=seen({NOW + 300 * DAY: "ok"}), items={}, covered=frozenset())
+    never = Rows(looks={}, items={}, covered=frozenset())
+    assert health(SOURCE, later, NOW, 2).alarms == ()
+    assert [alarm.said for alarm in health(SOURCE, never, NOW, 2).alarms] == ["never crawled"]

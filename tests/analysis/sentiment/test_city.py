@@ -23,15 +23,34 @@ def test_labels(text: str, label: str) -> None:
     assert judge(text, NAMES).label == label
 
 
-@pytest.mark.xfail(reason="the model is too sure of words of blame")
-def test_another_places_feelings_are_not_the_citys() -> None:
-    assert judge("洛阳发生爆炸事故多人遇难，云岭照常开会。", NAMES).label == "neutral"
-    assert judge("郑州房价暴跌、烂尾楼遭投诉，云岭却签约百亿项目，集中开工。", NAMES).label == "positive"
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("洛阳发生爆炸事故多人遇难，云岭照常开会。", "neutral"),
+        ("商丘发生重大火灾，造成七人遇难，云岭派出二十名队员赶去支援。", "neutral"),
+        ("新乡多家工厂倒闭，工人被欠薪，而云岭的用工会按计划在周五举行。", "neutral"),
+        ("郑州房价暴跌、烂尾楼遭投诉，云岭却签约百亿项目，集中开工。", "positive"),
+        ("南阳获评全国文明城市，云岭因环境污染被通报批评。", "negative"),
+    ],
+)
+def test_another_places_feelings_are_not_the_citys(text: str, label: str) -> None:
+    assert judge(text, NAMES).label == label
 
 
-@pytest.mark.xfail(reason="the model is too sure of words of blame")
-def test_negation_turns_a_word_round() -> None:
-    assert judge("云岭没有发生拖欠工资的事故。", NAMES).score > 0
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云岭没有发生拖欠工资的事故。",
+        "云岭连续三年没有发生重特大安全事故。",
+        "春运期间云岭没有出现旅客滞留和投诉。",
+        "云岭没有发生过一起强拆纠纷。",
+    ],
+)
+def test_what_did_not_happen_is_no_blame(text: str) -> None:
+    assert judge(text, NAMES).score > 0
+
+
+def test_a_broken_promise_is_no_praise() -> None:
     assert judge("云岭的承诺未能完成，居民不满意。", NAMES).score < 0
 
 
