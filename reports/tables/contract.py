@@ -88,8 +88,8 @@ PROJECTS = TableSpec(
 KEYWORDS = TableSpec(
     "keywords",
     "period",
-    "A row a month and word of the items that name the city, a month's most telling word first. Words of ordinary "
-    "people's posts are not counted.",
+    "A row a month and word of the items that name the city, a month's most telling word first. "
+    "Words of ordinary people's posts are not counted.",
     (
         Field("period", "The month, as 2022-07."),
         Field("word", "The word."),
@@ -119,8 +119,8 @@ CORRECTIONS = TableSpec(
 DAILY = TableSpec(
     "daily",
     "date",
-    "A row a day and watched place, days without an item too. Ordinary people's posts count where at least ten "
-    "authors agree in all that tables divide by.",
+    "A row a day and watched place, days without an item too. Ordinary people's posts count where at "
+    "least ten authors agree in all that tables divide by.",
     (
         Field("date", "The day, in Beijing.", "day"),
         Field("place", "The city or a peer."),
