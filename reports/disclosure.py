@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 
 from analysis.exposure import StoryItems
 from analysis.item import Item
@@ -25,25 +25,28 @@ def first_listed(story: StoryItems) -> Item | None:
     return next(filter(may_be_listed, (story.first, *story.items)), None)
 
 
-def sayable(
-    tx: Transaction,
-    items: Iterable[Item],
-    counts: Mapping[str, Mapping[str, int]],
-    cell: Callable[[Item], str],
-) -> Mapping[str, Mapping[str, int]]:
-    """The counted words by item id, without words that too few ordinary people wrote.
+def uncounted(tx: Transaction, items: Iterable[Item]) -> frozenset[str]:
+    """Ids of ordinary people's posts that no count may hold: the likes of them have fewer than ten authors.
 
-    Every word of what may be listed stays. A word of other posts stays where posts that hold it and lie in
-    one ``cell`` (a window, a month) have enough authors; the word of a few people is theirs, not the city's.
+    Likes agree in everything that a table or figure divides by. So no cell holds fewer than ten authors of
+    such posts, and neither does the difference of two cells or of a total and a list.
     """
-    private = [item for item in items if item.id in counts and not may_be_listed(item)]
-    cells: defaultdict[str, list[str]] = defaultdict(list)
+    private: list[Item] = []
+    shown: set[str] = set()
+    for item in items:
+        if may_be_listed(item):
+            shown.add(item.story)
+        else:
+            private.append(item)
+    alike: dict[Hashable, list[str]] = defaultdict(list)
     for item in private:
-        for word in counts[item.id]:
-            cells[f"{cell(item)} {word}"].append(item.id)
-    shown = tx.authors.crowded(cells)
-    kept = {
-        item.id: {word: n for word, n in counts[item.id].items() if f"{cell(item)} {word}" in shown}
-        for item in private
-    }
-    return {**counts, **kept}
+        alike[_kind(item, item.story if item.story in shown else "")].append(item.id)
+    enough = tx.authors.enough_each(alike)
+    return frozenset(name for kind, names in alike.items() if kind not in enough for name in names)
+
+
+def _kind(item: Item, story: str) -> Hashable:
+    """All that tables and figures divide posts by; ``story`` is "" for one that has no row."""
+    named = (item.places, item.prominence, item.summits, item.messages, item.industries, item.topic)
+    origin = (item.source, item.outlet, item.tier, item.region, item.owned, item.origin_outlet)
+    return (item.day, story, item.role, item.sentiment, item.is_measured, *named, *origin)

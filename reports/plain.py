@@ -14,16 +14,23 @@ PlainReport = NewType("PlainReport", ReportData)
 """A report whose words any document may carry; only :func:`plainly` makes one."""
 
 # What no word may bring along: control characters and lone surrogates (XML refuses them), marks that are not
-# seen and marks that turn the reading direction (a file name or headline could lie), non-characters.
+# seen and marks that turn the reading direction (a file name or headline could lie), non-characters. Tab and
+# line ends stay for texts of many lines.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+_BREAK = re.compile("[\v\f\x85\u2028\u2029]")
 _BLANK = re.compile("[\t\n\v\f\r\x85\u2028\u2029 ]+")
 
 
 def plain(text: str) -> str:
     """One line of printable text: blanks run together, unprintable marks gone."""
     return _UNPRINTABLE.sub("", _BLANK.sub(" ", text)).strip()
+
+
+def plain_lines(text: str) -> str:
+    """``text`` as it stands, tabs and line ends too, without the unprintable marks."""
+    return _UNPRINTABLE.sub("", _BREAK.sub("\n", text))
 
 
 def web_address(text: str) -> str | None:

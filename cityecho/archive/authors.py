@@ -7,9 +7,9 @@ the day: never more authors than there were.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ from cityecho.archive.values import Authorship
 FEWEST = 10
 """Authors on a cell's fullest day under which the cell is not shown."""
 _BATCH = 500
+Cell = TypeVar("Cell", bound=Hashable)
 
 
 class Authors:
@@ -35,37 +36,27 @@ class Authors:
 
     def counts(self, articles: Iterable[str]) -> Mapping[date, int]:
         """By day: how many different authors, at least, the posts among ``articles`` have."""
-        return dict(sorted(_most(self._rows(articles)).items()))
-
-    def crowded(self, cells: Mapping[str, Collection[str]]) -> frozenset[str]:
-        """Which cells may be shown, each given by its posts: ten authors or more on their fullest day."""
-        likely = {name: posts for name, posts in cells.items() if len(posts) >= FEWEST}
-        wrote = {
-            row.article: row for row in self._rows({post for posts in likely.values() for post in posts})
-        }
-        return frozenset(
-            name
-            for name, posts in likely.items()
-            if max(_most(wrote[post] for post in posts if post in wrote).values(), default=0) >= FEWEST
-        )
+        most = self._most({"": articles})
+        return {day: number for (_, day), number in sorted(most.items())}
 
     def enough(self, articles: Iterable[str]) -> bool:
         """Whether a cell made of these posts may be shown: ten authors or more on its fullest day."""
-        return max(self.counts(articles).values(), default=0) >= FEWEST
+        return bool(self.enough_each({"": articles}))
 
-    def _rows(self, articles: Iterable[str]) -> Iterator[sa.Row[Any]]:
-        wanted = sorted(set(articles))
+    def enough_each(self, cells: Mapping[Cell, Iterable[str]]) -> frozenset[Cell]:
+        """Which of these cells of posts may be shown, read in one pass; an article lies in one cell."""
+        return frozenset(cell for (cell, _), number in self._most(cells).items() if number >= FEWEST)
+
+    def _most(self, cells: Mapping[Cell, Iterable[str]]) -> Mapping[tuple[Cell, date], int]:
+        """By cell and day: the most authors under one secret."""
+        cell_of = {article: cell for cell, articles in cells.items() for article in articles}
+        wanted = sorted(cell_of)
+        tokens: dict[tuple[Cell, date, str], set[str]] = {}
         for start in range(0, len(wanted), _BATCH):
             chosen = sa.select(authorship).where(authorship.c.article.in_(wanted[start : start + _BATCH]))
-            yield from self._connection.execute(chosen)
-
-
-def _most(rows: Iterable[sa.Row[Any]]) -> Mapping[date, int]:
-    """By day the most authors under one secret."""
-    tokens: dict[tuple[date, str], set[str]] = {}
-    for row in rows:
-        tokens.setdefault((row.day, row.epoch), set()).add(row.token)
-    most: dict[date, int] = {}
-    for (day, _), some in tokens.items():
-        most[day] = max(most.get(day, 0), len(some))
-    return most
+            for row in self._connection.execute(chosen):
+                tokens.setdefault((cell_of[row.article], row.day, row.epoch), set()).add(row.token)
+        most: dict[tuple[Cell, date], int] = {}
+        for (cell, day, _), some in tokens.items():
+            most[cell, day] = max(most.get((cell, day), 0), len(some))
+        return most

@@ -38,14 +38,14 @@ class FileFormat(StrEnum):
 def export(
     context: typer.Context,
     table: Annotated[TableName, typer.Argument(help="Which table.")],
-    out: Annotated[Path, typer.Option(help="File to write.")],
+    out: Annotated[str, typer.Option(metavar="PATH", help="File to write, or a folder: parquet by month.")],
     file_format: Annotated[FileFormat, typer.Option("--format", help="File format.")] = FileFormat.CSV,
     first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day, YYYY-MM-DD.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day, YYYY-MM-DD.")] = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Add the text of articles.")] = False,
 ) -> None:
     """Write one of the tables: stable columns, stable order."""
-    from reports.export import WITH_TEXT, collect, write
+    from reports.export import WITH_TEXT, collect, write, write_months
 
     if with_text and table is not TableName.ARTICLES:
         raise UsageError(f"--with-text: the table {table.value!r} has no texts")
@@ -57,8 +57,13 @@ def export(
         tell_waiting(archive, watchlist)
         with archive.read() as tx:
             made = collect(tx, watchlist, WITH_TEXT if with_text else table.value, span)
-    rows = write(made, file_format.value, out)
-    session.result({"table": table.value, "file": str(out), "rows": rows}, iter([f"{out}: {rows} rows"]))
+            put = write_months if _is_folder(out) else write
+            rows = put(made, file_format.value, Path(out))
+    session.result({"table": table.value, "file": out, "rows": rows}, iter([f"{out}: {rows} rows"]))
+
+
+def _is_folder(out: str) -> bool:
+    return out.endswith("/") or Path(out).is_dir()
 
 
 def span_of(first: str | None, last: str | None) -> tuple[date | None, date | None]:

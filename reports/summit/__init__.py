@@ -13,6 +13,7 @@ from analysis.items import items
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData
+from reports.disclosure import may_be_listed, uncounted
 from reports.quotes import quotes
 from reports.summit.assembly import assemble
 from reports.summit.beside import read_beside
@@ -34,10 +35,12 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     spans = tx.ledger.covered()
     days = _around(span_of(spans), summit, previous)
     known = coverage(spans, watchlist.sources, days)
-    found = tuple(items(tx, watchlist, days.first, days.last))
+    everything = tuple(items(tx, watchlist, days.first, days.last))
+    hidden = uncounted(tx, everything)
+    found = tuple(item for item in everything if item.id not in hidden)
     studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
     this = studied(summit)
-    counts = counted_words(tx, this)
+    counts = counted_words(tx, filter(may_be_listed, this.span_items))
     beside = read_beside(tx, this, found, watchlist)
     spoken = told_once(this, quotes(tx, this.span_items))
     projects = courted(tx, watchlist.brand, found)

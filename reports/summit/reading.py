@@ -56,6 +56,7 @@ def methods(facts: Facts) -> Iterator[str]:
         yield "增量与半衰期只按每天都采集完整的来源计算；筹备期至会后任何一天没有来源采集完整的，不予发布。"
     else:
         yield "统计期内每天都已采集完整。"
+    yield "个人发布中，日期、渠道、情感等各项均相同而作者不足十人的，不计入任何数量。"
     unread = study.coverage.unread
     if unread:
         yield f"有{len(unread)}个采集来源没有一天采集完整：{facts.sources_said(unread)}。"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from analysis.analysers import SENTIMENT, WORDS
 from analysis.exposure import SummitStudy
+from analysis.item import Item
 from analysis.keywords import count, fallen, fewest_documents, keyness
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
-from reports.disclosure import sayable
 from reports.summit.beside import NOTHING_BESIDE, Beside
 from reports.summit.material import Word
 
@@ -19,15 +19,10 @@ CLOUD_WORDS = 120
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def counted_words(tx: Transaction, study: SummitStudy) -> Counts:
-    """The counted words of the study's items, by id; an item whose words were not measured has none.
-
-    Before and since the opening, words of too few ordinary people are left out.
-    """
-    measured = tx.measures.some(WORDS, (item.id for item in study.span_items))
-    counts = {one.article: one.value["counts"] for one in measured}
-    start = study.summit.start
-    return sayable(tx, study.span_items, counts, lambda item: str(item.day >= start))
+def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
+    """The counted words of ``items``, by id; an item whose words were not measured has none."""
+    measured = tx.measures.some(WORDS, (item.id for item in items))
+    return {one.article: one.value["counts"] for one in measured}
 
 
 def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from analysis.coverage import Coverage
 from analysis.item import LABELS, Item
 from cityecho.watchlist import Days, Summit
-from reports.tables.spec import DAILY
+from reports.tables.contract import DAILY
+from reports.tables.spec import Row
 
 _SEEN = ["date", "place", "story", "outlet", "sentiment"]
 
@@ -25,9 +26,9 @@ def days_of(seen: pd.DataFrame) -> Days | None:
     return None if seen.empty else Days(seen["date"].min(), seen["date"].max())
 
 
-def daily_frame(
+def daily_rows(
     seen: pd.DataFrame, places: Sequence[str], summits: Sequence[Summit], coverage: Coverage
-) -> pd.DataFrame:
+) -> Iterator[Row]:
     """A row a day and place, days without an item too; the first place is the city.
 
     Stories and outlets are distinct within the day. Sentiment is about the city: peers have none. ``summit``

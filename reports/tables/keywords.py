@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,8 @@ import pandas as pd
 from analysis.item import Item
 from analysis.keywords import fewest_documents, g2
 from analysis.trends import FEWEST_DOCUMENTS, gains
-from reports.tables.spec import KEYWORDS
+from reports.tables.contract import KEYWORDS
+from reports.tables.spec import Row
 
 Counts = Iterable[tuple[str, Mapping[str, int]]]
 _WORDS_AT_ONCE = 1_000
@@ -35,7 +36,7 @@ class _Said:
     words: Sequence[str]
 
 
-def keyword_frame(items: Iterable[Item], city: str, counts: Counts) -> pd.DataFrame:
+def keyword_rows(items: Iterable[Item], city: str, counts: Counts) -> Iterator[Row]:
     """A row a month and word of the items that name the city, a month's most telling word first.
 
     ``counts`` are the counted words of articles by id. G² sets the month against all other months and is

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
-import pandas as pd
 import pyarrow.parquet as pq
 
-from reports.tables.spec import TableSpec
+from reports.tables.spec import Row, TableSpec
 
-_ROWS_A_GROUP = 10_000
+ROWS_A_GROUP = 10_000
 
 
-def write(spec: TableSpec, frame: pd.DataFrame, path: Path) -> None:
-    """Write the table."""
-    pq.write_table(spec.arrow(frame), path, compression="zstd", row_group_size=_ROWS_A_GROUP)
+def write(spec: TableSpec, rows: Iterable[Row], path: Path) -> None:
+    """Write the table, a group of rows at a time."""
+    with pq.ParquetWriter(path, spec.schema, compression="zstd") as file:
+        for group in groups(rows):
+            file.write_table(spec.arrow(group))
+
+
+def groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in lists that one row group takes."""
+    left = iter(rows)
+    while group := list(islice(left, ROWS_A_GROUP)):
+        yield group

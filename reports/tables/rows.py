@@ -22,7 +22,7 @@ def article_rows(items: Iterable[Item], city: str) -> Iterator[Row]:
         yield (
             item.url,
             item.title,
-            item.published_at,
+            item.appeared,
             item.captured_at,
             item.source,
             item.kind,
@@ -54,7 +54,7 @@ def quote_rows(quotes: Iterable[Quote]) -> Iterator[Row]:
     for one in quotes:
         yield (
             one.item.url,
-            one.item.published_at,
+            one.item.appeared,
             one.said.speaker,
             one.said.title,
             one.said.organization,
@@ -101,7 +101,7 @@ def _story_row(story: StoryItems, city: str) -> Row | None:
         story.id,
         first.url,
         first.outlet,
-        first.published_at,
+        first.appeared,
         len(story.items),
         story.outlets,
         tuple(sorted({summit for item in story.items for summit in item.summits})),

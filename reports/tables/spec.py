@@ -1,49 +1,64 @@
-"""The exported tables: stable columns in a stable order, each with a declared type."""
+"""What a table is: fields in a stable order, each with a declared type and a meaning."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 
 from cityecho.article import BEIJING
+from reports.plain import plain_lines
 
-FieldKind = Literal["text", "moment", "day", "integer", "decimal", "flag", "list"]
+FieldKind = Literal["text", "address", "moment", "appeared", "day", "integer", "decimal", "flag", "list"]
 Value = str | int | float | bool | date | datetime | Iterable[str] | None
 Row = tuple[Value, ...]
 
+_MOMENT = pa.timestamp("us", tz="Asia/Shanghai")
 _TYPES: dict[FieldKind, pa.DataType] = {
     "text": pa.string(),
-    "moment": pa.timestamp("us", tz="Asia/Shanghai"),
+    "address": pa.string(),
+    "moment": _MOMENT,
+    "appeared": _MOMENT,
     "day": pa.date32(),
     "integer": pa.int64(),
     "decimal": pa.float64(),
     "flag": pa.bool_(),
     "list": pa.list_(pa.string()),
 }
-# XML refuses them and no sheet shows them; tab and line ends stay.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MIDNIGHT = "Midnight in Beijing where only the day is known; the other formats then have a bare date."
+"""What the metadata of an ``appeared`` column says: Parquet has one type a column."""
 _BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its stable name and what its cells are."""
+    """A column: its stable name, what its cells mean and are. ``appeared`` is a moment or a day alone."""
 
     name: str
+    meaning: str
     kind: FieldKind = "text"
+
+    @property
+    def arrow(self) -> pa.Field:
+        """The column as Parquet keeps it, its meaning beside it."""
+        notes = {"meaning": self.meaning} | ({"midnight": MIDNIGHT} if self.kind == "appeared" else {})
+        return pa.field(self.name, _TYPES[self.kind], metadata=notes)
 
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table: rows have a cell for each field, in this order. ``name`` is also that of a sheet."""
+    """A table: rows have a cell for each field, in this order. ``name`` is also that of a sheet.
+
+    ``month_of`` is the field whose month a row belongs to; ``meaning`` says what a row is.
+    """
 
     name: str
+    month_of: str
+    meaning: str
     fields: tuple[Field, ...]
 
     @property
@@ -53,156 +68,45 @@ class TableSpec:
 
     @property
     def schema(self) -> pa.Schema:
-        """The columns with their types."""
-        return pa.schema([(field.name, _TYPES[field.kind]) for field in self.fields])
+        """The columns with their types and meanings."""
+        return pa.schema([field.arrow for field in self.fields])
 
-    def of_kind(self, *kinds: FieldKind) -> list[str]:
-        """The columns of these kinds."""
-        return [field.name for field in self.fields if field.kind in kinds]
+    def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows one by one, their texts without marks that no file of ours may carry.
 
-    def frame(self, rows: Iterable[Row]) -> pd.DataFrame:
-        """Rows as a frame of the declared types, texts without control characters.
-
-        A number that is none (NaN) is a bug and raises ValueError; None is a missing cell.
+        A number that is none (NaN) and a row of another length are bugs and raise ValueError.
         """
+        for row in rows:
+            yield tuple(self._cell(field, cell) for field, cell in zip(self.fields, row, strict=True))
+
+    def _cell(self, field: Field, cell: Value) -> Value:
+        if isinstance(cell, str):
+            return plain_lines(cell)
+        if field.kind == "list" and isinstance(cell, tuple | list):
+            return tuple(map(plain_lines, cell))
+        if isinstance(cell, float) and cell != cell:  # noqa: PLR0124 (only NaN does)
+            raise ValueError(f"{self.name}: {field.name} holds NaN")
+        return cell
+
+    def typed(self, frame: pd.DataFrame) -> Iterator[Row]:
+        """Rows of ``frame``, whose columns may stand in any order, of this table's types."""
+        wanted = frame[list(self.columns)]
+        made = pa.Table.from_pandas(wanted, schema=self.schema, preserve_index=False)
+        for batch in made.to_batches(_BATCH):
+            yield from self.rows(tuple(record.values()) for record in batch.to_pylist())
+
+    def arrow(self, rows: Iterable[Row]) -> pa.Table:
+        """Rows of this table as Arrow has them; a day alone becomes its midnight."""
         columns = list(zip(*rows, strict=True)) or [()] * len(self.fields)
         arrays = [
-            pa.array(map(_clean, column), kind)
-            for column, kind in zip(columns, self.schema.types, strict=True)
+            pa.array(map(_midnight, column) if field.kind == "appeared" else column, _TYPES[field.kind])
+            for field, column in zip(self.fields, columns, strict=True)
         ]
-        made = pa.table(arrays, schema=self.schema)
-        for name in self.of_kind("decimal"):
-            if any(number != number for number in made[name].to_pylist()):  # noqa: PLR0124 (only NaN does)
-                raise ValueError(f"{self.name}: {name} holds NaN")
-        return _pandas(made)
+        return pa.table(arrays, schema=self.schema)
 
-    def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The columns of this table out of ``frame``, in their order and of their types."""
-        return _pandas(self.arrow(frame[list(self.columns)]))
-
-    def arrow(self, frame: pd.DataFrame) -> pa.Table:
-        """``frame`` as Arrow has it, without pandas' own notes."""
-        made = pa.Table.from_pandas(frame, schema=self.schema, preserve_index=False)
-        return made.replace_schema_metadata(None)
-
-    def records(self, frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-        """Row by row plain Python values by column; a missing cell is None."""
-        for batch in self.arrow(frame).to_batches(_BATCH):
-            yield from batch.to_pylist()
-
-
-ARTICLES = TableSpec(
-    "articles",
-    (
-        Field("url"),
-        Field("title"),
-        Field("published_at", "moment"),
-        Field("captured_at", "moment"),
-        Field("source"),
-        Field("kind"),
-        Field("outlet"),
-        Field("outlet_tier"),
-        Field("outlet_region"),
-        Field("owned", "flag"),
-        Field("origin_outlet"),
-        Field("author"),
-        Field("names_city", "flag"),
-        Field("summits", "list"),
-        Field("story"),
-        Field("story_role"),
-        Field("sentiment"),
-        Field("sentiment_score", "decimal"),
-        Field("snownlp_score", "decimal"),
-        Field("topic"),
-    ),
-)
-ARTICLES_WITH_TEXT = replace(ARTICLES, fields=(*ARTICLES.fields, Field("text")))
-STORIES = TableSpec(
-    "stories",
-    (
-        Field("story"),
-        Field("first_url"),
-        Field("first_outlet"),
-        Field("first_published_at", "moment"),
-        Field("items", "integer"),
-        Field("outlets", "integer"),
-        Field("summits", "list"),
-        Field("sentiment"),
-    ),
-)
-QUOTES = TableSpec(
-    "quotes",
-    (
-        Field("url"),
-        Field("published_at", "moment"),
-        Field("speaker"),
-        Field("speaker_title"),
-        Field("organization"),
-        Field("voice"),
-        Field("text"),
-        Field("sentiment"),
-    ),
-)
-PROJECTS = TableSpec(
-    "projects",
-    (
-        Field("project"),
-        Field("firm"),
-        Field("amount_yuan", "integer"),
-        Field("stage"),
-        Field("date", "day"),
-        Field("url"),
-    ),
-)
-KEYWORDS = TableSpec(
-    "keywords",
-    (
-        Field("period"),
-        Field("word"),
-        Field("documents", "integer"),
-        Field("count", "integer"),
-        Field("g2", "decimal"),
-        Field("burst", "decimal"),
-    ),
-)
-CORRECTIONS = TableSpec(
-    "corrections",
-    (
-        Field("url"),
-        Field("title"),
-        Field("text"),
-        Field("city"),
-        Field("label"),
-        Field("kind"),
-        Field("measured"),
-        Field("by"),
-        Field("why"),
-        Field("at", "moment"),
-    ),
-)
-DAILY = TableSpec(
-    "daily",
-    (
-        Field("date", "day"),
-        Field("place"),
-        Field("summit"),
-        Field("items", "integer"),
-        Field("stories", "integer"),
-        Field("outlets", "integer"),
-        Field("all_items", "integer"),
-        Field("positive", "integer"),
-        Field("neutral", "integer"),
-        Field("negative", "integer"),
-        Field("unclear", "integer"),
-        Field("coverage"),
-    ),
-)
-
-
-def _pandas(made: pa.Table) -> pd.DataFrame:
-    """With Arrow's own types: a whole number that is missing stays whole, and none is no NaN."""
-    frame: pd.DataFrame = made.to_pandas(types_mapper=pd.ArrowDtype)
-    return frame
+    def record(self, row: Row) -> dict[str, Any]:
+        """A row by column."""
+        return dict(zip(self.columns, row, strict=True))
 
 
 def said(cell: date | datetime | Iterable[str]) -> str:
@@ -212,8 +116,6 @@ def said(cell: date | datetime | Iterable[str]) -> str:
     return cell.isoformat() if isinstance(cell, date) else "|".join(cell)
 
 
-def _clean(cell: Value) -> Value:
-    """``cell`` without the control characters that no file of ours may carry."""
-    if isinstance(cell, str):
-        return _CONTROLS.sub("", cell)
-    return [_CONTROLS.sub("", part) for part in cell] if isinstance(cell, tuple) else cell
+def _midnight(cell: Value) -> Value:
+    is_day = isinstance(cell, date) and not isinstance(cell, datetime)
+    return datetime.combine(cell, time(0), BEIJING) if is_day else cell  # type: ignore[arg-type]

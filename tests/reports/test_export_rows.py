@@ -9,10 +9,10 @@ import pytest
 
 from analysis.item import Item
 from cityecho.watchlist import Days
-from reports.tables.daily import daily_frame, sightings
-from reports.tables.keywords import keyword_frame
+from reports.tables.contract import ARTICLES, ARTICLES_WITH_TEXT, DAILY, KEYWORDS, STORIES
+from reports.tables.daily import daily_rows, sightings
+from reports.tables.keywords import keyword_rows
 from reports.tables.rows import article_rows, story_rows
-from reports.tables.spec import ARTICLES, ARTICLES_WITH_TEXT, DAILY, KEYWORDS, STORIES
 from tests.analysis.planted import CITY, PEER, SUMMIT, covered, item
 
 DAY, NEXT = date(2022, 7, 15), date(2022, 7, 16)
@@ -35,7 +35,7 @@ def cells(rows, spec) -> list[dict]:
 
 
 def keywords(items, counts) -> list[dict]:
-    return list(KEYWORDS.records(keyword_frame(items, CITY, counts)))
+    return cells(keyword_rows(items, CITY, counts), KEYWORDS)
 
 
 def test_the_columns_are_those_of_the_contract() -> None:
@@ -74,7 +74,7 @@ def test_stories_are_told_whole_and_listed_by_their_first_item() -> None:
 def test_daily_has_every_day_and_place() -> None:
     gap = date(2022, 7, 17)
     state = replace(covered({gap: "gap"}, first=DAY, last=gap))
-    rows = list(DAILY.records(daily_frame(sightings(some()), (CITY, PEER), (SUMMIT,), state)))
+    rows = cells(daily_rows(sightings(some()), (CITY, PEER), (SUMMIT,), state), DAILY)
     assert len(rows) == 6
     city, peer = rows[2], rows[3]
     assert (city["date"], city["items"], city["stories"], city["outlets"]) == (NEXT, 2, 2, 2)
@@ -85,8 +85,8 @@ def test_daily_has_every_day_and_place() -> None:
 
 
 def test_daily_without_any_item_has_its_days() -> None:
-    frame = daily_frame(sightings(()), (CITY, PEER), (SUMMIT,), covered(first=DAY, last=NEXT))
-    rows = list(DAILY.records(frame))
+    frame = daily_rows(sightings(()), (CITY, PEER), (SUMMIT,), covered(first=DAY, last=NEXT))
+    rows = cells(frame, DAILY)
     assert [(row["date"], row["place"], row["items"], row["all_items"]) for row in rows] == [
         (day, place, 0, 0) for day in (DAY, NEXT) for place in (CITY, PEER)
     ]

@@ -13,12 +13,8 @@ from analysis.measure import measure
 from cityecho.archive import Archive, Authorship, Covered
 from cityecho.article import BEIJING, Article
 from cityecho.watchlist import Days, Watchlist, load
-from reports.disclosure import sayable
 from reports.export import collect
 from reports.summit import build
-from reports.tables.spec import KEYWORDS
-from tests.analysis.planted import item
-from tests.archive.test_authors import ONE, posts
 from tests.reports.test_summit_build import FILES, article
 
 NOW = datetime(2022, 9, 1, 8, tzinfo=BEIJING)
@@ -97,21 +93,5 @@ def test_the_words_of_a_few_people_stand_nowhere(told: Archive, watchlist: Watch
     data = tables(told, watchlist)
     assert "香甜" not in {word for rows in data.values() for row in rows for word in row.values()}
     with told.read() as tx:
-        frame = collect(tx, watchlist, "keywords", (None, None)).frame
-    assert "香甜" not in {row["word"] for row in KEYWORDS.records(frame)}
-
-
-def test_a_word_counts_from_ten_authors_on(archive: Archive) -> None:
-    ids = posts(archive, *((ONE, "a", f"{n}") for n in range(10)))
-    private = [
-        replace(item(n, ONE, kind="post", outlet="某平台", tier="self-media-platform"), id=name)
-        for n, name in enumerate(ids)
-    ]
-    news = item(99, ONE)
-    counts = {name: {"共说": 1, f"独说{n}": 1} for n, name in enumerate(ids)} | {news.id: {"见报": 1}}
-    with archive.read() as tx:
-        said = sayable(tx, [*private, news], counts, lambda one: str(one.day))
-        parted = sayable(tx, [*private, news], counts, lambda one: str(one.id in ids[:5]))
-    assert [said[name] for name in ids] == [{"共说": 1}] * 10
-    assert [parted[name] for name in ids] == [{}] * 10
-    assert said[news.id] == parted[news.id] == {"见报": 1}
+        rows = collect(tx, watchlist, "keywords", (None, None)).rows
+        assert "香甜" not in {cell for row in rows for cell in row}
