@@ -23,7 +23,7 @@ from cityecho.watchlist import Brand, Outlet, Registry, Watchlist
 
 Scope = Literal["new", "all"]
 STORY, TOPIC = "story", "topic"
-_CODE = {STORY: 2, TOPIC: 3}
+_CODE = {STORY: 3, TOPIC: 3}
 
 
 def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:

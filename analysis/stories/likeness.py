@@ -1,11 +1,12 @@
 """Whose text a piece carries: half of one must stand in the other, weighed by rarity (pure).
 
 Copies spread over outlets, boilerplate recurs within one and goes on for months. So a mark weighs one over
-how often a single outlet repeats it, or over half the months it is met in, whichever is more: a text that a
-thousand outlets copied keeps its weight, and a press's imprint has none. Weights are rounded to powers of
-two, so that one more holder seldom changes anything, and are read of a mark's earliest holders only: what
-comes later changes nothing, however much it is. Candidates are the earliest holders too. All this is a
-function of the set of pieces; what a piece carries depends on the pieces before it and on the weights alone.
+the days on which a single outlet repeats it, or over half the months it is met in, whichever is more: a text
+that a thousand outlets copied keeps its weight, however often each brings it within the day, and a press's
+imprint has none. Weights are rounded to powers of two, so that one more holder seldom changes anything, and
+are read of a mark's earliest holders only: what comes later changes nothing, however much it is. Candidates
+are the earliest holders too. All this is a function of the set of pieces; what a piece carries depends on the
+pieces before it and on the weights alone.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ class Rarity:
 def _weight(holders: Collection[Holder]) -> float:
     if len(holders) < 2:
         return 1.0
-    outlets = Counter(holder.outlet for holder in holders if holder.outlet)
+    days = {(holder.outlet, holder.at.date()) for holder in holders if holder.outlet}
+    outlets = Counter(outlet for outlet, _ in days)
     months = {holder.at.year * 12 + holder.at.month for holder in holders}
     most = max((len(months) + 1) // 2, *(count - 1 for count in outlets.values()), 1)
     return 1.0 / (1 << (most.bit_length() - 1))
