@@ -1,0 +1,104 @@
+"""Worlds of daily story counts in which the stories that a summit brought are known. Imports no model.
+
+Six families, each with weekdays and overdispersion: nothing else (weekday), a level that wanders slowly
+(drift), city and peers moving together (common), variance four to six times the mean (overdispersed), two
+quiet weeks a year (holiday), and fewer than two stories in three days (sparse).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from cityecho.watchlist import Days
+
+Floats = npt.NDArray[np.float64]
+
+FAMILIES = ("weekday", "drift", "common", "overdispersed", "holiday", "sparse")
+LIFTS = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
+WEEK = np.array([1.0, 1.05, 1.0, 0.95, 1.0, 0.55, 0.4])
+START = date(2025, 1, 1)
+DAYS = 210
+ECHO_DAYS = 24
+PEERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """``planted`` are the very stories added inside ``echo``: whole numbers, not their mean."""
+
+    family: str
+    counts: dict[date, int]
+    peers: dict[date, int]
+    baseline: tuple[date, ...]
+    echo: Days
+    planted: int
+
+
+def world(family: str, seed: int) -> World:
+    """One world of a family; the same seed gives the same world."""
+    chance = np.random.default_rng([FAMILIES.index(family), seed])
+    days = [START + timedelta(days=number) for number in range(DAYS)]
+    level = np.exp(chance.uniform(*np.log((0.2, 0.6) if family == "sparse" else (0.6, 20.0))))
+    moves, peers_move = _movement(family, chance)
+    rhythm = np.array([WEEK[day.weekday()] for day in days]) * _holidays(family, chance)
+    excess = chance.uniform(3.0, 5.0) if family == "overdispersed" else chance.uniform(0.1, 1.5)
+    usual = level * rhythm * np.exp(moves)
+    untouched = _drawn(usual, excess, chance)
+    others = sum(
+        _drawn(chance.uniform(1.0, 20.0) * rhythm * np.exp(peers_move), excess, chance) for _ in range(PEERS)
+    )
+    first = int(chance.integers(60, DAYS - 60))
+    planted = np.zeros(DAYS, dtype=np.int64)
+    here = slice(first, first + ECHO_DAYS)
+    planted[here] = chance.poisson(usual[here] * chance.choice(LIFTS) * _echo(chance))
+    echo = Days(days[first], days[first + ECHO_DAYS - 1])
+    counts = dict(zip(days, (untouched + planted).tolist(), strict=True))
+    peers = dict(zip(days, np.asarray(others).tolist(), strict=True))
+    baseline = tuple(day for day in days if day not in echo)
+    return World(family, counts, peers, baseline, echo, int(planted.sum()))
+
+
+def _movement(family: str, chance: np.random.Generator) -> tuple[Floats, Floats]:
+    """Log of the level of the city and of its peers, day by day."""
+    still = np.zeros(DAYS)
+    if family == "drift":
+        return np.linspace(-0.5, 0.5, DAYS) * chance.uniform(-0.6, 0.6), still
+    if family != "common":
+        return still, still
+    both = _wander(0.15, chance)
+    return chance.uniform(0.3, 1.5) * both + _wander(0.08, chance), both
+
+
+def _wander(step: float, chance: np.random.Generator) -> Floats:
+    """A first-order autoregression that forgets a tenth of itself a day, begun where it would be at rest."""
+    steps = chance.normal(0.0, step, DAYS)
+    path = np.empty(DAYS)
+    path[0] = steps[0] / np.sqrt(1.0 - 0.81)
+    for day in range(1, DAYS):
+        path[day] = 0.9 * path[day - 1] + steps[day]
+    return path
+
+
+def _holidays(family: str, chance: np.random.Generator) -> Floats:
+    """Two weeks of 2025 in which little is published: the spring festival's and May's."""
+    quiet = np.ones(DAYS)
+    if family == "holiday":
+        for first, length in ((27, 8), (120, 5)):
+            quiet[first : first + length] = chance.uniform(0.25, 0.6)
+    return quiet
+
+
+def _drawn(mean: Floats, excess: float, chance: np.random.Generator) -> npt.NDArray[np.int64]:
+    """Negative binomial counts with variance ``1 + excess`` times the mean."""
+    return chance.poisson(chance.gamma(mean / excess, excess))
+
+
+def _echo(chance: np.random.Generator) -> Floats:
+    """The summit's shape over its days: four of build-up, three at the top, then a half-life of 1–10 days."""
+    after = np.arange(1, ECHO_DAYS - 6)
+    fading = 0.5 ** (after / chance.uniform(1.0, 10.0))
+    return np.concatenate([np.linspace(0.2, 0.8, 4), np.ones(3), fading])

@@ -1,0 +1,35 @@
+"""The simulated worlds: what is planted is known, and the plain worlds are estimated well."""
+
+from benchmarks.exposure.score import Outcome, outcome, scored
+from benchmarks.exposure.worlds import FAMILIES, world
+
+
+def test_same_seed_same_world() -> None:
+    for family in FAMILIES:
+        assert world(family, 3) == world(family, 3)
+        assert world(family, 3).counts != world(family, 4).counts
+
+
+def test_planted_stories_are_inside_the_echo() -> None:
+    worlds = [world(family, seed) for family in FAMILIES for seed in range(20)]
+    for one in worlds:
+        assert 0 <= one.planted <= sum(one.counts[day] for day in one.echo.each())
+        assert not any(day in one.echo for day in one.baseline)
+    assert {one.planted == 0 for one in worlds} == {True, False}
+
+
+def test_score_counts_cover_error_and_alarms() -> None:
+    told = scored(
+        [Outcome(0, 2, 1, 3), Outcome(0, 0, -1, 1), Outcome(40, 44, 41, 47), Outcome(10, 30, 5, 55)]
+    )
+    assert (told.worlds, told.covered, told.alarms) == (4, 0.5, 0.5)
+    assert told.error == 0.1
+
+
+def test_plain_worlds_are_covered() -> None:
+    told = [outcome(world("weekday", seed), seed) for seed in range(60)]
+    figures = scored(one for one in told if one is not None)
+    assert figures.worlds >= 58
+    assert figures.covered >= 0.8
+    assert figures.error is not None
+    assert figures.error <= 0.12
