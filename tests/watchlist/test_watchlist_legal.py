@@ -120,6 +120,7 @@ def test_source_defaults(configuration: Configure) -> None:
         query=(),
         query_charset="utf-8",
         fields={},
+        look_again=(timedelta(hours=12), timedelta(days=3)),
     )
 
 
