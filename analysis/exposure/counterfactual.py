@@ -3,7 +3,9 @@
 Log-linear in a level and seven weekday effects, Poisson with overdispersion (quasi-Poisson: McCullagh &
 Nelder 1989), fitted by penalised iteratively reweighted least squares. The weekday effects are pulled towards
 zero, so that a weekday without a story in a short baseline doesn't get a rate of zero. Days far from the
-summit (another year, say) share the weekday effects but have a level of their own.
+summit (another year, say) share the weekday effects but have a level of their own. A control, where there is
+one, shifts the level by what else was told. Fortnights that are louder or quieter than all this says give the
+variance of a fortnight as a whole: without it the days of an echo would be as good as independent.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from analysis.exposure.blocks import BlockVariance, blocks_of, variance
+from analysis.exposure.controls import Control
 from cityecho.watchlist import Days
 
 Floats = npt.NDArray[np.float64]
@@ -27,42 +31,75 @@ WEEKDAY_SPREAD = 0.5
 """Prior standard deviation of a weekday effect on the log scale: Sundays have about 0.4 of a weekday."""
 LEVEL_SPREAD = 5.0
 """So wide that it does nothing but keep a level finite."""
+CONTROL_MEAN, CONTROL_SPREAD = 1.0, 0.5
+"""Prior of a control's coefficient: the city moves as its peers do, more or less."""
 _STEPS = 50
 _HIGHEST_LOG = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which columns the model has: about these days, with a level for far ones, with a control."""
+
+    about: Days
+    has_far: bool
+    control: Control | None
+
+    def design(self, days: Sequence[date]) -> Floats:
+        """Shape (days, 8 to 10): level, seven weekdays, the level of far days, the control."""
+        columns = [np.ones(len(days))]
+        columns += [np.array([day.weekday() == weekday for day in days], dtype=float) for weekday in range(7)]
+        if self.has_far:
+            columns.append(np.array([not _is_near(day, self.about) for day in days], dtype=float))
+        if self.control:
+            columns.append(self.control.at(days))
+        return np.stack(columns, axis=1)
+
+    def prior(self) -> tuple[Floats, Floats]:
+        """Means and standard deviations of the columns' coefficients."""
+        far, control = [LEVEL_SPREAD] * self.has_far, [CONTROL_SPREAD] * (self.control is not None)
+        spreads = np.array([LEVEL_SPREAD, *[WEEKDAY_SPREAD] * 7, *far, *control])
+        means = np.zeros(len(spreads))
+        means[len(spreads) - len(control) :] = CONTROL_MEAN
+        return means, spreads
 
 
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
     """The fitted model: ``dispersion`` is variance over mean (≥ 1), ``freedom`` the degrees left for it."""
 
-    about: Days
-    has_far: bool
+    shape: Shape
     coefficients: Floats
     covariance: Floats
     dispersion: float
     freedom: float
+    blocks: BlockVariance
 
     def expected(self, days: Sequence[date]) -> Floats:
         """Mean number of stories on each day, shape (days,)."""
-        return np.exp(_design(days, self.about, self.has_far) @ self.coefficients)
+        return np.exp(self.shape.design(days) @ self.coefficients)
 
     def simulate(self, days: Sequence[date], draws: int, seed: int) -> npt.NDArray[np.int64]:
         """Counts that the days might have brought, shape (draws, days).
 
-        Carries three uncertainties: of the coefficients, of the dispersion, and of the counts themselves.
+        Carries four uncertainties: of the coefficients, of the dispersion, of whole fortnights, and of the
+        counts themselves.
         """
         chance = np.random.default_rng(seed)
         spread = self.dispersion * self.freedom / chance.chisquare(self.freedom, draws)
         dispersion = np.maximum(1.0, spread)[:, None]
+        variances = self.blocks.drawn(draws, chance)
         root = np.linalg.cholesky(self.covariance)
         noise = chance.standard_normal((draws, len(self.coefficients))) @ root.T
-        beta = self.coefficients + noise * np.sqrt(dispersion)
-        mean = np.exp(np.minimum(beta @ _design(days, self.about, self.has_far).T, _HIGHEST_LOG))
+        beta = self.coefficients + noise * np.sqrt(dispersion + self.blocks.weight * variances[:, None])
+        logs = beta @ self.shape.design(days).T
+        logs += self.blocks.levels(blocks_of(days, self.shape.about), variances, chance)
+        mean = np.exp(np.minimum(logs, _HIGHEST_LOG))
         excess = np.maximum(dispersion - 1.0, 1e-6)
         return chance.poisson(chance.gamma(mean / excess, excess))
 
 
-def fit(counts: Mapping[date, int], about: Days) -> Counterfactual:
+def fit(counts: Mapping[date, int], about: Days, control: Control | None = None) -> Counterfactual:
     """Learn from the baseline's daily counts what the days ``about`` would have brought.
 
     ``counts`` holds every baseline day, zeros too; at least one story and more days than a week are needed
@@ -71,11 +108,10 @@ def fit(counts: Mapping[date, int], about: Days) -> Counterfactual:
     days = sorted(counts)
     seen = np.array([counts[day] for day in days], dtype=np.float64)
     near = sum(_is_near(day, about) for day in days)
-    has_far = LEAST_NEAR <= near < len(days)
-    design = _design(days, about, has_far)
-    spreads = [LEVEL_SPREAD, *[WEEKDAY_SPREAD] * 7, *([LEVEL_SPREAD] if has_far else [])]
-    weight = np.array(spreads) ** -2
-    centre = np.zeros(design.shape[1])
+    shape = Shape(about, LEAST_NEAR <= near < len(days), control)
+    design = shape.design(days)
+    centre, spreads = shape.prior()
+    weight = spreads**-2
     centre[0] = np.log(max(seen.mean(), 1e-3))
     beta = _solve(design, seen, weight, centre)
     mean = np.exp(design @ beta)
@@ -84,7 +120,8 @@ def fit(counts: Mapping[date, int], about: Days) -> Counterfactual:
     used = float(np.trace(covariance @ information))
     freedom = max(1.0, len(days) - used)
     dispersion = max(1.0, float(((seen - mean) ** 2 / mean).sum() / freedom))
-    return Counterfactual(about, has_far, beta, covariance, dispersion, freedom)
+    blocks = variance(seen, mean, blocks_of(days, about), dispersion)
+    return Counterfactual(shape, beta, covariance, dispersion, freedom, blocks)
 
 
 def _solve(design: Floats, seen: Floats, weight: Floats, centre: Floats) -> Floats:
@@ -99,15 +136,6 @@ def _solve(design: Floats, seen: Floats, weight: Floats, centre: Floats) -> Floa
         if float(np.abs(step).max()) < 1e-9:
             break
     return beta
-
-
-def _design(days: Sequence[date], about: Days, has_far: bool) -> Floats:
-    """Shape (days, 8 or 9): level, seven weekdays, and the level of far days."""
-    columns = [[True] * len(days)]
-    columns += [[day.weekday() == weekday for day in days] for weekday in range(7)]
-    if has_far:
-        columns += [[not _is_near(day, about) for day in days]]
-    return np.array(columns, dtype=np.float64).T
 
 
 def _is_near(day: date, about: Days) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 
 from analysis.exposure.counterfactual import Counterfactual, fit
+from analysis.exposure.controls import Control
 from analysis.exposure.intervals import Estimate, wilson, withheld
 from analysis.exposure.panel import LEAST_DAYS
 from analysis.item import Item
@@ -34,7 +35,8 @@ LEAST_PLACEBOS = 4
 class Uplift:
     """New stories from build-up to tail: those seen, those expected without the summit, and what is above.
 
-    ``ratio`` is seen over expected. ``baseline`` are the days it was learnt from.
+    ``ratio`` is seen over expected. ``baseline`` are the days it was learnt from; ``controlled`` says that
+    the peers' stories were a control.
     """
 
     seen: int
@@ -42,6 +44,7 @@ class Uplift:
     stories: Estimate
     ratio: Estimate
     baseline: tuple[date, ...]
+    controlled: bool
 
 
 def new_stories(items: Iterable[Item]) -> dict[date, int]:
@@ -65,21 +68,26 @@ def too_little(counts: Mapping[date, int], baseline: Sequence[date]) -> str | No
 
 
 def uplift(
-    counts: Mapping[date, int], baseline: tuple[date, ...], echo: Days, reason: str | None, seed: int
+    counts: Mapping[date, int],
+    baseline: tuple[date, ...],
+    echo: Days,
+    reason: str | None,
+    seed: int,
+    control: Control | None = None,
 ) -> tuple[Uplift, Counterfactual | None]:
     """Stories of ``echo`` above the counterfactual, with its model; withheld (model None) for ``reason``."""
     seen = sum(counts.get(day, 0) for day in echo.each())
     reason = reason or too_little(counts, baseline)
     if reason is not None:
         none = withheld(reason)
-        return Uplift(seen, none, none, none, baseline), None
-    model = fit({day: counts.get(day, 0) for day in baseline}, echo)
+        return Uplift(seen, none, none, none, baseline, False), None
+    model = fit({day: counts.get(day, 0) for day in baseline}, echo, control)
     days = echo.each()
     mean = float(model.expected(days).sum())
     low, high = np.quantile(model.simulate(days, DRAWS, seed).sum(axis=1), (0.05, 0.95))
     expected = Estimate(mean, min(mean, float(low)), max(mean, float(high)))
     above = Estimate(seen - mean, min(seen - mean, seen - float(high)), max(seen - mean, seen - float(low)))
-    return Uplift(seen, expected, above, _ratio(seen, expected), baseline), model
+    return Uplift(seen, expected, above, _ratio(seen, expected), baseline, control is not None), model
 
 
 def _ratio(seen: int, expected: Estimate) -> Estimate:
@@ -89,7 +97,13 @@ def _ratio(seen: int, expected: Estimate) -> Estimate:
     return Estimate(ratio, seen / high, max(ratio, seen / max(low, LEAST_EXPECTED)))
 
 
-def placebo(counts: Mapping[date, int], baseline: Sequence[date], reason: str | None, seed: int) -> Estimate:
+def placebo(
+    counts: Mapping[date, int],
+    baseline: Sequence[date],
+    reason: str | None,
+    seed: int,
+    control: Control | None = None,
+) -> Estimate:
     """Share of ordinary weeks for which the same method claims an uplift (nominally .05).
 
     Each run of seven consecutive baseline days is held out in turn, the model learnt from the rest, and an
@@ -104,18 +118,20 @@ def placebo(counts: Mapping[date, int], baseline: Sequence[date], reason: str | 
     if reason is not None:
         return withheld(reason)
     chosen = weeks[:: -(-len(weeks) // MOST_PLACEBOS)]
-    alarms = sum(_alarm(counts, baseline, week, seed + place) for place, week in enumerate(chosen))
+    alarms = sum(_alarm(counts, baseline, week, seed + place, control) for place, week in enumerate(chosen))
     share = alarms / len(chosen)
     spread = wilson(round(share * apart), apart)
     return Estimate(share, min(share, spread.low or 0.0), max(share, spread.high or 0.0))
 
 
-def _alarm(counts: Mapping[date, int], baseline: Sequence[date], week: Days, seed: int) -> bool:
+def _alarm(
+    counts: Mapping[date, int], baseline: Sequence[date], week: Days, seed: int, control: Control | None
+) -> bool:
     rest = {day: counts.get(day, 0) for day in baseline if day not in week}
     if not any(rest.values()):
         return False
     seen = sum(counts.get(day, 0) for day in week.each())
-    drawn = fit(rest, week).simulate(week.each(), PLACEBO_DRAWS, seed).sum(axis=1)
+    drawn = fit(rest, week, control).simulate(week.each(), PLACEBO_DRAWS, seed).sum(axis=1)
     return seen > float(np.quantile(drawn, 0.95))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from analysis.coverage import Coverage
 from analysis.exposure import panel, tally
+from analysis.exposure.controls import Control, control
 from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
@@ -46,7 +47,7 @@ def study(
     ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
     ``summits`` every configured summit. One pass over the items, then work on those that count.
     """
-    city, watched, everything = _sorted_out(items, summit, brand.city.name)
+    city, peers, watched, everything = _sorted_out(items, summit, brand.city.name)
     looked_at = (day for day, state in coverage.days.items() if state != "gap")
     silent = panel.silent_days(looked_at, everything.keys())
     ours = [item for item in city if item.day in summit.span]
@@ -68,25 +69,28 @@ def study(
         spread=spread,
         heard=heard,
         shares=_shares(windows, spread, brand, heard),
-        echo=_echo(city, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
+        echo=_echo(city, peers, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
 
 
 def _sorted_out(
     items: Iterable[Item], summit: Summit, city: str
-) -> tuple[list[Item], list[Item], Counter[date]]:
-    """Items naming the city, by publication; of the span those naming any place; all by day."""
+) -> tuple[list[Item], list[Item], list[Item], Counter[date]]:
+    """Items naming the city, by publication; those naming peers alone; of the span those of both; all by day."""
     ours: list[Item] = []
+    peers: list[Item] = []
     watched: list[Item] = []
     everything: Counter[date] = Counter()
     span = summit.span
     for item in items:
         if city in item.places:
             ours.append(item)
+        elif item.places:
+            peers.append(item)
         everything[item.day] += 1
         if item.day in span and item.places:
             watched.append(item)
-    return sorted(ours, key=tally.published), watched, everything
+    return sorted(ours, key=tally.published), peers, watched, everything
 
 
 def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:
@@ -121,16 +125,25 @@ def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: B
     )
 
 
-def _echo(city: Sequence[Item], chosen: panel.Panel, summit: Summit, seed: int) -> Echo:
+def _echo(
+    city: Sequence[Item], peers: Sequence[Item], chosen: panel.Panel, summit: Summit, seed: int
+) -> Echo:
     counted = chosen.of(city)
     counts = new_stories(counted)
-    lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed)
+    beside = _beside(chosen.of(peers), city, (*chosen.baseline, *summit.echo.each()))
+    lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed, beside)
     return Echo(
         panel=chosen,
         uplift=lift,
-        placebo=placebo(counts, chosen.baseline, chosen.refused, seed),
+        placebo=placebo(counts, chosen.baseline, chosen.refused, seed, beside),
         half_life=half_life(new_stories(_maybe_ours(counted, summit)), model, summit, chosen.refused),
     )
+
+
+def _beside(peers: Sequence[Item], city: Sequence[Item], days: Sequence[date]) -> Control | None:
+    """The peers' new stories, without those that name the city: a summit lifts the peers named beside it."""
+    ours = {item.story for item in city}
+    return control(new_stories(item for item in peers if item.story not in ours), days)
 
 
 def _meet(one: Summit, other: Summit) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from analysis.exposure.controls import control
 from analysis.exposure.echo import uplift
 from benchmarks.exposure.worlds import World
 
@@ -40,7 +41,8 @@ class Scored:
 
 def outcome(one: World, seed: int) -> Outcome | None:
     """What the product says of a world; None where it withholds its figure."""
-    stories = uplift(one.counts, one.baseline, one.echo, None, seed)[0].stories
+    peers = control(one.peers, (*one.baseline, *one.echo.each()))
+    stories = uplift(one.counts, one.baseline, one.echo, None, seed, peers)[0].stories
     if stories.value is None or stories.low is None or stories.high is None:
         return None
     return Outcome(one.planted, stories.value, stories.low, stories.high)

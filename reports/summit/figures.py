@@ -24,7 +24,8 @@ _COUNTS = (
     ("outlets", "媒体", "家", "刊发提及本市稿件的媒体数"),
     ("summit.stories", "点名本活动的报道", "条", "提及本市且点名本活动的报道数"),
 )
-_MODEL = "计数模型（水平与星期，过离散泊松）学自各项活动时段以外采集完整的日子，区间由模拟得出"
+_MODEL = "计数模型（水平与星期，过离散泊松，另计每两周的起伏）学自各项活动时段以外采集完整的日子，区间由模拟得出"
+_BESIDE = "；以同类城市的新增报道（不含提及本市的）为对照"
 _UPLIFT = (
     ("uplift.seen", "筹备期至会后新增报道", "条", "首篇见于筹备期至会后的报道数"),
     ("uplift.stories", "活动带来的报道增量", "条", f"新增报道减去没有活动时的估计；{_MODEL}"),
@@ -134,7 +135,8 @@ def _uplift(study: SummitStudy) -> Iterator[Figure]:
     )
     for (name, label, unit, how), estimate in zip(_UPLIFT, estimates, strict=True):
         ref = {"query": name.replace(".", "-")}
-        yield _estimated(Figure(name, label, None, unit, how + counted, ref, basis=basis), estimate)
+        beside = _BESIDE if lift.controlled and name != "uplift.seen" else ""
+        yield _estimated(Figure(name, label, None, unit, how + beside + counted, ref, basis=basis), estimate)
 
 
 def _sentiment(study: SummitStudy) -> Iterator[Figure]:
