@@ -44,9 +44,9 @@ def control(counts: Mapping[date, int], days: Iterable[date]) -> Control | None:
 
 
 def _without_weekdays(logs: Floats, days: Sequence[date]) -> Floats:
-    weekdays = np.array([day.weekday() for day in days])
-    means = {weekday: logs[weekdays == weekday].mean() for weekday in set(weekdays.tolist())}
-    return logs - np.array([means[weekday] for weekday in weekdays.tolist()])
+    _, weekday = np.unique([day.weekday() for day in days], return_inverse=True)
+    means = np.bincount(weekday, logs) / np.bincount(weekday)
+    return np.asarray(logs - means[weekday], dtype=np.float64)
 
 
 def _runs(days: Sequence[date]) -> Iterator[slice]:

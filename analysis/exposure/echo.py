@@ -12,8 +12,8 @@ from datetime import date
 
 import numpy as np
 
-from analysis.exposure.counterfactual import Counterfactual, fit
 from analysis.exposure.controls import Control
+from analysis.exposure.counterfactual import Counterfactual, fit
 from analysis.exposure.intervals import Estimate, wilson, withheld
 from analysis.exposure.panel import LEAST_DAYS
 from analysis.item import Item
@@ -73,6 +73,7 @@ def uplift(
     echo: Days,
     reason: str | None,
     seed: int,
+    *,
     control: Control | None = None,
 ) -> tuple[Uplift, Counterfactual | None]:
     """Stories of ``echo`` above the counterfactual, with its model; withheld (model None) for ``reason``."""
@@ -102,6 +103,7 @@ def placebo(
     baseline: Sequence[date],
     reason: str | None,
     seed: int,
+    *,
     control: Control | None = None,
 ) -> Estimate:
     """Share of ordinary weeks for which the same method claims an uplift (nominally .05).

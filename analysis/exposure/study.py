@@ -76,7 +76,7 @@ def study(
 def _sorted_out(
     items: Iterable[Item], summit: Summit, city: str
 ) -> tuple[list[Item], list[Item], list[Item], Counter[date]]:
-    """Items naming the city, by publication; those naming peers alone; of the span those of both; all by day."""
+    """Items naming the city, by publication; those of peers alone; of the span those of both; all by day."""
     ours: list[Item] = []
     peers: list[Item] = []
     watched: list[Item] = []
@@ -131,11 +131,11 @@ def _echo(
     counted = chosen.of(city)
     counts = new_stories(counted)
     beside = _beside(chosen.of(peers), city, (*chosen.baseline, *summit.echo.each()))
-    lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed, beside)
+    lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed, control=beside)
     return Echo(
         panel=chosen,
         uplift=lift,
-        placebo=placebo(counts, chosen.baseline, chosen.refused, seed, beside),
+        placebo=placebo(counts, chosen.baseline, chosen.refused, seed, control=beside),
         half_life=half_life(new_stories(_maybe_ours(counted, summit)), model, summit, chosen.refused),
     )
 

@@ -42,7 +42,7 @@ class Scored:
 def outcome(one: World, seed: int) -> Outcome | None:
     """What the product says of a world; None where it withholds its figure."""
     peers = control(one.peers, (*one.baseline, *one.echo.each()))
-    stories = uplift(one.counts, one.baseline, one.echo, None, seed, peers)[0].stories
+    stories = uplift(one.counts, one.baseline, one.echo, None, seed, control=peers)[0].stories
     if stories.value is None or stories.low is None or stories.high is None:
         return None
     return Outcome(one.planted, stories.value, stories.low, stories.high)
