@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.wordlists import word_list
+from analysis.wordlists import longest_of, word_list
 
 _REACH = 8
 """Characters over which a negation or a degree reaches its word."""
@@ -56,7 +56,12 @@ class ToneLexicon:
         known = {*self._feelings, *self._negations, *self._degrees, *self._contrasts}
         for word in sorted(known, key=lambda word: (-len(word), word)):
             self._by_sign.setdefault(word[0], []).append(word)
+        self._feeling = longest_of(self._feelings)
         self._sign = re.compile("[" + re.escape("".join(sorted(self._by_sign))) + "]")
+
+    def may_feel(self, sentence: str) -> bool:
+        """Whether a word of feeling stands in ``sentence``: without one its tone is silent."""
+        return self._feeling.search(sentence) is not None
 
     def tone(self, clauses: Iterable[str]) -> Tone:
         """The tone of a sentence's ``clauses``; after a contrast they weigh more, before it less."""
