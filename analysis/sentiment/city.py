@@ -149,9 +149,7 @@ def _loudest(read: Sequence[Excerpt], names: Sequence[str], score: float) -> tup
 
 
 def _own_push(lexicon: ToneLexicon, passage: Excerpt | Passage) -> Floats:
-    heard = [
-        lexicon.tone(clauses(sentence)) for sentence in passage.sentences if lexicon.may_feel(sentence)
-    ]
+    heard = [lexicon.tone(clauses(sentence)) for sentence in passage.sentences if lexicon.may_feel(sentence)]
     praise, blame = sum(tone.praise for tone in heard), sum(tone.blame for tone in heard)
     return _OWN_WORD * np.array([praise, 0.0, blame, 0.0])
 

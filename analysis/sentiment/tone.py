@@ -68,18 +68,19 @@ class ToneLexicon:
         before, after = SILENT, SILENT
         turned = False
         for clause in clauses:
-            if not turned and any(word in self._contrasts for _, word in self._words(clause)):
-                turned = True
+            words = list(self._words(clause))
+            turned = turned or any(word in self._contrasts for _, word in words)
             if turned:
-                after += self._clause_tone(clause)
+                after += self._words_tone(words)
             else:
-                before += self._clause_tone(clause)
+                before += self._words_tone(words)
         return before * _BEFORE_CONTRAST + after * _AFTER_CONTRAST if turned else before
 
-    def _clause_tone(self, clause: str) -> Tone:
+    def _words_tone(self, words: Iterable[tuple[int, str]]) -> Tone:
+        """Of a clause's ``words``, each with where it ends."""
         tone = SILENT
         negated_until = stronger_until = 0
-        for end, word in self._words(clause):
+        for end, word in words:
             if word in self._negations:
                 # two negations within reach of each other cancel out
                 negated_until = 0 if end - len(word) < negated_until else end + _REACH
