@@ -40,7 +40,7 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Consecutive ``sentences`` of a text, as they are; ``named`` is False where none in it names the city."""
+    """Consecutive ``sentences`` of a text as they are; ``named`` is False where none of all names the city."""
 
     sentences: tuple[str, ...]
     named: bool
