@@ -194,7 +194,8 @@ class Entry:
         further = self._further(read, source, bool(new or saved))
         tx.frontier.add(further.leads, now)
         tx.frontier.reopen([one.key for one in further.leads], now)
-        tx.frontier.settle(lead.key, "done", *_validators(read.capture))
+        validators = () if read.found.capped else _validators(read.capture)  # what was cut is read again
+        tx.frontier.settle(lead.key, "done", *validators)
         self.holding.release(tx, [lead.key])
         if new and not gone:  # a list that names what was forgotten would bring it in again
             self._keep(tx, read.capture)

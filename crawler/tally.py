@@ -120,7 +120,7 @@ class SourceTally:
             return counting.reason
         if self.named or not self.readings or self.source.kind in _MAY_BE_EMPTY:
             return ""
-        return "its lists name no article"
+        return f"its lists name no article: {self.source.start[0]}"
 
     @property
     def why(self) -> str:

@@ -81,12 +81,14 @@ class Stories:
         """Put and take pieces and judge again whom that may concern."""
         touched = set().union(*(self._family(piece.article) for piece in leaving))
         unsettled = set().union(*map(self._followers, leaving))
-        self._shelf.expect(mark for piece in (*coming, *leaving) for mark in piece.marks)
+        marks = {mark for piece in (*coming, *leaving) for mark in piece.marks}
+        self._shelf.expect(marks)
         before = self._weights(coming) | self._weights(leaving)
         for piece in leaving:
             self._shelf.take(piece)
         for piece in coming:
             self._shelf.put(piece)
+        self._shelf.expect(marks)  # their holders are others now
         changed = {mark for mark, weight in before.items() if self._rarity.again(mark) != weight}
         unsettled.update(*map(self._reweighed, changed))
         for piece in coming:

@@ -18,10 +18,11 @@ def read(page: ListPage) -> Found:
     """The articles a feed names. Raises :class:`UnreadableListError` when it is no feed."""
     if page.body.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{":
         return _json_feed(page)
-    root = parse_xml(page.body, "feed")
+    tree = parse_xml(page.body, "feed")
+    root = tree.root
     if local_name(root) not in _ROOTS:
         raise UnreadableListError(f"no feed: its root is <{local_name(root)}>")
-    entries = [element for element in root.iter() if local_name(element) in _ENTRIES]
+    entries = tree.complete(element for element in root.iter() if local_name(element) in _ENTRIES)
     following = [
         absolute(page.url, link.get("href") or "")
         for link in root.iter()
@@ -33,6 +34,7 @@ def read(page: ListPage) -> Found:
         unique(following),
         labels=labelled(zip(links, map(_title, entries), strict=True)),
         changed=changes(zip(links, map(_updated, entries), strict=True)),
+        capped=tree.capped,
     )
 
 

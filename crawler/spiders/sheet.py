@@ -69,7 +69,10 @@ def _under_headings(
             break
     if not head:
         missing = "、".join(sorted(set(headings) - nearest))
-        raise UsageError(f"{path}: no column {missing} in the first {_HEAD_ROWS} rows")
+        raise UsageError(
+            f"{path}: no column {missing} in the first {_HEAD_ROWS} rows; "
+            "what the columns are called stands in the source's file, under [fields]"
+        )
 
 
 def _row(number: int, cells: Cells, head: list[str]) -> Row | BadRow:

@@ -14,21 +14,22 @@ _GZIP = b"\x1f\x8b"
 def read(page: ListPage) -> Found:
     """What a sitemap names. Raises :class:`UnreadableListError` when it is none."""
     body = _unpacked(page.body) if page.body.startswith(_GZIP) else page.body
-    root = parse_xml(body, "sitemap")
-    kind = local_name(root)
+    tree = parse_xml(body, "sitemap")
+    kind = local_name(tree.root)
     if kind not in ("urlset", "sitemapindex"):
         raise UnreadableListError(f"no sitemap: its root is <{kind}>")
+    entries = tree.complete(tree.root)
     named = unique(
         absolute(page.url, field.text or "")
-        for entry in root
+        for entry in entries
         for field in entry
         if local_name(field) == "loc"
     )
     if kind == "sitemapindex":
-        return Found(lists=named)
-    said = ({local_name(field): field.text or "" for field in entry} for entry in root)
+        return Found(lists=named, capped=tree.capped)
+    said = ({local_name(field): field.text or "" for field in entry} for entry in entries)
     changed = changes((absolute(page.url, one.get("loc", "")), one.get("lastmod")) for one in said)
-    return Found(articles=named, changed=changed)
+    return Found(articles=named, changed=changed, capped=tree.capped)
 
 
 def _unpacked(body: bytes) -> bytes:

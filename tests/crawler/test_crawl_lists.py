@@ -196,3 +196,30 @@ def test_a_listing_with_selectors_and_gbk() -> None:
     found = listing.read(page(text.encode("gbk")), ".a", ".b a")
     assert found.articles == ("https://www.yunling.example/s?q=%B2%E8",)
     assert found.lists == ("https://www.yunling.example/p2",)
+
+
+FEED = (
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>要闻</title>'
+    + "".join(
+        f"<item><title>第{n}条</title><link>http://daily.example/2022/a{n}.html</link></item>"
+        for n in range(4)
+    )
+    + "</channel></rss>"
+).encode()
+SITEMAP = (
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    + "".join(f"<url><loc>http://daily.example/2022/a{n}.html</loc></url>" for n in range(4))
+    + "</urlset>"
+).encode()
+
+
+@pytest.mark.parametrize(("read", "body"), [(feed.read, FEED), (sitemap.read, SITEMAP)])
+def test_a_list_that_breaks_off_names_what_is_whole_and_says_so(read, body: bytes) -> None:
+    """Wherever it breaks off: no address of half an entry, none lost before it, never called whole."""
+    every = tuple(f"http://daily.example/2022/a{n}.html" for n in range(4))
+    tag = b"</item>" if b"</item>" in body else b"</url>"
+    for end in range(body.index(tag) + len(tag), body.rindex(b"</") + 5):
+        found = read(page(body[:end]))
+        assert found.articles == every[: body[:end].count(tag)], body[:end][-40:]
+        assert found.capped.startswith("cut off in the middle"), body[:end][-40:]
+    assert read(page(body)) == Found(every, labels=read(page(body)).labels)
