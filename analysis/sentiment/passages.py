@@ -40,7 +40,7 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Consecutive ``sentences`` of a text as they are; ``named`` is False where none of all names the city."""
+    """Consecutive ``sentences`` of a text; ``named`` is False where the text names the city nowhere."""
 
     sentences: tuple[str, ...]
     named: bool
