@@ -20,11 +20,11 @@ from analysis.deals.projects import deals
 from analysis.mentions import mentions
 from analysis.mentions.mentions import MentionReader
 from analysis.messages import MessageReader
-from analysis.sentences import sentence_hashes
+from analysis.sentences import bare_sentences, hashes_of
 from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.sentiment.model import shipped_digest
 from analysis.sentiment.office import OfficeModels
-from analysis.stories.prints import prints
+from analysis.stories.prints import prints_of
 from analysis.voices import voices
 from analysis.voices.quoted import quoted
 from analysis.wordlists import word_list
@@ -167,7 +167,8 @@ def _voices(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
     names = city_names(settings)
 
     def measure(articles: Sequence[Article]) -> list[Value]:
-        found = (quoted(article, names, _judge(settings)) for article in articles)
+        judge = _judge(settings)
+        found = (quoted(article, names, judge) for article in articles)
         return [{"said": [one.to_json() for one in quotes]} for quotes in found]
 
     return measure
@@ -184,10 +185,15 @@ def _deals(articles: Sequence[Article]) -> list[Value]:
 
 def _sentiment(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
     names = city_names(settings)
-    return lambda articles: [
-        _judge(settings).judge(article.text, names, title=article.title, kind=article.kind).to_json()
-        for article in articles
-    ]
+
+    def measure(articles: Sequence[Article]) -> list[Value]:
+        judge = _judge(settings)  # asked for once: to look settings up is to hash all of them
+        return [
+            judge.judge(article.text, names, title=article.title, kind=article.kind).to_json()
+            for article in articles
+        ]
+
+    return measure
 
 
 @lru_cache(maxsize=2)
@@ -210,7 +216,5 @@ def _snownlp(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
 
 
 def _sentences(articles: Sequence[Article]) -> list[Value]:
-    return [
-        {"hashes": list(sentence_hashes(article.text)), "prints": list(prints(article.text))}
-        for article in articles
-    ]
+    read = (list(bare_sentences(article.text)) for article in articles)
+    return [{"hashes": list(hashes_of(bare)), "prints": list(prints_of(bare))} for bare in read]

@@ -124,7 +124,11 @@ class _Page:
 
     def __init__(self, text: str, title_end: int) -> None:
         self.text, self.title_end = text, title_end
-        self.flat = text.translate(_FOLD)
+
+    @cached_property
+    def flat(self) -> str:
+        """Folded: most pages are never looked at so closely."""
+        return self.text.translate(_FOLD)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

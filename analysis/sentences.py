@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from analysis.width import folded
 
@@ -42,5 +42,10 @@ def sentence_hashes(text: str) -> tuple[int, ...]:
 
     Blanks, punctuation and full or half width make no difference. 48 bits pass through JSON unharmed.
     """
-    digests = (hashlib.blake2b(bare.encode(), digest_size=6).digest() for bare in bare_sentences(text))
+    return hashes_of(bare_sentences(text))
+
+
+def hashes_of(bare: Iterable[str]) -> tuple[int, ...]:
+    """:func:`sentence_hashes` of a text by its ``bare`` sentences."""
+    digests = (hashlib.blake2b(sentence.encode(), digest_size=6).digest() for sentence in bare)
     return tuple(dict.fromkeys(map(int.from_bytes, digests)))

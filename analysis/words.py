@@ -38,6 +38,8 @@ _LONGEST_ODD = 1_000
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,19}")
 _COMMON = 50
+_REMEMBERED = 1 << 15
+"""Tokens: most of any text are among the commonest."""
 _USER_WORD_FREQUENCY = 2_000_000
 """Above jieba's own words (的 has 318,825), so that a user word wins over any way to cut it."""
 
@@ -111,12 +113,14 @@ def content_words(tokens: Iterable[str], stop: frozenset[str] = frozenset()) -> 
     ``stop`` adds to the shipped list. Latin words are lower-cased.
     """
     never = stop | shipped_stop_words()
-    kept = []
-    for token in tokens:
-        word = token.strip().lower()
-        if (_HAN_WORD.fullmatch(word) or _LATIN_WORD.fullmatch(word)) and word not in never:
-            kept.append(word)
-    return kept
+    return [word for word in map(_bearing, tokens) if word and word not in never]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bearing(token: str) -> str:
+    """``token`` as it is counted; "" where it can't carry meaning."""
+    word = token.strip().lower()
+    return word if _HAN_WORD.fullmatch(word) or _LATIN_WORD.fullmatch(word) else ""
 
 
 @lru_cache(maxsize=1)

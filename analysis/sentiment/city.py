@@ -20,7 +20,7 @@ from analysis.sentiment import passages as spans
 from analysis.sentiment.evidence import Voice, deciding
 from analysis.sentiment.features import Floats, see
 from analysis.sentiment.model import Model, logits, shipped_model
-from analysis.sentiment.passages import Passage, passages
+from analysis.sentiment.passages import Excerpt, Passage, excerpts, masked
 from analysis.sentiment.posts import unmarked
 from analysis.sentiment.subject import is_place, lean
 from analysis.sentiment.tone import ToneLexicon, clauses, user_lexicon
@@ -81,12 +81,13 @@ class CityJudge:
         is_ironic = kind == "post" and irony.is_ironic(text)
         if kind == "post":
             title, text = unmarked(title), unmarked(text)
-        read = passages(text, names, title)
-        if not read:
+        found = excerpts(text, names, title)
+        if not found:
             return _NOTHING
         whole = "".join((title, "。" if title else "", text))
-        if not read[0].named or not is_place(names, whole):
-            return self._of_words(whole, names, read)
+        if not found[0].named or not is_place(names, whole):
+            return self._of_words(whole, names, found)
+        read = [masked(excerpt, names) for excerpt in found]
         model = self._model or shipped_model()
         seen = [see(passage) for passage in read]
         heard = [
@@ -104,7 +105,7 @@ class CityJudge:
             deciding(model, voices, label),
         )
 
-    def _of_words(self, text: str, names: Sequence[str], read: Sequence[Passage]) -> Judgement:
+    def _of_words(self, text: str, names: Sequence[str], read: Sequence[Excerpt]) -> Judgement:
         """Of a subject that is no place, or of ``text`` as a whole."""
         pushed = sum((self._pushed(passage) for passage in read), np.zeros(len(LABELS)))
         score = float(np.tanh(np.arctanh(0.99 * lean(text, names)) + (pushed[0] - pushed[2]) / 3))
@@ -112,21 +113,16 @@ class CityJudge:
         asked = [name for name in names if name.strip()]
         silent = abs(score) < _FAINT or (asked and not read[0].named)
         label: Label = "neutral" if silent else "positive" if score > 0 else "negative"
-        sentences = tuple(sentence for passage in read for sentence in passage.sentences)
-        leaning = sorted(sentences, key=lambda sentence: -score * lean(sentence, names))
         return Judgement(
             label,
             score,
             {name: float(chance) for name, chance in zip(LABELS, chances, strict=True)},
-            () if label == "neutral" else tuple(dict.fromkeys(leaning))[:1],
+            () if label == "neutral" else _loudest(read, names, score),
         )
 
-    def _pushed(self, passage: Passage) -> Floats:
+    def _pushed(self, passage: Excerpt | Passage) -> Floats:
         """(4,): what the user's own words in ``passage`` add."""
-        push = np.zeros(len(LABELS))
-        if self._own is not None:
-            push += _own_push(self._own, passage)
-        return push
+        return np.zeros(len(LABELS)) if self._own is None else _own_push(self._own, passage)
 
 
 def judge(text: str, names: Sequence[str], *, title: str = "", kind: str = "news") -> Judgement:
@@ -146,8 +142,14 @@ def _shipped() -> CityJudge:
     return CityJudge()
 
 
-def _own_push(lexicon: ToneLexicon, passage: Passage) -> Floats:
-    heard = [lexicon.tone(clauses(sentence)) for sentence in passage.sentences]
+def _loudest(read: Sequence[Excerpt], names: Sequence[str], score: float) -> tuple[str]:
+    """The sentence that leans most to the side of ``score``."""
+    sentences = (sentence for excerpt in read for sentence in excerpt.sentences)
+    return (max(sentences, key=lambda sentence: score * lean(sentence, names)),)
+
+
+def _own_push(lexicon: ToneLexicon, passage: Excerpt | Passage) -> Floats:
+    heard = [lexicon.tone(clauses(sentence)) for sentence in passage.sentences if lexicon.may_feel(sentence)]
     praise, blame = sum(tone.praise for tone in heard), sum(tone.blame for tone in heard)
     return _OWN_WORD * np.array([praise, 0.0, blame, 0.0])
 

@@ -29,10 +29,12 @@ def is_ironic(post: str) -> bool:
     ``post`` is as it was written, stickers and all.
     """
     of_jest, of_praise, of_hardship = _words()
-    praise = len(of_praise.findall(post)) + len(_THANKS.findall(post))
     hardship = len(of_hardship.findall(post))
+    if not hardship:
+        return False
+    praise = len(of_praise.findall(post)) + len(_THANKS.findall(post))
     signs = min(2, len(of_jest.findall(post)))
-    if not praise or not hardship:
+    if not praise:
         return signs > 0 and hardship > 1
     told = (_IN_QUOTES.search(post) is not None) + (_LENGTHS.search(post) is not None)
     return min(praise, 2) + min(hardship, 2) + signs + told > _ENOUGH

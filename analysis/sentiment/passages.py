@@ -6,9 +6,10 @@ A model that never sees a name can't learn that one city is good news and anothe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from analysis.mentions.around import Around, words_around
 from analysis.mentions.places import bare
@@ -24,7 +25,7 @@ SELF, OTHER = "\ue000", "\ue001"
 _PROVINCE = "\ue002"
 """Stands for a province until the others' clauses are gone: what a province does may be done by the city."""
 
-_FORGED = {ord(SELF): None, ord(OTHER): None, ord(_PROVINCE): None}
+_FORGED = (SELF, OTHER, _PROVINCE)
 _BREAK = "，,"
 _OTHERS = re.compile(
     f"^([^{_BREAK}{SELF}]{{0,4}}{OTHER})[^{SELF}]*?([{_BREAK}])(?=[^{_BREAK}{OTHER}]{{0,4}}{SELF})"
@@ -35,6 +36,14 @@ _LONGEST = 240
 """Characters of one passage: what the model was taught on has 40 to 300."""
 _MOST = 2
 """Passages read of one text: what names the city first says what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Consecutive ``sentences`` of a text; ``named`` is False where the text names the city nowhere."""
+
+    sentences: tuple[str, ...]
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +61,51 @@ class Passage:
 
 
 def passages(text: str, names: Sequence[str], title: str = "") -> list[Passage]:
-    """The passages of ``title`` and ``text`` about the place with these ``names``, at most two.
+    """The :func:`excerpts`, masked."""
+    return [masked(excerpt, names) for excerpt in excerpts(text, names, title)]
+
+
+def excerpts(text: str, names: Sequence[str], title: str = "") -> list[Excerpt]:
+    """What of ``title`` and ``text`` is about the place with these ``names``, in at most two parts.
 
     A sentence that names it brings the next one along. Where none does, or no name is given, the text's
     beginning is taken as a whole. An empty text has no passage.
     """
-    known = tuple(name for name in names if name.strip())
-    read = [*sentences(unforged(title)), *sentences(unforged(text))]
-    naming = [any(name in sentence for name in known) for sentence in read]
-    named = any(naming)
-    if named:
-        kept = [sentence for at, sentence in enumerate(read) if naming[at] or at == 0 or naming[at - 1]]
-    else:
-        kept = read
-    return [_passage(part, known, named=named) for part in _parts(kept)]
+    known = longest_first(tuple(names))
+    title, text = unforged(title), unforged(text)
+    kept = _naming([*sentences(title), *sentences(text)], known) if _names(f"{title}\n{text}", known) else []
+    # Where it isn't named, sentences are only looked for as far as they are read.
+    read = kept or chain(sentences(title), sentences(text))
+    return [Excerpt(tuple(part), bool(kept)) for part in _parts(read)]
+
+
+@lru_cache(maxsize=64)
+def longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    """``names`` without blank ones, the longest first."""
+    return tuple(sorted((name for name in names if name.strip()), key=len, reverse=True))
+
+
+def _names(text: str, names: Sequence[str]) -> bool:
+    return any(map(text.__contains__, names))
+
+
+def _naming(read: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The sentences that name the city, each with the next, and the first of all; [] where none does."""
+    naming = [_names(sentence, names) for sentence in read]
+    if not any(naming):
+        return []
+    return [sentence for at, sentence in enumerate(read) if naming[at] or at == 0 or naming[at - 1]]
 
 
 def unforged(text: str) -> str:
     """``text`` without our private signs: a page must not speak in them."""
-    return text.translate(_FORGED)
+    for sign in _FORGED:
+        if sign in text:
+            text = text.replace(sign, "")
+    return text
 
 
-def _parts(kept: Sequence[str]) -> Iterator[list[str]]:
+def _parts(kept: Iterable[str]) -> Iterator[list[str]]:
     """``kept`` in runs of a passage's length."""
     part: list[str] = []
     length = made = 0
@@ -90,19 +122,19 @@ def _parts(kept: Sequence[str]) -> Iterator[list[str]]:
         yield part
 
 
-def _passage(part: Sequence[str], names: tuple[str, ...], *, named: bool) -> Passage:
-    longest_first = sorted(names, key=len, reverse=True)
+def masked(excerpt: Excerpt, names: Sequence[str]) -> Passage:
+    """``excerpt`` as the model reads it: ``names`` and other places masked."""
     places = _places()
-    masked: list[str] = []
+    signs: list[str] = []
     starts = [0]
-    for sentence in part:
+    for sentence in excerpt.sentences:
         signed = sentence
-        for name in longest_first:
+        for name in longest_first(tuple(names)):
             signed = signed.replace(name, SELF)
         own = _OTHERS.sub(r"\1\2", places.sub(_sign, signed), count=1).replace(_PROVINCE, OTHER)
-        masked.append(_FIGURE.sub(_figure, own))
-        starts.append(starts[-1] + len(masked[-1]))
-    return Passage("".join(masked), tuple(part), tuple(starts[:-1]), named)
+        signs.append(_FIGURE.sub(_figure, own))
+        starts.append(starts[-1] + len(signs[-1]))
+    return Passage("".join(signs), excerpt.sentences, tuple(starts[:-1]), excerpt.named)
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from analysis.mentions.places import bare
 from analysis.sentiment.features import Floats
-from analysis.sentiment.passages import SELF, unforged
-from analysis.sentiment.themes import THEMES, find_themes, valence
+from analysis.sentiment.passages import SELF, longest_first, unforged
+from analysis.sentiment.themes import THEMES, codes_of, find_themes, valence
 from analysis.wordlists import word_list
 
 LISTS = ("county_cities",)
@@ -53,14 +53,14 @@ def _cities() -> frozenset[str]:
 def lean(text: str, names: Sequence[str]) -> float:
     """-1 … 1: what ``text`` says of the subject with these ``names``, or of anything where none is named."""
     masked = unforged(text[:_LONGEST])
-    for name in sorted((name for name in names if name.strip()), key=len, reverse=True):
+    for name in longest_first(tuple(names)):
         masked = masked.replace(name, SELF)
     hits = find_themes(masked)
     told = _VALENCE[hits.themes] * np.where(hits.turned, _TURNED, 1.0)
-    own = np.array([at for at, sign in enumerate(masked) if sign == SELF])
     total = float(told.sum())
-    if not len(own):
+    if SELF not in masked:
         return float(np.tanh(total / 3)) or _NO_BLAME
+    own = np.flatnonzero(codes_of(masked) == ord(SELF))
     near, after = _beside(told, hits.starts, own)
     if near + after + total >= 0:
         return max(float(np.tanh((near + after + total) / 6)), _NO_BLAME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,6 +64,10 @@ _DENIED = ("发生", "出现")
 """What follows a negation that reaches to the end of its clause: 没有发生拖欠工资的事故."""
 _CLAUSE = re.compile(r"[^，,、：:；;。！？!?\n]*")
 _LOW, _MIX = 0xFFFF, np.uint32(31)
+_SIZE = 10
+_FULL = (1 << _SIZE) - 1
+"""Bits of a word's length, and of a theme's number, in a packed hit; and the highest of either."""
+_NO_WORDS: tuple[tuple[str, tuple[int, ...]], ...] = ()
 _NEGATION = THEMES.index("negation")
 
 
@@ -94,38 +99,34 @@ def valence(theme: str) -> float:
 def find_themes(text: str) -> Hits:
     """Every word of the lists in ``text``, the longest first, none inside another."""
     pairs, singles = _vocabulary()
-    starts: list[int] = []
-    ends: list[int] = []
-    themes: list[int] = []
-    turned: list[bool] = []
+    packed: list[int] = []
     end = 0
     negated_until = -1
     for start in _candidates(text):
         if start < end:
             continue
-        numbers = singles.get(text[start])
-        words = pairs.get(text[start : start + 2])
-        size = 1
-        for word, named in words or ():
+        for word, named in pairs.get(text[start : start + 2], _NO_WORDS):
             if text.startswith(word, start):
-                numbers, size = named, len(word)
+                numbers, end = named, start + len(word)
                 break
-        if numbers is None:
-            continue
-        end = start + size
-        for number in numbers:
-            starts.append(start)
-            ends.append(end)
-            themes.append(number)
-            turned.append(start <= negated_until)
+        else:
+            numbers = singles.get(text[start], ())
+            if not numbers:
+                continue
+            end = start + 1
+        turned = start <= negated_until
+        where = start << _SIZE | end - start
+        packed += [(where << _SIZE | number) << 1 | turned for number in numbers]
         if _NEGATION in numbers:
             negated_until = _reach(text, start, end)
-    return Hits(
-        np.array(starts, np.int64),
-        np.array(ends, np.int64),
-        np.array(themes, np.int64),
-        np.array(turned, np.bool_),
-    )
+    return _unpacked(packed)
+
+
+def _unpacked(packed: Sequence[int]) -> Hits:
+    """Hits from a number each, which is faster filled than four lists: start, length, theme, turned."""
+    hits = np.array(packed, np.int64)
+    starts = hits >> (2 * _SIZE + 1)
+    return Hits(starts, starts + (hits >> (_SIZE + 1) & _FULL), hits >> 1 & _FULL, (hits & 1).astype(bool))
 
 
 def _reach(text: str, start: int, end: int) -> int:

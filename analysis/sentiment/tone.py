@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from analysis.wordlists import word_list
+from analysis.wordlists import longest_of, word_list
 
 _REACH = 8
 """Characters over which a negation or a degree reaches its word."""
@@ -56,25 +56,31 @@ class ToneLexicon:
         known = {*self._feelings, *self._negations, *self._degrees, *self._contrasts}
         for word in sorted(known, key=lambda word: (-len(word), word)):
             self._by_sign.setdefault(word[0], []).append(word)
+        self._feeling = longest_of(self._feelings)
         self._sign = re.compile("[" + re.escape("".join(sorted(self._by_sign))) + "]")
+
+    def may_feel(self, sentence: str) -> bool:
+        """Whether a word of feeling stands in ``sentence``: without one its tone is silent."""
+        return self._feeling.search(sentence) is not None
 
     def tone(self, clauses: Iterable[str]) -> Tone:
         """The tone of a sentence's ``clauses``; after a contrast they weigh more, before it less."""
         before, after = SILENT, SILENT
         turned = False
         for clause in clauses:
-            if not turned and any(word in self._contrasts for _, word in self._words(clause)):
-                turned = True
+            words = list(self._words(clause))
+            turned = turned or any(word in self._contrasts for _, word in words)
             if turned:
-                after += self._clause_tone(clause)
+                after += self._words_tone(words)
             else:
-                before += self._clause_tone(clause)
+                before += self._words_tone(words)
         return before * _BEFORE_CONTRAST + after * _AFTER_CONTRAST if turned else before
 
-    def _clause_tone(self, clause: str) -> Tone:
+    def _words_tone(self, words: Iterable[tuple[int, str]]) -> Tone:
+        """Of a clause's ``words``, each with where it ends."""
         tone = SILENT
         negated_until = stronger_until = 0
-        for end, word in self._words(clause):
+        for end, word in words:
             if word in self._negations:
                 # two negations within reach of each other cancel out
                 negated_until = 0 if end - len(word) < negated_until else end + _REACH

@@ -23,21 +23,22 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 def prints(text: str) -> tuple[int, ...]:
     """The prints of ``text``, sorted: negative numbers, so that none is a sentence's hash; 47 bits."""
-    return _sampled(bare_sentences(text))
+    return prints_of(bare_sentences(text))
 
 
-def _sampled(bare: Iterable[str]) -> tuple[int, ...]:
-    signs = np.frombuffer(_BREAK.join(bare).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+def prints_of(bare: Iterable[str]) -> tuple[int, ...]:
+    """:func:`prints` of a text by its ``bare`` sentences."""
+    joined = _BREAK.join(bare)
+    signs = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
     count = len(signs) - _RUN + 1
     if count <= 0:
         return ()
     runs = np.zeros(count, dtype=np.uint64)
-    whole = np.ones(count, dtype=bool)
     for place in range(_RUN):
-        here = signs[place : place + count].astype(np.uint64)
-        runs = (runs + here) * _ODD
+        runs += signs[place : place + count]
+        runs *= _ODD
         runs ^= runs >> np.uint64(29)
-        whole &= here != 0
     runs = (runs * _MIX) ^ (runs >> np.uint64(31))
-    chosen = np.unique(runs[whole & (runs % np.uint64(_ONE_IN) == 0)] >> np.uint64(17))
-    return tuple(sorted(-1 - int(one) for one in chosen))
+    chosen = (runs & np.uint64(_ONE_IN - 1) == 0).nonzero()[0]
+    hashes = zip(chosen.tolist(), runs[chosen].tolist(), strict=True)
+    return tuple(sorted({-1 - (run >> 17) for at, run in hashes if _BREAK not in joined[at : at + _RUN]}))
