@@ -191,7 +191,6 @@ def test_addresses_and_cells_are_cut_with_a_mark_for_sheets_alone(tmp_path: Path
     spec = TableSpec("t", "text", "Long.", (Field("url", "", "address"), Field("text", "")))
     rows: list[Row] = [("https://example.org/" + "a" * 3000, "=" + "长" * 40_000)]
     csv_file.write(spec, spec.rows(rows), tmp_path / "t.csv")
-    csv.field_size_limit(1_000_000)
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         _, (url, text) = csv.reader(file)
     assert (len(url), len(text)) == (2_079, 32_767)
