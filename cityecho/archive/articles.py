@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from cityecho.archive.batching import BATCH, batches
 from cityecho.archive.forgotten import among
 from cityecho.archive.schema import article, revision
 from cityecho.archive.values import Saved
 from cityecho.article import BY_HAND, Article, article_id
 
-_BATCH = 500
 _CONTENT = tuple(column.name for column in revision.columns if column.name not in {"article", "revision"})
 
 # Said for each page of a crawl: building such a statement costs more than running it.
@@ -89,23 +89,18 @@ class Articles:
 
     def some(self, ids: Iterable[str]) -> Iterator[Article]:
         """The articles of ``ids``, in the order of ids."""
-        wanted = sorted(set(ids))
-        for start in range(0, len(wanted), _BATCH):
-            chosen = (
-                sa.select(article)
-                .where(article.c.id.in_(wanted[start : start + _BATCH]))
-                .order_by(article.c.id)
-            )
+        for batch in batches(sorted(set(ids))):
+            chosen = sa.select(article).where(article.c.id.in_(batch)).order_by(article.c.id)
             yield from map(_article, self._connection.execute(chosen).mappings())
 
     def heads(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         """The articles of ``ids`` (None: all) without title and text, by id; their content hash is right."""
-        wanted = [None] if ids is None else list(_batches(sorted(set(ids))))
+        wanted = [None] if ids is None else batches(sorted(set(ids)))
         for batch in wanted:
             chosen = sa.select(*_HEAD).order_by(article.c.id)
             if batch is not None:
                 chosen = chosen.where(article.c.id.in_(batch))
-            for row in self._connection.execute(chosen, execution_options={"yield_per": _BATCH}).mappings():
+            for row in self._connection.execute(chosen, execution_options={"yield_per": BATCH}).mappings():
                 yield _article({**row, "title": "", "text": "", "purged_at": row["captured_at"]})
 
     def between(self, first: date | None = None, last: date | None = None) -> Iterator[Article]:
@@ -115,7 +110,7 @@ class Articles:
             chosen = chosen.where(article.c.day >= first)
         if last is not None:
             chosen = chosen.where(article.c.day <= last)
-        streamed = self._connection.execute(chosen, execution_options={"yield_per": _BATCH})
+        streamed = self._connection.execute(chosen, execution_options={"yield_per": BATCH})
         yield from map(_article, streamed.mappings())
 
     def count(self) -> int:
@@ -145,10 +140,6 @@ def _row(item: Article) -> dict[str, Any]:
         "content_hash": item.content_hash,
         "purged_at": None,
     }
-
-
-def _batches(ids: list[str]) -> Iterator[list[str]]:
-    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
 
 
 def _article(row: Mapping[str, Any] | sa.RowMapping) -> Article:

@@ -13,13 +13,13 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from cityecho.archive.batching import batches
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import authorship
 from cityecho.archive.values import Authorship
 
 FEWEST = 10
 """Authors on a cell's fullest day under which the cell is not shown."""
-_BATCH = 500
 Cell = TypeVar("Cell", bound=Hashable)
 
 
@@ -50,10 +50,9 @@ class Authors:
     def _most(self, cells: Mapping[Cell, Iterable[str]]) -> Mapping[tuple[Cell, date], int]:
         """By cell and day: the most authors under one secret."""
         cell_of = {article: cell for cell, articles in cells.items() for article in articles}
-        wanted = sorted(cell_of)
         tokens: dict[tuple[Cell, date, str], set[str]] = {}
-        for start in range(0, len(wanted), _BATCH):
-            chosen = sa.select(authorship).where(authorship.c.article.in_(wanted[start : start + _BATCH]))
+        for batch in batches(sorted(cell_of)):
+            chosen = sa.select(authorship).where(authorship.c.article.in_(batch))
             for row in self._connection.execute(chosen):
                 tokens.setdefault((cell_of[row.article], row.day, row.epoch), set()).add(row.token)
         most: dict[tuple[Cell, date], int] = {}

@@ -8,19 +8,17 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from cityecho.archive.batching import batches
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import forgotten
-
-_BATCH = 500
 
 
 def among(connection: sa.Connection, keys: Collection[str]) -> frozenset[str]:
     """Which of ``keys`` were forgotten."""
     hashes = {_hash(key): key for key in keys}
-    ordered = list(hashes)
     found: set[str] = set()
-    for start in range(0, len(ordered), _BATCH):
-        known = sa.select(forgotten.c.hash).where(forgotten.c.hash.in_(ordered[start : start + _BATCH]))
+    for batch in batches(hashes):
+        known = sa.select(forgotten.c.hash).where(forgotten.c.hash.in_(batch))
         found.update(hashes[digest] for digest in connection.scalars(known))
     return frozenset(found)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from cityecho.address import canonical
+from cityecho.archive.batching import batches
 from cityecho.archive.engine import upsert
 from cityecho.archive.forgotten import among
 from cityecho.archive.schema import frontier, sighting
 from cityecho.archive.values import Lead, LeadState, Lost
 
-_BATCH = 500
 # Said for each page of a crawl: building such a statement costs more than running it.
 _SETTLE = (
     frontier.update()
@@ -71,8 +71,8 @@ class Frontier:
             for lead in offered.values()
             if lead.key not in known and canonical(lead.url) not in gone
         ]
-        for start in range(0, len(rows), _BATCH):
-            upsert(self._connection, frontier, rows[start : start + _BATCH], ())
+        for batch in batches(rows):
+            upsert(self._connection, frontier, batch, ())
         return len(rows)
 
     def forgotten(self, keys: Collection[str]) -> frozenset[str]:
@@ -81,14 +81,14 @@ class Frontier:
 
     def reopen(self, keys: Collection[str], now: datetime) -> None:
         """Make leads due again: a list whose time has come."""
-        for batch in _batches(keys):
+        for batch in batches(keys):
             self._connection.execute(
                 frontier.update().where(frontier.c.key.in_(batch)).values(state="open", tries=0, next_at=now)
             )
 
     def reopen_settled(self, keys: Collection[str], now: datetime) -> None:
         """Make articles due again that are at their end: a list says that they changed."""
-        for batch in _batches(keys):
+        for batch in batches(keys):
             self._connection.execute(
                 frontier.update()
                 .where(frontier.c.key.in_(batch), frontier.c.state.in_(("done", "failed", "gone")))
@@ -97,7 +97,7 @@ class Frontier:
 
     def revive(self, keys: Collection[str], now: datetime, last_due: datetime) -> None:
         """Make leads due again that were given up or refused, and have not been due since ``last_due``."""
-        for batch in _batches(keys):
+        for batch in batches(keys):
             self._connection.execute(
                 frontier.update()
                 .where(
@@ -218,20 +218,15 @@ class Frontier:
         """The leads of ``keys``, whatever their state."""
         return tuple(
             _lead(row)
-            for batch in _batches(keys)
+            for batch in batches(keys)
             for row in self._connection.execute(sa.select(frontier).where(frontier.c.key.in_(batch)))
         )
 
     def sighted(self, source: str, keys: Iterable[str], run_id: int) -> None:
         """Remember that a list of ``source`` named these articles during the run."""
         rows = [{"source": source, "key": key, "run": run_id} for key in keys]
-        for start in range(0, len(rows), _BATCH):
-            upsert(self._connection, sighting, rows[start : start + _BATCH], ("run",))
-
-
-def _batches(keys: Collection[str]) -> Iterator[list[str]]:
-    ordered = list(keys)
-    return (ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH))
+        for batch in batches(rows):
+            upsert(self._connection, sighting, batch, ("run",))
 
 
 def _lead(row: sa.Row[tuple[object, ...]]) -> Lead:

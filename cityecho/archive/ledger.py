@@ -8,11 +8,10 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
+from cityecho.archive.batching import batches
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import article, covered, run, sighting, visit
 from cityecho.archive.values import Covered, Run, RunState, VisitState
-
-_BATCH = 500
 
 
 class Ledger:
@@ -138,12 +137,9 @@ class Ledger:
 
     def days_of(self, keys: Collection[str]) -> tuple[date, ...]:
         """The days of the dated articles among those at canonical addresses ``keys``, sorted, each once."""
-        ordered = list(keys)
         days: set[date] = set()
-        for start in range(0, len(ordered), _BATCH):
-            dated = sa.and_(
-                article.c.key.in_(ordered[start : start + _BATCH]), article.c.published_at.is_not(None)
-            )
+        for batch in batches(keys):
+            dated = sa.and_(article.c.key.in_(batch), article.c.published_at.is_not(None))
             days.update(self._connection.scalars(sa.select(article.c.day).where(dated).distinct()))
         return tuple(sorted(days))
 

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 
 from cityecho.archive.articles import Articles
+from cityecho.archive.batching import BATCH, batches
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import article, correction, measure
 from cityecho.archive.values import Correction, Measure
 from cityecho.article import Article
-
-_BATCH = 500
 
 
 class Measures:
@@ -52,10 +51,8 @@ class Measures:
             }
             for one in made
         ]
-        for start in range(0, len(rows), _BATCH):
-            upsert(
-                self._connection, measure, rows[start : start + _BATCH], ("version", "content_hash", "value")
-            )
+        for batch in batches(rows):
+            upsert(self._connection, measure, batch, ("version", "content_hash", "value"))
         return len(rows)
 
     def of(self, analyser: str) -> Iterator[Measure]:
@@ -65,16 +62,15 @@ class Measures:
             .where(measure.c.analyser == analyser)
             .order_by(measure.c.article)
         )
-        for row in self._connection.execute(chosen, execution_options={"yield_per": _BATCH}):
+        for row in self._connection.execute(chosen, execution_options={"yield_per": BATCH}):
             yield Measure(row.article, row.content_hash, row.value)
 
     def some(self, analyser: str, ids: Iterable[str]) -> Iterator[Measure]:
         """The measures of ``analyser`` for the articles ``ids``, in the order of ids; the unmeasured lack."""
-        wanted = sorted(set(ids))
-        for start in range(0, len(wanted), _BATCH):
+        for batch in batches(sorted(set(ids))):
             chosen = (
                 sa.select(measure.c.article, measure.c.content_hash, measure.c.value)
-                .where(measure.c.analyser == analyser, measure.c.article.in_(wanted[start : start + _BATCH]))
+                .where(measure.c.analyser == analyser, measure.c.article.in_(batch))
                 .order_by(measure.c.article)
             )
             for row in self._connection.execute(chosen):

@@ -14,10 +14,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cityecho.archive.batching import BATCH, batches
 from cityecho.archive.schema import mark, piece
 from cityecho.archive.values import StoredPiece
 
-_BATCH = 500
 _AT_ONCE = 50  # marks a question asks for
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -61,10 +61,9 @@ class Pieces:
         ]
         # In the order of the index: it grows at one place at a time.
         marks = sorted((held, _number_of(one.at), _ranked(one.article)) for one in new for held in one.marks)
-        for start in range(0, len(rows), _BATCH):
-            self._connection.execute(piece.insert(), rows[start : start + _BATCH])
-        for start in range(0, len(marks), _BATCH * 10):
-            some = marks[start : start + _BATCH * 10]
+        for batch in batches(rows):
+            self._connection.execute(piece.insert(), batch)
+        for some in batches(marks, 10 * BATCH):
             self._connection.execute(
                 mark.insert(), [{"hash": held, "at": at, "article": number} for held, at, number in some]
             )
@@ -89,9 +88,8 @@ class Pieces:
 
     def some(self, articles: Iterable[str]) -> Iterator[StoredPiece]:
         """The pieces of ``articles``, by article."""
-        wanted = sorted(set(articles))
-        for start in range(0, len(wanted), _BATCH):
-            chosen = piece.c.article.in_(wanted[start : start + _BATCH])
+        for batch in batches(sorted(set(articles))):
+            chosen = piece.c.article.in_(batch)
             rows = self._connection.execute(sa.select(piece).where(chosen).order_by(piece.c.article))
             for row in rows:
                 said = row.outlet, row.origin, tuple(row.marks), row.match, row.root, row.also
@@ -99,12 +97,9 @@ class Pieces:
 
     def outlets(self, articles: Iterable[str]) -> dict[str, str]:
         """The outlet of each of ``articles``."""
-        wanted = sorted(set(articles))
         found: dict[str, str] = {}
-        for start in range(0, len(wanted), _BATCH):
-            chosen = sa.select(piece.c.article, piece.c.outlet).where(
-                piece.c.article.in_(wanted[start : start + _BATCH])
-            )
+        for batch in batches(sorted(set(articles))):
+            chosen = sa.select(piece.c.article, piece.c.outlet).where(piece.c.article.in_(batch))
             found |= {row.article: row.outlet for row in self._connection.execute(chosen)}
         return found
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from cityecho.archive.batching import batches
 from cityecho.archive.rewriting import rewrite
 from cityecho.archive.schema import article, capture, measure, revision
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive, Transaction
 
-_BATCH = 500
 _PASSAGE = 6  # characters from which on a string of a measure is a quotation and not a word
 # Under these keys a measure names somebody or something: a fact, which outlives the words it was read in.
 _NAMES = frozenset({"speaker", "title", "organization", "firm", "own", "project", "place", "amount"})
@@ -82,8 +82,8 @@ def purge(archive: Archive, retention: Retention, now: datetime) -> Expired:
         return over
     rewritten = rewrite(archive, {one.id: None for one in over.captures})
     with archive.begin() as tx:
-        for start in range(0, len(over.texts), _BATCH):
-            _without_words(tx.connection, over.texts[start : start + _BATCH], now)
+        for batch in batches(over.texts):
+            _without_words(tx.connection, batch, now)
         rewritten.enter(tx)
     archive.finish_cleanup()
     return over

@@ -7,11 +7,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from cityecho.archive.batching import batches
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import quarantine
 from cityecho.archive.values import Dropped, Quarantined
-
-_BATCH = 500
 
 
 class Quarantine:
@@ -41,12 +40,12 @@ class Quarantine:
 
     def release(self, keys: Collection[str]) -> None:
         """Strike documents out, dropped or not: they were read."""
-        for batch in _batches(keys):
+        for batch in batches(keys):
             self._connection.execute(quarantine.delete().where(quarantine.c.key.in_(batch)))
 
     def drop(self, keys: Collection[str], why: str, now: datetime) -> None:
         """Let documents go unread, for a reason that is kept."""
-        for batch in _batches(keys):
+        for batch in batches(keys):
             self._connection.execute(
                 quarantine.update().where(quarantine.c.key.in_(batch)).values(dropped_at=now, why=why)
             )
@@ -67,11 +66,6 @@ class Quarantine:
     def _rows(self, condition: sa.ColumnElement[bool]) -> Iterator[sa.Row[tuple[object, ...]]]:
         chosen = sa.select(quarantine).where(condition).order_by(quarantine.c.at, quarantine.c.key)
         yield from self._connection.execute(chosen)
-
-
-def _batches(keys: Collection[str]) -> Iterator[list[str]]:
-    ordered = list(keys)
-    return (ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH))
 
 
 def _document(row: sa.Row[tuple[object, ...]]) -> Quarantined:
