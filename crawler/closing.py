@@ -9,6 +9,7 @@ from cityecho.archive import Covered, RunState, Transaction
 from cityecho.article import BEIJING
 from cityecho.errors import TryLaterError
 from crawler import schedule
+from crawler.hours import GOOD
 from crawler.job import Job
 from crawler.reach import oldest
 from crawler.summary import CrawlSummary, SourceSummary
@@ -85,7 +86,7 @@ def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
         for day in one.days_read:
             _cover(tx, source, day, day, run)
         return
-    if one.is_unchanged and before in {"ok", "nothing-new"}:
+    if one.is_unchanged and before in GOOD:
         _stretch(tx, one, run)
     for day, named_keys in _readings(tx, job, one, whole).items():
         reached = oldest(tx.ledger.days_of(named_keys))

@@ -12,7 +12,7 @@ from cityecho.archive import VisitState
 from cityecho.article import BEIJING
 from cityecho.watchlist import Days, Source
 from crawler import habits, schedule
-from crawler.hours import HOUR, HourState, Looks, Stretch, by_hour, said, stretches
+from crawler.hours import GOOD, HOUR, HourState, Looks, Stretch, by_hour, said, stretches
 
 AlarmKind = Literal["blocked", "failed", "capped", "not-run", "silent", "low", "shift", "minimum"]
 
@@ -89,7 +89,7 @@ def health(source: Source, rows: Rows, now: datetime, days: int) -> Health:
     looks = {hour: one for hour, one in rows.looks.items() if hour <= now}
     past = {hour: one.good or one.last for hour, one in looks.items()}
     tried = max(past, default=None)
-    success = max((hour for hour, state in past.items() if state in ("ok", "nothing-new")), default=None)
+    success = max((hour for hour, state in past.items() if state in GOOD), default=None)
     news = sorted(hour for hour, state in past.items() if state == "ok")
     since = now - timedelta(days=days)
     hours = by_hour(source, past, since, now)
@@ -130,7 +130,7 @@ def _known(
 ) -> Mapping[date, int]:
     """Items by day, of the days before today that are known."""
     today = now.astimezone(BEIJING).date()
-    read = {hour.astimezone(BEIJING).date() for hour, state in past.items() if state in ("ok", "nothing-new")}
+    read = {hour.astimezone(BEIJING).date() for hour, state in past.items() if state in GOOD}
     days = set(rows.covered) if source.kind in ("feed", "sitemap", "listing") else read
     first = today - HISTORY
     return {day: rows.items.get(day, 0) for day in sorted(days) if first <= day < today}

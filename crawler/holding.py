@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from cityecho.address import canonical
 from cityecho.archive import Lead, Quarantined, Transaction
+
+_ROW = re.compile(r"(.*) row \d+", re.DOTALL)
 
 
 @dataclass
@@ -23,10 +26,9 @@ class Holding:
 
     def hold_rows(self, tx: Transaction, lead: Lead, at: datetime, errors: Mapping[int, str]) -> None:
         """Put the rows of a list with ``errors`` by number into quarantine; its other rows leave it."""
-        bad = {row_key(lead.key, number): error for number, error in errors.items()}
-        self.release(tx, {key for key in self._held(tx) if is_row_of(lead.key, key)} - bad.keys())
-        for key, error in bad.items():
-            self._put(tx, Quarantined(key, lead.url, lead.source, at, error, None))
+        self.release(tx, good_rows(lead.key, self._held(tx), errors))
+        for number, error in errors.items():
+            self._put(tx, Quarantined(row_key(lead.key, number), lead.url, lead.source, at, error, None))
 
     def release(self, tx: Transaction, keys: Iterable[str]) -> None:
         """Let go of what has been read now, whichever source met it first."""
@@ -64,6 +66,13 @@ def row_key(of: str, number: int) -> str:
     return f"{of} row {number}"
 
 
-def is_row_of(of: str, key: str) -> bool:
-    """Whether ``key`` is that of a row of the list or file ``of``."""
-    return key.startswith(f"{of} row ")
+def good_rows(of: str, held: Iterable[str], bad: Iterable[int]) -> set[str]:
+    """Those of ``held`` that are rows of ``of`` and none of the ``bad`` ones: they were read now."""
+    still = {row_key(of, number) for number in bad}
+    return {key for key in held if key.startswith(f"{of} row ") and key not in still}
+
+
+def list_of(key: str) -> str | None:
+    """The key of the list or file that a row's ``key`` belongs to; None: it is no row's."""
+    row = _ROW.fullmatch(key)
+    return row[1] if row else None

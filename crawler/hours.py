@@ -15,7 +15,7 @@ HourState = VisitState | Literal["not-run", "resting"]
 """not-run: the source was due in that hour and nobody came. resting: it was not due."""
 
 HOUR = timedelta(hours=1)
-_GOOD: tuple[VisitState, ...] = ("ok", "nothing-new")
+GOOD: tuple[VisitState, ...] = ("ok", "nothing-new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Looks:
     @classmethod
     def of(cls, states: Sequence[VisitState]) -> Self:
         """Of the states of an hour, the latest last."""
-        good = next((state for state in _GOOD if state in states), None)
-        bad = next((state for state in reversed(states) if state not in _GOOD), None)
+        good = next((state for state in GOOD if state in states), None)
+        bad = next((state for state in reversed(states) if state not in GOOD), None)
         return cls(states[-1], good, bad)
 
 

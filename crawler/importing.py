@@ -14,7 +14,7 @@ from cityecho.archive import Archive, Quarantined, RunState, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.watchlist import Source, Watchlist
 from crawler import items
-from crawler.holding import is_row_of, row_key
+from crawler.holding import good_rows, row_key
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.shield import Shield
 from crawler.spiders.found import BadRow, Item
@@ -127,8 +127,8 @@ def _ended(archive: Archive, work: _Import, now: datetime) -> ImportSummary:
     state: RunState = "partial" if work.bad_rows else "ok"
     counts = {name: work.counts[name] for name in ("fetched", *OUTCOMES, "articles")}
     with archive.begin() as tx:
-        bad = {row_key(work.key, row.number) for row in work.bad_rows}
-        tx.quarantine.release({key for key in tx.quarantine.known() if is_row_of(work.key, key)} - bad)
+        bad = [row.number for row in work.bad_rows]
+        tx.quarantine.release(good_rows(work.key, tx.quarantine.known(), bad))
         tx.ledger.visited(work.source.id, now, "ok" if work.counts["articles"] else "nothing-new", work.run)
         tx.ledger.end(work.run, state, counts, now)
     return ImportSummary(work.run, state, counts, tuple(work.bad_rows))

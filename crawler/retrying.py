@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,14 +10,13 @@ from cityecho.address import canonical, host
 from cityecho.archive import Archive, Lead, Quarantined
 from cityecho.errors import UsageError
 from cityecho.watchlist import Source, Watchlist
-from crawler.holding import Holding
+from crawler.holding import Holding, list_of
 from crawler.rereading import Kept, Rereading, all_sources, batches
 from crawler.run import forbid_haste
 from crawler.settled import ArticleRead, Failed, Settled, Unreadable
 from crawler.summary import Asked
 from crawler.walk import Errand, walk
 
-_ROW = re.compile(r" row \d+$")
 _UNREACHED = "its turn did not come; retry it again"
 
 
@@ -97,13 +95,14 @@ def sorted_out(
     stuck: list[tuple[str, str]] = []
     with archive.begin() as tx:
         for one, why in left:
-            leads = tx.frontier.get([_ROW.sub("", one.key)])
+            rows_of = list_of(one.key)
+            leads = tx.frontier.get([rows_of or one.key])
             if one.source not in sources:
                 stuck.append((one.url, f"no source {one.source} is configured"))
             elif leads and leads[0].role == "list":
                 tx.frontier.reopen([leads[0].key], now)
                 lists.append(one)
-            elif _ROW.search(one.key):
+            elif rows_of:
                 stuck.append((one.url, f"{why}; import the corrected file, or drop it"))
             else:
                 pages.append(one)

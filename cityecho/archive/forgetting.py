@@ -82,10 +82,12 @@ def knows(archive: Archive, url: str) -> bool:
     """Whether anything of the page at ``url`` is in the archive, or was forgotten."""
     with archive.read() as tx:
         keys = keys_of(tx, url)
-        if tx.frontier.forgotten(keys) or any(_is_of(one.url, keys) for one in tx.captures.each()):
-            return True
         places = [table.c.key for table in (article, frontier, sighting, quarantine)]
-        return any(_stands(tx.connection, column, key) for column in places for key in keys)
+        return (
+            bool(tx.frontier.forgotten(keys))
+            or any(_stands(tx.connection, column, key) for column in places for key in keys)
+            or any(_is_of(one.url, keys) for one in tx.captures.each())  # all are read: asked last
+        )
 
 
 def _stands(connection: sa.Connection, column: sa.Column[str], key: str) -> bool:

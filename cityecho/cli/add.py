@@ -9,7 +9,7 @@ import typer
 
 from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now, tell
-from cityecho.cli.trying import names_city, printable
+from cityecho.cli.trying import names_city, readable
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _told(url: str, came: Asked, article: Article | None) -> dict[str, Any]:
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:
     shown = {name: value for name, value in told.items() if name != "address" or value != told["url"]}
-    return (f"{name:<12} {printable(value)}" for name, value in shown.items())
+    return (f"{name:<12} {readable(value)}" for name, value in shown.items())
 
 
 def _warn(watchlist: Watchlist, article: Article | None) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now, tell
+from cityecho.cli.wording import counted, printable
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def retry_documents(
         left = retrying.sorted_out(archive, watchlist, read.left, now())
         fetched = None
         if left.pages:
-            tell(f"fetching again, with the pauses of a crawl: {_counted(len(left.pages), 'page')}")
+            tell(f"fetching again, with the pauses of a crawl: {counted(len(left.pages), 'page')}")
             fetched = retrying.from_site(archive, watchlist, left.pages, now=now)
     still = (*left.stuck, *(fetched.still if fetched else ()))
     value = {
@@ -92,7 +93,7 @@ def drop_documents(
         tx.quarantine.drop([one.key for one in found], why.strip(), now())
         tx.ledger.end(run, "ok", {"dropped": len(found)}, now())
     told = [_told(one) for one in found]
-    lines = [f"run {run}: {_counted(len(found), 'document')} dropped", *(f"  {_line(one)}" for one in found)]
+    lines = [f"run {run}: {counted(len(found), 'document')} dropped", *(f"  {_line(one)}" for one in found)]
     session.result({"run": run, "dropped": told, "why": why.strip()}, iter(lines))
 
 
@@ -107,22 +108,14 @@ def _at(moment: datetime) -> str:
 def _line(one: Quarantined) -> str:
     kept = "bytes kept" if one.capture is not None else "no bytes"
     line = f"{one.id}  {one.at.astimezone(BEIJING):%Y-%m-%d %H:%M}  {one.source:<20} {kept:<10}  {one.url}"
-    return _plain(f"{line}  {one.error}")
+    return printable(f"{line}  {one.error}")
 
 
 def _dropped_line(one: Dropped) -> str:
-    return _plain(
+    return printable(
         f"dropped {one.at.astimezone(BEIJING):%Y-%m-%d %H:%M}: {one.document.url}  {one.document.error}"
         f"  ({one.why})"
     )
-
-
-def _plain(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _lines(value: Mapping[str, Any]) -> Iterator[str]:

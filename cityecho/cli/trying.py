@@ -14,6 +14,7 @@ import typer
 from cityecho.article import BEIJING
 from cityecho.cli.crawl import named
 from cityecho.cli.session import Session, now
+from cityecho.cli.wording import printable
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[
     yield f"{naming} of {len(brought.articles)} articles name {city}"
     for one in brought.articles:
         yield ""
-        yield from (f"  {name:<13} {printable(value)}" for name, value in _fields(watchlist, one).items())
+        yield from (f"  {name:<13} {readable(value)}" for name, value in _fields(watchlist, one).items())
     yield ""
     yield f"{len(brought.waiting)} more addresses"
     yield from (f"  {lead.url}" for lead in brought.waiting[:_SHOWN])
@@ -150,9 +151,9 @@ def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[
     yield from (f"could not be read: {printable(one.url)}: {printable(one.error)}" for one in brought.broken)
 
 
-def printable(value: object) -> str:
+def readable(value: object) -> str:
     """A value of a page on one line, without what a terminal would obey."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = "、".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    return printable(text)

@@ -13,6 +13,7 @@ import typer
 from cityecho.cli.analyze import tell_waiting
 from cityecho.cli.export import span_of
 from cityecho.cli.session import Session
+from cityecho.cli.wording import printable
 from cityecho.errors import UsageError
 
 if TYPE_CHECKING:
@@ -115,8 +116,7 @@ def _table(found: list[Proposal]) -> Iterator[str]:
 def _around(sentence: str, word: str) -> str:
     """The part of ``sentence`` around ``word``, as one printable line: it quotes a crawled page."""
     start = max(0, sentence.find(word) - _WIDEST // 2)
-    part = sentence[start : start + _WIDEST]
-    return "".join(sign if sign.isprintable() else " " for sign in part)
+    return printable(sentence[start : start + _WIDEST])
 
 
 def _said(path: Path, new: list[str], known: list[str]) -> Iterator[str]:
