@@ -81,21 +81,22 @@ def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
         told = {row.article: row.value for row in tx.measures.of(TOPIC) if "model" in row.value}
         digest = next((value["model"] for value in told.values()), "")
         kept = shelf.get(digest) if digest and scope == "new" else None
-        new = _city_words(tx, watchlist.brand, waiting) if kept else {}
-        if kept and kept.version == wanted and not kept.is_outgrown(len(told.keys() | new.keys())):
-            model, words, others = kept, new, waiting
-        else:
-            words = _city_words(tx, watchlist.brand, None)
-            before = {article: value["topic"] for article, value in told.items()}
-            model = fit(_of_news(tx, words), wanted).named_like(words, before)
-            others = (*waiting, *told)
-            shelf.put(model)
-    found = model.topics(words)
+        words = _city_words(tx, watchlist.brand, waiting) if kept else {}
+        if kept is None or kept.version != wanted or kept.is_outgrown(len(told.keys() | words.keys())):
+            kept, words = None, _city_words(tx, watchlist.brand, None)
+        news = {} if kept else _of_news(tx, words)
+    model = kept or fit(news, wanted)
+    places = model.places(words)
+    if not kept:
+        model = model.named_like(places, {article: value["topic"] for article, value in told.items()})
+        shelf.put(model)
+    others = waiting if kept else (*waiting, *told)
+    now = model.digest
     values: dict[str, dict[str, str]] = {article: {"topic": ""} for article in others}
-    values |= {article: {"topic": topic, "model": model.digest} for article, topic in found.items()}
+    values |= {article: {"topic": topic, "model": now} for article, topic in model.named(places).items()}
     with archive.begin() as tx:
         written = _record(tx, TOPIC, wanted, values)
-    if digest and digest != model.digest:
+    if digest and digest != now:
         shelf.drop(digest)
     return written
 

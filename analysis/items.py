@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from analysis.analysers import MENTIONS, MESSAGES, SENTIMENT, SNOWNLP
@@ -13,10 +12,10 @@ from analysis.corpus import STORY, TOPIC, origin_name, outlet_name, outlet_of
 from analysis.corrections import label_of, words_on_sentiment
 from analysis.item import Item, Label
 from cityecho.archive import Transaction
+from cityecho.archive.batching import batches
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
 
-_BATCH = 500
 _READ = (MENTIONS, MESSAGES, SENTIMENT, SNOWNLP, STORY, TOPIC)
 Value = Mapping[str, Any]
 _SCORE_OF: dict[Label, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0, "unclear": 0.0}
@@ -45,8 +44,7 @@ def items(
     """
     words = words_on_sentiment(tx.measures.corrections())
     corrected = {word.article: label_of(word.value) for word in words}
-    articles = tx.articles.between(first, last)
-    while batch := list(islice(articles, _BATCH)):
+    for batch in batches(tx.articles.between(first, last)):
         measured = _measured(tx, batch, corrected)
         for article in batch:
             yield _item(article, watchlist, measured)

@@ -51,9 +51,8 @@ def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
     sets = [frozenset(nodes) for nodes in documents]
     holding = Counter(node for nodes in sets for node in nodes)
     most = len(sets) * _LARGEST_SHARE
-    ranked = sorted(holding, key=lambda node: (-holding[node], node))
-    nodes = {node for node in ranked if FEWEST_DOCUMENTS <= holding[node] <= most}
-    kept = frozenset([node for node in ranked if node in nodes][:_MOST_NODES])
+    often = [node for node, number in holding.items() if FEWEST_DOCUMENTS <= number <= most]
+    kept = frozenset(sorted(often, key=lambda node: (-holding[node], node))[:_MOST_NODES])
     both = Counter(pair for some in sets for pair in combinations(sorted(some & kept), 2))
     found = [
         Pair(one, other, number, _npmi(number, holding[one], holding[other], len(sets)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 
 from cityecho.archive import Archive, Quarantined, RunState, Transaction
+from cityecho.archive.batching import batches
 from cityecho.archive.warc import CaptureFile
 from cityecho.watchlist import Source, Watchlist
 from crawler import items
@@ -113,7 +114,7 @@ def import_rows(
     shield = Shield.of(watchlist.registry, watchlist.brand, key)
     with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
         work = _Import(archive, source, shield, captures, run, file.name)
-        for batch in _batches(chain(first, found)):
+        for batch in batches(chain(first, found), _TOGETHER):
             with archive.begin() as tx:
                 for row in batch:
                     work.take(tx, row, at)
@@ -141,8 +142,3 @@ def _headings(fields: Mapping[str, str]) -> tuple[str, ...]:
     if not {"title", "text"} & fields.keys():
         named.append("text")
     return tuple(part for path in named for part in (_BRACES.findall(path) or [path]))
-
-
-def _batches(found: Iterator[Row | BadRow]) -> Iterator[tuple[Row | BadRow, ...]]:
-    while batch := tuple(islice(found, _TOGETHER)):
-        yield batch

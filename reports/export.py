@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from analysis.analysers import SENTIMENT, WORDS
@@ -14,6 +13,7 @@ from analysis.deals.courted import courted
 from analysis.item import Item
 from analysis.items import items
 from cityecho.archive import Transaction
+from cityecho.archive.batching import batches
 from cityecho.errors import UsageError
 from cityecho.files import replacing
 from cityecho.watchlist import Days, Watchlist
@@ -46,7 +46,6 @@ WRITERS: dict[str, Writer] = {
     "parquet": parquet_file.write,
     "jsonl": jsonl_file.write,
 }
-_BATCH = 500
 WITH_TEXT = "articles-with-text"
 """The table ``articles`` with a column more."""
 
@@ -111,7 +110,7 @@ def _articles(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row
 
 def _articles_with_text(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row]:
     city = watchlist.brand.city.name
-    for some in _batches(items(tx, watchlist, *span)):
+    for some in batches(items(tx, watchlist, *span)):
         listed = [item for item in some if may_be_listed(item)]
         texts = {article.id: article.text for article in tx.articles.some(item.id for item in listed)}
         for row, item in zip(article_rows(listed, city), listed, strict=True):
@@ -124,7 +123,7 @@ def _stories(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row]
 
 
 def _quotes(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterable[Row]:
-    for some in _batches(items(tx, watchlist, *span)):
+    for some in batches(items(tx, watchlist, *span)):
         yield from quote_rows(quotes(tx, some))
 
 
@@ -164,11 +163,6 @@ def _counted(tx: Transaction, watchlist: Watchlist, span: Span) -> Iterator[Item
     """What counts may hold; read twice, so that not all of it is kept."""
     hidden = uncounted(tx, items(tx, watchlist, *span))
     return (item for item in items(tx, watchlist, *span) if item.id not in hidden)
-
-
-def _batches(found: Iterator[Item]) -> Iterator[list[Item]]:
-    while some := list(islice(found, _BATCH)):
-        yield some
 
 
 _TABLES: dict[str, tuple[TableSpec, Maker]] = {

@@ -26,7 +26,6 @@ def serif_path() -> Path:
     return Path(pylopdf_fonts_zh_cn.serif_path())
 
 
-@cache
 def glyphs() -> frozenset[str]:
     """Every character the sans-serif font can draw."""
     return _glyphs(sans_path())
@@ -38,10 +37,14 @@ def _glyphs(path: Path) -> frozenset[str]:
         return frozenset(chr(code) for code in font.getBestCmap())
 
 
+@cache
+def _in_both() -> frozenset[str]:
+    return glyphs() & _glyphs(serif_path())
+
+
 def legible(text: str) -> str:
     """``text`` with 〓 for each character that one of the two fonts has no shape for."""
-    both = glyphs() & _glyphs(serif_path())
-    return text.translate({ord(sign): _LACKING for sign in set(text) - both})
+    return text.translate({ord(sign): _LACKING for sign in set(text) - _in_both()})
 
 
 def drawable(text: str) -> bool:

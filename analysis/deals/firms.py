@@ -23,6 +23,7 @@ from analysis.deals.dealing import (
     place_names,
     regional,
 )
+from analysis.mentions.surnames import single_surnames
 from analysis.wordlists import longest_of, word_list
 from analysis.words import common_words
 
@@ -156,7 +157,7 @@ def short_names(sentence: str) -> Iterator[Firm]:
     for match in (found for pattern in beside_dealing() for found in pattern.finditer(sentence)):
         own = match["own"]
         is_name = _is_own(own) and not _is_common(own) and not _border().search(own)
-        if is_name and not (len(own) == 3 and own[0] in word_list("surnames_single")):
+        if is_name and not (len(own) == 3 and own[0] in single_surnames()):
             yield Firm(match["name"].strip(_QUOTES), own, False, *match.span("name"))
 
 

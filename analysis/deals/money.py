@@ -121,20 +121,25 @@ def _said(before: str, after: str) -> str:
     金额 and the like are of whatever is spoken of, so what stands around them counts too.
     """
     clause = _APART.split(before.rstrip("：: "))[-1]
-    said = [(found.end(), found[0]) for found in _sum_words().finditer(clause)]
+    said = _sum_words().findall(clause)
     if not said:
         return ""
-    word = said[-1][1]
+    word = said[-1]
     if word in word_list("deals/sums_of_any"):
-        is_other = any(word in word_list("deals/other_sums") for _, word in said)
+        is_other = not _others().isdisjoint(said)
         return "other" if is_other or not _is_of_the_deal(before, clause, after) else word
-    return "other" if word in word_list("deals/other_sums") else word
+    return "other" if word in _others() else word
 
 
 def _is_of_the_deal(before: str, clause: str, after: str) -> bool:
     """Whether 金额 and the like are the deal's: no trade or gift beside them, nor a year's sum."""
     is_trade = _TRADE.search(before) or _TRADE.search(_APART.split(after)[0])
     return not (is_trade or _OF_ALL.search(clause)) and _OF_A_DEAL.search(before) is not None
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(word_list("deals/other_sums"))
 
 
 @cache

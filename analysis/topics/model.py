@@ -64,20 +64,25 @@ class Model:
 
     def topics(self, words: Words) -> dict[str, str]:
         """The name of each article's strongest topic, by article id; "" where it has none."""
-        return {article: self.names[place] if place >= 0 else "" for article, place in self._places(words)}
+        return self.named(self.places(words))
 
-    def named_like(self, words: Words, before: Mapping[str, str]) -> Model:
+    def named(self, places: Mapping[str, int]) -> dict[str, str]:
+        """The same of ``places``."""
+        return {article: self.names[place] if place >= 0 else "" for article, place in places.items()}
+
+    def named_like(self, places: Mapping[str, int], before: Mapping[str, str]) -> Model:
         """The same with the names that its topics' articles had ``before``, where most are the same ones."""
-        places = {article: place for article, place in self._places(words) if place >= 0}
-        return replace(self, names=kept_names(self.names, places, before))
+        told = {article: place for article, place in places.items() if place >= 0}
+        return replace(self, names=kept_names(self.names, told, before))
 
-    def _places(self, words: Words) -> list[tuple[str, int]]:
+    def places(self, words: Words) -> dict[str, int]:
+        """The number of each article's strongest topic, by article id; -1 where it has none."""
         ids = sorted(words)
         if not ids or not self.names:
-            return [(one, -1) for one in ids]
+            return dict.fromkeys(ids, -1)
         shares = self._shares([words[one] for one in ids])
         told = zip(ids, shares.argmax(axis=1), shares.max(axis=1), strict=True)
-        return [(one, int(place) if share > 0 else -1) for one, place, share in told]
+        return {one: int(place) if share > 0 else -1 for one, place, share in told}
 
     def _shares(self, documents: Sequence[Mapping[str, int]]) -> Floats:
         """Articles × topics: non-negative, by the parts as they are."""
@@ -120,10 +125,10 @@ def _counted(documents: Sequence[Mapping[str, int]], vocabulary: Sequence[str]) 
     from scipy.sparse import csr_matrix  # noqa: PLC0415
 
     places = {word: place for place, word in enumerate(vocabulary)}
-    rows = [[(places[word], count) for word, count in one.items() if word in places] for one in documents]
+    rows = [sorted((places[word], n) for word, n in one.items() if word in places) for one in documents]
     ends = np.cumsum([0, *map(len, rows)])
-    columns = [place for row in rows for place, _ in sorted(row)]
-    values = [count for row in rows for _, count in sorted(row)]
+    columns = [place for row in rows for place, _ in row]
+    values = [count for row in rows for _, count in row]
     shape = (len(rows), len(vocabulary))
     return csr_matrix((np.asarray(values, dtype=np.float64), columns, ends), shape=shape)
 

@@ -41,7 +41,9 @@ def kept(words: Mapping[str, Mapping[str, int]]) -> float:
     ids = sorted(words)
     first = {one: words[one] for place, one in enumerate(ids) if place % 4}
     before = fit(first, "benchmark").topics(first)
-    again = fit(words, "benchmark").named_like(words, before).topics(words)
+    model = fit(words, "benchmark")
+    places = model.places(words)
+    again = model.named_like(places, before).named(places)
     return sum(again[one] == name for one, name in before.items()) / len(before)
 
 

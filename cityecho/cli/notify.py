@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import sleep
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,7 +58,7 @@ def planned(archive: Archive, watchlist: Watchlist, due: Due) -> tuple[Found, tu
 
     moment = now()
     rules = {rule for route in watchlist.routing.routes for rule in route.rules}
-    silences = _silences(archive, watchlist) if "source-silent" in rules else ()
+    silences = _silences(archive, watchlist, moment) if "source-silent" in rules else ()
     with archive.read() as tx:
         found = find(tx, watchlist, rules, silences, moment)
         tries = tx.outbox.tries((moment - timedelta(days=DAYS_BACK + 1)).date())
@@ -90,17 +90,19 @@ def line_of(one: Delivery) -> str:
     return f"{one.route}: {one.messages} messages sent" + (", then it failed" if one.problem else "")
 
 
-def _silences(archive: Archive, watchlist: Watchlist) -> Iterator[Silence]:
-    for one in survey(archive, watchlist, now(), _DAYS_SHOWN):
-        if one.alarms:
-            yield _silence(one, watchlist)
+def _silences(archive: Archive, watchlist: Watchlist, moment: datetime) -> tuple[Silence, ...]:
+    return tuple(
+        _silence(one, watchlist, moment)
+        for one in survey(archive, watchlist, moment, _DAYS_SHOWN)
+        if one.alarms
+    )
 
 
-def _silence(one: Health, watchlist: Watchlist) -> Silence:
+def _silence(one: Health, watchlist: Watchlist, moment: datetime) -> Silence:
     from reports.messages.silence import Silence
 
     source = watchlist.source(one.source)
-    outlet = watchlist.registry.at(source.outlet, now().astimezone(BEIJING).date()) if source else None
+    outlet = watchlist.registry.at(source.outlet, moment.astimezone(BEIJING).date()) if source else None
     silent = (one.last_tried - one.last_new) / timedelta(hours=1) if one.last_tried and one.last_new else None
     return Silence(
         source=one.source,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="New words for the segmenter: propose them, accept them.", no_args_is_help=True)
 
-_BATCH = 500
 _WORD = re.compile(r"[^\W_]{2,16}")
 _WIDEST = 60  # characters of an example
 _LIST = "userwords"
@@ -79,10 +77,10 @@ def accept_words(
 def _told_once(tx: Transaction, first: date | None, last: date | None) -> Iterator[str]:
     """Title and text of each news story of the days, as its first item has it; no posts of people."""
     from analysis.corpus import STORY
+    from cityecho.archive.batching import batches
 
     told: set[str] = set()
-    articles = tx.articles.between(first, last)
-    while batch := list(islice(articles, _BATCH)):
+    for batch in batches(tx.articles.between(first, last)):
         rows = tx.measures.some(STORY, [article.id for article in batch])
         story = {row.article: row.value["story"] for row in rows}
         for article in batch:

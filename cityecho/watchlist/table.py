@@ -133,20 +133,17 @@ class Table:
 
     def duration(self, key: str, default: str) -> timedelta:
         """Minutes, hours or days: "30m", "2h", "1d"."""
-        value = self.text(key, default)
+        return self._duration(key, self.text(key, default))
+
+    def durations(self, key: str, default: tuple[str, ...]) -> tuple[timedelta, ...]:
+        """Such as ["12h", "3d"], the shortest first; none when the list is empty."""
+        return tuple(sorted({self._duration(key, value) for value in self.texts(key, default)}))
+
+    def _duration(self, key: str, value: str) -> timedelta:
         match = _DURATION.fullmatch(value)
         if not match:
             raise self.error(key, f'{value!r} is no duration such as "30m", "2h" or "1d"')
         return int(match[1]) * _UNITS[match[2]]
-
-    def durations(self, key: str, default: tuple[str, ...]) -> tuple[timedelta, ...]:
-        """Such as ["12h", "3d"], the shortest first; none when the list is empty."""
-        values = self.texts(key, default)
-        matches = [_DURATION.fullmatch(value) for value in values]
-        for value, match in zip(values, matches, strict=True):
-            if not match:
-                raise self.error(key, f'{value!r} is no duration such as "30m", "2h" or "1d"')
-        return tuple(sorted({int(match[1]) * _UNITS[match[2]] for match in matches if match}))
 
     def times(self, key: str) -> tuple[time, ...]:
         """Times of a day in Beijing: ["07:00", "17:30"], in order; none when absent."""

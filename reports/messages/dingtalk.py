@@ -13,7 +13,7 @@ from reports.messages.inert import for_dingtalk
 from reports.messages.notice import Part
 from reports.messages.outcome import Outcome, by_code
 from reports.messages.parts import Style
-from reports.messages.service import Service
+from reports.messages.service import Service, markdown
 
 # of the 20,000 that the whole body may have
 _STYLE = Style(limit=18_000, markup=8, words=for_dingtalk)
@@ -22,7 +22,7 @@ _BUSY = frozenset({-1, 130101})  # busy, too many a minute
 
 def _body(part: Part, _secret: str, _now: datetime) -> Mapping[str, Any]:
     """The JSON of a message; a blank line is what parts lines."""
-    lines = [f"[{line.text}]({line.href})" if line.href else line.text for line in part.lines]
+    lines = map(markdown, part.lines)
     text = "\n\n".join((f"### {part.heading}", *lines))
     return {"msgtype": "markdown", "markdown": {"title": part.heading, "text": text}}
 

@@ -53,14 +53,13 @@ def _ready(mailbox: Mailbox, password: Secret | None, closing: ExitStack) -> smt
     """Connected, secured and logged in; closed with ``closing``."""
     context = ssl.create_default_context()
     us = mailbox.sender.rpartition("@")[2]
+    server: smtplib.SMTP
     if mailbox.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            mailbox.host, mailbox.port, us, timeout=TIMEOUT, context=context
-        )
-        closing.callback(server.close)
+        server = smtplib.SMTP_SSL(mailbox.host, mailbox.port, us, timeout=TIMEOUT, context=context)
     else:
         server = smtplib.SMTP(mailbox.host, mailbox.port, us, timeout=TIMEOUT)
-        closing.callback(server.close)
+    closing.callback(server.close)
+    if mailbox.security != "tls":
         server.starttls(context=context)
     if password is not None:
         server.login(mailbox.user, password.reveal())

@@ -42,8 +42,8 @@ def find(
     withheld: list[tuple[Rule, date, str]] = []
     if "negative-spike" in rules:
         spikes = _spikes(tx, watchlist, today)
-        notices += [one for one in spikes if isinstance(one, Notice)]
-        withheld += [one for one in spikes if not isinstance(one, Notice)]
+        notices += spikes.notices
+        withheld += spikes.withheld
     if "source-silent" in rules:
         notices += (
             Notice("source-silent", one.source, today, (silence_said(one),)) for one in silences if one.alarms
@@ -53,9 +53,7 @@ def find(
     return Found(tuple(notices), tuple(withheld))
 
 
-def _spikes(
-    tx: Transaction, watchlist: Watchlist, today: date
-) -> tuple[Notice | tuple[Rule, date, str], ...]:
+def _spikes(tx: Transaction, watchlist: Watchlist, today: date) -> Found:
     """The spikes among the last days, and the days of which nothing can be said."""
     city = watchlist.brand.city.name
     days = Days(today - timedelta(days=DAYS_BACK), today - timedelta(days=1))
@@ -66,14 +64,15 @@ def _spikes(
         for item in items(tx, watchlist, span.first, span.last)
         if city in item.places and may_be_listed(item)
     ]
-    said: list[Notice | tuple[Rule, date, str]] = []
+    notices: list[Notice] = []
+    withheld: list[tuple[Rule, date, str]] = []
     for day in days.each():
         found = blame(about, known, day)
         if found.withheld:
-            said.append(("negative-spike", day, found.withheld))
+            withheld.append(("negative-spike", day, found.withheld))
         elif found.is_spike:
-            said.append(Notice("negative-spike", city, day, spike_said(city, found)))
-    return tuple(said)
+            notices.append(Notice("negative-spike", city, day, spike_said(city, found)))
+    return Found(tuple(notices), tuple(withheld))
 
 
 def _reports(tx: Transaction, watchlist: Watchlist, today: date) -> Iterator[Notice]:

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from reports.messages.notice import Part
+from reports.messages.notice import Line, Part
 from reports.messages.outcome import Outcome
 from reports.messages.parts import Style
+
+
+def unsigned(webhook: str, _secret: str, _now: datetime) -> str:
+    """Where it is sent, of services whose address carries no signature."""
+    return webhook
+
+
+def markdown(line: Line) -> str:
+    """A line in the markdown that these services know."""
+    return f"[{line.text}]({line.href})" if line.href else line.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)|https?://[^\s()\[\]<>，。；！？（）《》“”、]+")
-# A sign with the marks that stand on it; without a bound a headline of marks alone would be one sign.
-_SIGN = re.compile(r".[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]{0,8}", re.DOTALL)
+# A link whole, else a sign with the marks on it; without a bound a headline of marks alone would be one sign.
+_TOKEN = re.compile(
+    r"\[[^\[\]\n]*\]\([^()\s]*\)|https?://[^\s()\[\]<>，。；！？（）《》“”、]+"
+    r"|.[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]{0,8}",
+    re.DOTALL,
+)
 _ENDS = frozenset("。！？；…!?;\n")
 _CLOSING = frozenset("”’」』）》")
 _PAUSES = frozenset("，、：, ")
@@ -28,7 +30,7 @@ def split(text: str, limit: int) -> tuple[str, ...]:
     if limit < _LONGEST_SIGN:
         raise ValueError(f"{limit} bytes can be too few for one sign")
     pieces: list[str] = []
-    tokens = list(_tokens(text))
+    tokens = _TOKEN.findall(text)
     start = 0
     while start < len(tokens):
         end = _fitting(tokens, start, limit)
@@ -37,17 +39,6 @@ def split(text: str, limit: int) -> tuple[str, ...]:
         pieces.append("".join(tokens[start:end]))
         start = end
     return tuple(pieces)
-
-
-def _tokens(text: str) -> Iterator[str]:
-    """Links whole, everything else a sign at a time."""
-    position = 0
-    while position < len(text):
-        found = _LINK.match(text, position) or _SIGN.match(text, position)
-        if found is None:
-            raise AssertionError("any sign matches")
-        yield found[0]
-        position = found.end()
 
 
 def _fitting(tokens: list[str], start: int, limit: int) -> int:

@@ -42,7 +42,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     this = studied(summit)
     counts = counted_words(tx, filter(may_be_listed, this.span_items))
     beside = read_beside(tx, this, found, watchlist)
-    spoken = told_once(this, quotes(tx, this.span_items))
+    spoken = told_once(quotes(tx, (item for item in this.span_items if item.day in this.heard.days)))
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(

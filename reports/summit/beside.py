@@ -50,7 +50,7 @@ class Beside:
         texts = [*self.before, *now]
         totals = Counter(day for day, _ in texts)
         days = sorted(totals)
-        words = _frequent([one for _, one in now], frozenset((brand.city.name, *brand.city.names)))
+        words = _frequent([one for _, one in now], own_names(brand))
         hits = [[0] * len(days) for _ in words]
         rows, columns = ({one: n for n, one in enumerate(some)} for some in (words, days))
         for day, told in texts:
@@ -62,9 +62,6 @@ class Beside:
             (word, one) for word, some in zip(words, found, strict=True) for one in some if one.last >= since
         ]
         return tuple(sorted(touching, key=lambda pair: (-pair[1].strength, pair[0], pair[1].first)))
-
-
-NOTHING_BESIDE = Beside(count(()), count(()), ())
 
 
 def read_beside(tx: Transaction, study: SummitStudy, found: Sequence[Item], watchlist: Watchlist) -> Beside:
@@ -80,6 +77,11 @@ def read_beside(tx: Transaction, study: SummitStudy, found: Sequence[Item], watc
         count(words for _, words in _texts(tx, peers)),
         texts,
     )
+
+
+def own_names(brand: Brand) -> frozenset[str]:
+    """What the city is called: words that are why its items were chosen."""
+    return frozenset((brand.city.name, *brand.city.names))
 
 
 def _texts(tx: Transaction, items: Sequence[Item]) -> list[tuple[date, Words]]:

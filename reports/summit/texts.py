@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from analysis.analysers import SENTIMENT, WORDS
 from analysis.exposure import SummitStudy
 from analysis.item import Item
-from analysis.keywords import count, fallen, fewest_documents, keyness
+from analysis.keywords import Counted, count, fallen, fewest_documents, keyness
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
-from reports.summit.beside import NOTHING_BESIDE, Beside
+from reports.summit.beside import Beside, own_names
 from reports.summit.material import Word
 
 CLOUD_WORDS = 120
@@ -34,17 +34,13 @@ def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
     }
 
 
-def standing_out(
-    study: SummitStudy, counts: Counts, brand: Brand, beside: Beside = NOTHING_BESIDE
-) -> tuple[Word, ...]:
+def standing_out(study: SummitStudy, counts: Counts, brand: Brand, beside: Beside) -> tuple[Word, ...]:
     """Words of the windows during and after by G² against the window before, the most telling first.
 
     The city's own names are left out, here and in the cloud: they are why the items were chosen.
     """
-    start, unseen = study.summit.start, study.windows["before"].blank
-    heard = [item for item in study.span_items if item.id in counts]
-    here = count(counts[item.id] for item in heard if item.day >= start)
-    there = count(counts[item.id] for item in heard if item.day < start and not unseen)
+    here, there = _sides(study, counts)
+    unseen, own = study.windows["before"].blank, own_names(brand)
     found = keyness(here, there, fewest_documents=fewest_documents(here.total))
     ordinary, peers = beside.against_ordinary(here), beside.against_peers(here)
     return tuple(
@@ -58,23 +54,19 @@ def standing_out(
             peers(one),
         )
         for one in found
-        if one.word not in _names(brand)
+        if one.word not in own
     )
 
 
 def fallen_words(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word, ...]:
     """Words that the windows during and after have less of than before, the most telling first."""
-    start = study.summit.start
-    if study.windows["before"].blank:
-        return ()
-    heard = [item for item in study.span_items if item.id in counts]
-    here = count(counts[item.id] for item in heard if item.day >= start)
-    there = count(counts[item.id] for item in heard if item.day < start)
+    here, there = _sides(study, counts)
+    own = own_names(brand)
     found = fallen(here, there, fewest_documents=fewest_documents(there.total)) if here.tokens else []
     return tuple(
         Word(one.word, one.documents, one.count, one.g2, there.documents[one.word])
         for one in found
-        if one.word not in _names(brand)
+        if one.word not in own
     )
 
 
@@ -88,12 +80,18 @@ def cloud(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[CloudWord, 
     here = count(counts[item.id] for item in heard)
     words = keyness(here, count(()), fewest_documents=fewest_documents(here.total))
     frequent = sorted(words, key=lambda one: (-one.count, one.word))
-    chosen = [one for one in frequent if one.word not in _names(brand)][:CLOUD_WORDS]
+    own = own_names(brand)
+    chosen = [one for one in frequent if one.word not in own][:CLOUD_WORDS]
     return tuple(
         CloudWord(one.word, float(one.count), round(sum(tones[one.word]) / len(tones[one.word]), 4))
         for one in chosen
     )
 
 
-def _names(brand: Brand) -> frozenset[str]:
-    return frozenset((brand.city.name, *brand.city.names))
+def _sides(study: SummitStudy, counts: Counts) -> tuple[Counted, Counted]:
+    """The words of the windows during and after, and of that before; none of one that nobody read."""
+    start, unseen = study.summit.start, study.windows["before"].blank
+    heard = [item for item in study.span_items if item.id in counts]
+    here = count(counts[item.id] for item in heard if item.day >= start)
+    there = count(counts[item.id] for item in heard if item.day < start and not unseen)
+    return here, there

@@ -10,6 +10,7 @@ from analysis.network import Node, Pair, pairs
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.disclosure import first_listed
+from reports.summit.beside import own_names
 
 
 def told_together(
@@ -21,7 +22,7 @@ def told_together(
     """
     firsts = [first for story in study.spread.stories if (first := first_listed(story))]
     deals = {one.article: one.value["deals"] for one in tx.measures.some(DEALS, (one.id for one in firsts))}
-    own = {brand.city.name, *brand.city.names}
+    own = own_names(brand)
     documents = []
     for item in firsts:
         firms = {deal["firm"] for deal in deals.get(item.id, ()) if deal["firm"]}

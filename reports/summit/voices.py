@@ -23,15 +23,14 @@ LONGEST_QUOTE = 200
 """Characters of a quote in the table."""
 
 
-def told_once(study: SummitStudy, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-    """The quotes of the days during and after, the same words of one story once, where they came out first.
+def told_once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """``quotes`` with the same words of one story once, where they came out first.
 
     ``quotes`` are in order of publication.
     """
     found: dict[tuple[str, str], Quote] = {}
     for quote in quotes:
-        if quote.item.day in study.heard.days:
-            found.setdefault((quote.item.story, quote.words), quote)
+        found.setdefault((quote.item.story, quote.words), quote)
     return tuple(found.values())
 
 

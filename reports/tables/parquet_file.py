@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from cityecho.archive.batching import batches
 from reports.tables.spec import Row, TableSpec
 
 ROWS_A_GROUP = 10_000
@@ -16,12 +16,5 @@ ROWS_A_GROUP = 10_000
 def write(spec: TableSpec, rows: Iterable[Row], path: Path) -> None:
     """Write the table, a group of rows at a time."""
     with pq.ParquetWriter(path, spec.schema, compression="zstd") as file:
-        for group in groups(rows):
+        for group in batches(rows, ROWS_A_GROUP):
             file.write_table(spec.arrow(group))
-
-
-def groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows in lists that one row group takes."""
-    left = iter(rows)
-    while group := list(islice(left, ROWS_A_GROUP)):
-        yield group

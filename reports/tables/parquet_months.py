@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 
+from cityecho.archive.batching import batches
 from cityecho.article import BEIJING
-from reports.tables.parquet_file import groups
+from reports.tables.parquet_file import ROWS_A_GROUP
 from reports.tables.spec import Row, TableSpec, Value
 
 NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
@@ -41,7 +42,7 @@ def _write_months(spec: TableSpec, rows: Iterable[Row], made: Path) -> frozenset
     place = spec.columns.index(spec.month_of)
     files: dict[str, pq.ParquetWriter] = {}
     with ExitStack() as stack:
-        for group in groups(rows):
+        for group in batches(rows, ROWS_A_GROUP):
             for month, some in _by_month(group, place).items():
                 if month not in files:
                     writer = pq.ParquetWriter(made / month, spec.schema, compression="zstd")

@@ -84,7 +84,8 @@ def test_a_new_fitting_names_topics_as_their_articles_were_called() -> None:
     first = fit(corpus(60), "1")
     before = {article: f"旧{name}" for article, name in first.topics(corpus(60)).items()}
     more = corpus(110) | {f"医{n:03}": {"医院": 3, "门诊": 2, "病床": n % 3 + 1} for n in range(60)}
-    again = fit(more, "1").named_like(more, before)
+    again = fit(more, "1")
+    again = again.named_like(again.places(more), before)
     told = again.topics(more)
     assert all(told[article] == name for article, name in before.items())
     assert len(set(again.names)) == len(again.names)
