@@ -7,11 +7,11 @@ import email
 import email.policy
 import socketserver
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 
+from tests.reports.folders import serving
 from tests.reports.robots import PASSWORD
 
 USER = "cityecho"
@@ -125,11 +125,5 @@ def office_up(
     context: ssl.SSLContext, *, starttls: bool = False, offers_starttls: bool = True
 ) -> Iterator[PostOffice]:
     """A mail server that is up for the block."""
-    with PostOffice(context, starttls=starttls, offers_starttls=offers_starttls) as up:
-        thread = threading.Thread(target=up.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield up
-        finally:
-            up.shutdown()
-            thread.join()
+    with PostOffice(context, starttls=starttls, offers_starttls=offers_starttls) as up, serving(up):
+        yield up

@@ -8,7 +8,6 @@ import hmac
 import ipaddress
 import json
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.reports.folders import serving
 
 KEY = "73febdcb-dead-4d1b-a994-robotskey001"
 SECRET = "SECdingtalk0123456789abcdef"  # noqa: S105 (invented)
@@ -166,11 +167,5 @@ def _signature(key: str, words: str) -> str:
 @contextmanager
 def robots_up(context: ssl.SSLContext) -> Iterator[Robots]:
     """Robots that are up for the block."""
-    with Robots(context) as up:
-        thread = threading.Thread(target=up.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield up
-        finally:
-            up.shutdown()
-            thread.join()
+    with Robots(context) as up, serving(up):
+        yield up

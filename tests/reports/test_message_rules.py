@@ -11,11 +11,12 @@ import pytest
 from analysis.measure import measure
 from cityecho.archive import Archive, Correction, Covered, Issued
 from cityecho.article import BEIJING, Article, ItemKind
-from cityecho.watchlist import Days, Routing, Rule, Watchlist, load
+from cityecho.watchlist import Days, Routing, Rule, Watchlist
 from reports.messages.notice import Line, Notice
 from reports.messages.rules import Found, find
 from reports.messages.silence import Silence
 from reports.messages.wording import heading, silence_said
+from tests.reports.folders import watched
 
 NOW = datetime(2022, 7, 16, 9, 30, tzinfo=BEIJING)
 DAY = date(2022, 7, 15)
@@ -38,11 +39,7 @@ SAME = "云岭市的桥梁工地发生事故，工程停工，附近的居民说
 
 @pytest.fixture
 def watchlist(tmp_path: Path) -> Watchlist:
-    for name, text in FILES.items():
-        path = tmp_path / "config" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return load(tmp_path / "config")
+    return watched(tmp_path / "config", FILES)
 
 
 def article(

@@ -12,9 +12,10 @@ import pytest
 from analysis.measure import measure
 from cityecho.archive import Archive, Authorship, Covered
 from cityecho.article import BEIJING, Article
-from cityecho.watchlist import Days, Watchlist, load
+from cityecho.watchlist import Days, Watchlist
 from reports.export import collect
 from reports.summit import build
+from tests.reports.folders import watched
 from tests.reports.test_summit_build import FILES, article
 
 NOW = datetime(2022, 9, 1, 8, tzinfo=BEIJING)
@@ -23,11 +24,7 @@ Row = Mapping[str, object]
 
 @pytest.fixture
 def watchlist(tmp_path: Path) -> Watchlist:
-    for name, text in FILES.items():
-        path = tmp_path / "config" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return load(tmp_path / "config")
+    return watched(tmp_path / "config", FILES)
 
 
 @pytest.fixture

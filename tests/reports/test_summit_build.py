@@ -14,12 +14,13 @@ from analysis.measure import measure
 from cityecho.archive import Archive, Covered, Transaction
 from cityecho.article import BEIJING, Article
 from cityecho.errors import UsageError
-from cityecho.watchlist import Days, Watchlist, load
+from cityecho.watchlist import Days, Watchlist
 from reports.data import ReportData
 from reports.export import WITH_TEXT, Span, collect, write
 from reports.json_file import to_json
 from reports.renderers import rendered
 from reports.summit import build
+from tests.reports.folders import watched
 
 FIRST, LAST = date(2022, 6, 1), date(2022, 9, 10)
 NOW = datetime(2022, 9, 11, 8, tzinfo=BEIJING)
@@ -102,11 +103,7 @@ def articles() -> Iterator[Article]:
 
 @pytest.fixture
 def watchlist(tmp_path: Path) -> Watchlist:
-    for name, text in FILES.items():
-        path = tmp_path / "config" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return load(tmp_path / "config")
+    return watched(tmp_path / "config", FILES)
 
 
 @pytest.fixture
