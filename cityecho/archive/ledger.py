@@ -127,11 +127,21 @@ class Ledger:
         return {row.source: row.looks for row in self._connection.execute(since)}
 
     def yields(self, first: date, last: date) -> Mapping[tuple[str, date], int]:
-        """By source and day of publication: how many articles there are in the closed span."""
-        counted = (
-            sa.select(article.c.source, article.c.day, sa.func.count().label("items"))
-            .where(article.c.day.between(first, last))
-            .group_by(article.c.source, article.c.day)
+        """By source and day of publication: how many articles there are in the closed span.
+
+        An article counts for the source that brought it and for each whose lists name it: of two sources of
+        one site either may come first.
+        """
+        within = article.c.day.between(first, last)
+        brought = sa.select(article.c.source, article.c.id, article.c.day).where(within)
+        named = (
+            sa.select(sighting.c.source, article.c.id, article.c.day)
+            .join(article, article.c.key == sighting.c.key)
+            .where(within)
+        )
+        either = sa.union(brought, named).subquery()
+        counted = sa.select(either.c.source, either.c.day, sa.func.count().label("items")).group_by(
+            either.c.source, either.c.day
         )
         return {(row.source, row.day): row.items for row in self._connection.execute(counted)}
 

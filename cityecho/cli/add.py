@@ -43,8 +43,10 @@ def add(
         came = summary.asked.get(wanted)
         with archive.read() as tx:
             found = tx.articles.get(article_id(came.article)) if came and came.article else None
+            dropped = {one.document.url for one in tx.quarantine.dropped()}
     if came is not None and came.outcome == "quarantined":
-        raise PartialError("it came but can't be read, and is in quarantine", (f"{wanted} ({came.why})",))
+        where = "was dropped from quarantine" if wanted in dropped else "is in quarantine"
+        raise PartialError(f"it came but can't be read, and {where}", (f"{wanted} ({came.why})",))
     if came is None or summary.failed:
         raise PartialError("the page did not come", tuple(summary.failed.values()))
     told = _told(wanted, came, found)

@@ -55,6 +55,18 @@ def item(at: datetime, number: int) -> Article:
     )
 
 
+def test_an_article_counts_for_each_source_whose_lists_name_it(tmp_path: Path) -> None:
+    """Whichever of a site's two lists comes first, neither looks empty."""
+    fill(tmp_path)
+    day = (NOW - DAY * 3).date()
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.begin() as tx:
+        before = tx.ledger.yields(day, day)
+        run = tx.ledger.begin("crawl", NOW)
+        for source in ("paper", "never"):
+            tx.frontier.sighted(source, [item(NOW - DAY * 3, 1).key], run)
+        assert tx.ledger.yields(day, day) == before | {("never", day): 1}
+
+
 def test_sources_tell_success_yield_silence_coverage_and_alarms(tmp_path: Path) -> None:
     fill(tmp_path)
     told = cityecho(*arguments(tmp_path), "--json", "sources", "--to", "2022-07-20", "--days", "10")

@@ -116,6 +116,9 @@ def test_a_page_that_can_t_be_read_is_said_to_be_in_quarantine(tmp_path: Path, s
     assert (said.err.count("/4.html"), "did not come" in said.err) == (1, False), said.err
     (held,) = cityecho(tmp_path, "quarantine", "list").out["documents"]
     assert held["url"] == site.url("/news/202207/4.html")
+    assert cityecho(tmp_path, "quarantine", "drop", held["id"], "--why", "空白页").code == 0
+    said = cityecho(tmp_path, "add", site.url("/news/202207/4.html"))
+    assert (said.code, "and was dropped from quarantine" in said.err) == (3, True), said.err
 
 
 def test_a_page_without_a_title_is_called_as_its_list_calls_it(tmp_path: Path, site: Site) -> None:
