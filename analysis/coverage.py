@@ -46,6 +46,11 @@ class Coverage:
         """The days of a span that are not wholly covered."""
         return tuple(day for day in days.each() if self.at(day) != "ok")
 
+    def whole(self, days: Iterable[date]) -> tuple[Lane, ...]:
+        """The lanes that cover every one of ``days``: what they bring can be compared day by day."""
+        wanted = frozenset(days)
+        return tuple(lane for lane in self.lanes if wanted <= lane.days)
+
     def blank(self, days: Days) -> bool:
         """Whether no day of the span is covered by any source: a zero there says nothing."""
         return all(self.at(day) == "gap" for day in days.each())

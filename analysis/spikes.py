@@ -63,8 +63,7 @@ def blame(items: Iterable[Item], coverage: Coverage, day: date) -> Blame:
     if coverage.at(day) == "gap":
         return Blame(day, withheld=f"{day_said(day)}未采集")
     before = fortnight(day)
-    wanted = (*before.each(), day)
-    whole = [lane for lane in coverage.lanes if lane.days.issuperset(wanted)]
+    whole = coverage.whole((*before.each(), day))
     if not whole:
         return Blame(day, withheld=f"没有一个来源在{days_said(before.first, day)}每天都采集完整")
     sources = frozenset(source for lane in whole for source in lane.sources)

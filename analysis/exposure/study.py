@@ -52,18 +52,25 @@ def study(
     silent = panel.silent_days(looked_at, everything.keys())
     ours = [item for item in city if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
-    windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
+    windows = {
+        name: tally.window(of, name, summit.window(name), coverage, summit.id)
+        for name, of in by_window.items()
+    }
     heard = Heard(summit.heard, coverage.holes(summit.heard), coverage.blank(summit.heard))
     places = tuple(place.name for place in brand.places)
     told = by_window["during"] + by_window["after"]
     voice = tally.voice([item for item in watched if item.day in heard.days], places)
-    spread = _spread(told, tally.stories(told, city), voice)
+    spread = spread_of(told, tally.stories(told, city), voice)
     return SummitStudy(
         summit=summit,
         coverage=coverage,
         overlapping=tuple(other for other in summits if other != summit and _meet(other, summit)),
         windows=windows,
-        days=tuple(day for name in WINDOWS for day in tally.daily(by_window[name], summit, name, everything)),
+        days=tuple(
+            day
+            for name in WINDOWS
+            for day in tally.daily(by_window[name], name, summit.window(name), everything)
+        ),
         span_items=tuple(ours),
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
@@ -93,7 +100,8 @@ def _sorted_out(
     return sorted(ours, key=tally.published), peers, watched, everything
 
 
-def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:
+def spread_of(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:
+    """Who told what, of the items ``told`` and their ``stories``."""
     return Spread(
         stories=stories,
         tiers=tally.grouped(told, lambda item: (item.tier,)),
@@ -118,8 +126,8 @@ def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: B
 
     return Shares(
         sentiment=_sentiment(windows),
-        circle={name: share(part) for name, part in _circle(told, brand).items()},
-        reposts=_reposts(told, nothing_found(heard.days, heard.holes, "稿件")).unless(heard.mute),
+        circle={name: share(part) for name, part in circles(told, brand).items()},
+        reposts=reposts(told, nothing_found(heard.days, heard.holes, "稿件")).unless(heard.mute),
         messages={message.id: share(_carrying(told, message.id)) for message in brand.messages},
         voice={group.name: share(group.stories, named) for group in spread.voice},
     )
@@ -172,7 +180,7 @@ def _sentiment(windows: Mapping[WindowName, WindowCounts]) -> dict[tuple[Label, 
     }
 
 
-def _circle(told: Sequence[StoryItems], brand: Brand) -> dict[str, int]:
+def circles(told: Sequence[StoryItems], brand: Brand) -> dict[str, int]:
     """Stories carried beyond the city's own outlets, beyond its province, by a central outlet."""
     home = brand.city.province
     tests = {
@@ -183,7 +191,7 @@ def _circle(told: Sequence[StoryItems], brand: Brand) -> dict[str, int]:
     return {name: sum(any(map(test, story.items)) for story in told) for name, test in tests.items()}
 
 
-def _reposts(told: Sequence[StoryItems], none: str) -> Estimate:
+def reposts(told: Sequence[StoryItems], none: str) -> Estimate:
     """Share of items that are copies, with stories as clusters; ``none`` says why when there are no items."""
     return clustered([story.reposts for story in told], [len(story.items) for story in told], none)
 

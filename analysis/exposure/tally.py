@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from analysis.coverage import Coverage
-from analysis.exposure.values import DayCounts, Group, OutletCounts, StoryItems, WindowCounts
+from analysis.exposure.values import DayCounts, Group, OutletCounts, StoryItems, WindowCounts, WindowId
 from analysis.item import Item, Label
-from cityecho.watchlist import Summit, WindowName
+from cityecho.watchlist import Days
 
 
 def stories(items: Iterable[Item], known: Iterable[Item] = ()) -> tuple[StoryItems, ...]:
@@ -103,9 +103,10 @@ def outlets(items: Sequence[Item], told: Sequence[StoryItems]) -> tuple[OutletCo
     return tuple(sorted(rows, key=lambda row: (-row.stories, -row.items, row.outlet)))
 
 
-def window(items: Sequence[Item], summit: Summit, name: WindowName, coverage: Coverage) -> WindowCounts:
-    """One window's counts; ``items`` are those of the window that name the city."""
-    days = summit.window(name)
+def window(
+    items: Sequence[Item], name: WindowId, days: Days, coverage: Coverage, summit: str = ""
+) -> WindowCounts:
+    """The counts of ``days``; ``items`` are those of them that name the city, ``summit`` whose they are."""
     told = stories(items)
     owned = sum(item.owned for item in items)
     return WindowCounts(
@@ -118,14 +119,14 @@ def window(items: Sequence[Item], summit: Summit, name: WindowName, coverage: Co
         earned=len(items) - owned,
         labels=Counter[Label](item.sentiment for item in items),
         story_labels=Counter[Label](story.label for story in told),
-        named=len({item.story for item in items if summit.id in item.summits}),
+        named=len({item.story for item in items if summit in item.summits}),
         holes=coverage.holes(days),
         blank=coverage.blank(days),
     )
 
 
 def daily(
-    items: Sequence[Item], summit: Summit, name: WindowName, everything: Counter[date]
+    items: Sequence[Item], name: WindowId, days: Days, everything: Counter[date]
 ) -> tuple[DayCounts, ...]:
     """The days of one window; a story counts once, on the day of its first item within the window."""
     by_day: dict[date, list[Item]] = defaultdict(list)
@@ -144,5 +145,5 @@ def daily(
             labels=Counter[Label](item.sentiment for item in by_day[day]),
             all_items=everything[day],
         )
-        for day in summit.window(name).each()
+        for day in days.each()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from analysis.coverage import Coverage
 from analysis.exposure.echo import Uplift
@@ -15,17 +16,19 @@ from analysis.item import Item, Label
 from cityecho.watchlist import Days, Summit, WindowName
 
 WINDOWS: tuple[WindowName, ...] = ("before", "during", "after")
+WindowId = WindowName | Literal["usual", "period"]
+"""A summit's windows; a period and the fortnight that it is held against."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """One day of a summit's span: what named the city, and everything seen.
+    """One day of a span: what named the city, and everything seen.
 
     A story counts on the day of its first item within the window; ``labels`` counts items.
     """
 
     day: date
-    window: WindowName
+    window: WindowId
     items: int
     stories: int
     outlets: int
@@ -40,7 +43,7 @@ class WindowCounts:
     ``labels`` counts items, ``story_labels`` stories. ``named`` counts stories that name the summit itself.
     """
 
-    name: WindowName
+    name: WindowId
     days: Days
     items: int
     stories: int
@@ -56,7 +59,10 @@ class WindowCounts:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The days during and after together: ``holes`` are not wholly covered, ``blank`` when all are unseen."""
+    """A span of days, such as during and after together: ``holes`` are not wholly covered.
+
+    ``blank`` when all are unseen.
+    """
 
     days: Days
     holes: tuple[date, ...]
@@ -114,7 +120,7 @@ class StoryItems:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Who told what, during and after: stories and counts of the items that name the city.
+    """Who told what in a span of days, such as during and after: stories and counts of what names the city.
 
     ``voice`` counts every watched place, the city first, by what names it.
     """
@@ -176,6 +182,11 @@ class SummitStudy:
     heard: Heard
     shares: Shares
     echo: Echo
+
+    @property
+    def heard_items(self) -> tuple[Item, ...]:
+        """The items of the days during and after."""
+        return tuple(item for item in self.span_items if item.day in self.heard.days)
 
     @property
     def blank(self) -> bool:

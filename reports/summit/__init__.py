@@ -42,7 +42,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     this = studied(summit)
     counts = counted_words(tx, filter(may_be_listed, this.span_items))
     beside = read_beside(tx, this, found, watchlist)
-    spoken = told_once(quotes(tx, (item for item in this.span_items if item.day in this.heard.days)))
+    spoken = told_once(quotes(tx, this.heard_items))
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(
@@ -53,8 +53,8 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         fallen=fallen_words(this, counts, watchlist.brand),
         bursts=beside.bursts(this, counts, watchlist.brand),
         network=told_together(tx, this, counts, watchlist.brand),
-        evidence=evidence(tx, this),
-        cloud=cloud(this, counts, watchlist.brand),
+        evidence=evidence(tx, this.span_items),
+        cloud=cloud(this.heard_items, counts, watchlist.brand),
         sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
         quotes=spoken,
         carried=carried(tx, spoken),

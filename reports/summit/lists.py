@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.exposure import StoryItems, published
+from analysis.exposure import Heard, StoryItems, published
 from analysis.item import Item
 from reports import terms
 from reports.data import Cell, Table
 from reports.disclosure import first_listed, may_be_listed
 from reports.summit.headings import as_text, table
-from reports.summit.material import Material
 
 TOP_STORIES = 20
 COPIES = 200
@@ -19,22 +18,22 @@ NEGATIVES = 30
 EVIDENCE = 200
 
 
-def top_stories(material: Material) -> Table:
+def top_stories(stories: Sequence[StoryItems]) -> Table:
     """The most carried stories."""
-    rows = [_top_story(story, first) for story, first in most_carried(material)]
+    rows = [_top_story(story, first) for story, first in most_carried(stories)]
     return table("top_stories", "热门报道", _TOP, rows)
 
 
-def copies(material: Material) -> Table:
+def copies(stories: Sequence[StoryItems]) -> Table:
     """Who carried the most carried stories, the first publisher first."""
-    rows = [row for story, first in most_carried(material) for row in _copies(story, first)]
+    rows = [row for story, first in most_carried(stories) for row in _copies(story, first)]
     note = f"热门报道的各次刊发，至多{COPIES}行；全部稿件见附录。"
     return table("copies", "首发与转载", _COPIES, rows[:COPIES], note)
 
 
-def most_carried(material: Material) -> list[tuple[StoryItems, Item]]:
-    """The most carried stories that may be listed, each with the item that stands for it."""
-    told = ((story, first_listed(story)) for story in material.study.spread.stories)
+def most_carried(stories: Sequence[StoryItems]) -> list[tuple[StoryItems, Item]]:
+    """The most carried of ``stories`` that may be listed, each with the item that stands for it."""
+    told = ((story, first_listed(story)) for story in stories)
     return [(story, first) for story, first in told if first][:TOP_STORIES]
 
 
@@ -72,46 +71,40 @@ def _copy(story: StoryItems, item: Item, copied_from: str) -> tuple[Cell, ...]:
     return story.id, item.title, item.outlet, role, item.appeared, item.origin_outlet, copied_from, item.url
 
 
-def negative_items(material: Material) -> tuple[Item, ...]:
-    """Items judged negative about the city during and after, the gravest first."""
-    study = material.study
-    items = [
-        item
-        for item in study.span_items
-        if item.sentiment == "negative" and item.day >= study.windows["during"].days.first
-    ]
-    return tuple(sorted(items, key=lambda item: (item.sentiment_score, item.day, item.id)))
+def negative_items(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Those judged negative about the city, the gravest first."""
+    blaming = (item for item in items if item.sentiment == "negative")
+    return tuple(sorted(blaming, key=lambda item: (item.sentiment_score, item.day, item.id)))
 
 
-def negative_stories(material: Material) -> list[tuple[Item, ...]]:
+def negative_stories(all_items: Iterable[Item]) -> list[tuple[Item, ...]]:
     """The negative items by story, each story's in order of publication, the story with the gravest first."""
     told: dict[str, list[Item]] = {}
-    for item in negative_items(material):
+    for item in negative_items(all_items):
         told.setdefault(item.story, []).append(item)
     return [tuple(sorted(items, key=published)) for items in told.values()]
 
 
-def negatives(material: Material) -> Table:
-    """The gravest negative stories during and after, each by its first item, with the words that decided."""
-    told = ([item for item in items if may_be_listed(item)] for items in negative_stories(material))
-    rows = [_negative(material, items) for items in told if items]
+def negatives(all_items: Iterable[Item], evidence: Mapping[str, str], heard: Heard) -> Table:
+    """The gravest negative stories of days ``heard``, each by its first item, with the words that decided."""
+    told = ([item for item in items if may_be_listed(item)] for items in negative_stories(all_items))
+    rows = [_negative(items, evidence) for items in told if items]
     columns = "title outlet published_at items score url evidence"
     made = table("negatives", "负面稿件", columns, rows[:NEGATIVES], "稿件数为其中判为负面的篇数。")
-    heard = material.study.heard
     nothing = "已采集到的稿件中没有判为负面的稿件" if heard.holes else "没有判为负面的稿件"
     return replace(made, nothing=nothing, withheld=None if rows else heard.mute)
 
 
-def _negative(material: Material, items: Sequence[Item]) -> tuple[Cell, ...]:
+def _negative(items: Sequence[Item], evidence: Mapping[str, str]) -> tuple[Cell, ...]:
     first = items[0]
     gravest = min(items, key=lambda item: item.sentiment_score)
-    evidence = material.evidence.get(gravest.id, "")[:EVIDENCE]
+    why = evidence.get(gravest.id, "")[:EVIDENCE]
     score = round(gravest.sentiment_score, 3)
-    return first.title, first.outlet, first.appeared, len(items), score, first.url, evidence
+    return first.title, first.outlet, first.appeared, len(items), score, first.url, why
 
 
-def articles(material: Material) -> Table:
-    """Every item of the span that names the city, in order of publication."""
+def articles(items: Iterable[Item]) -> Table:
+    """Every one of ``items`` that may be listed, in their order."""
     rows = (
         (
             item.url,
@@ -125,7 +118,7 @@ def articles(material: Material) -> Table:
             terms.ROLES[item.role],
             terms.LABELS[item.sentiment],
         )
-        for item in material.study.span_items
+        for item in items
         if may_be_listed(item)
     )
     columns = "url title outlet tier region owned published_at story role sentiment"

@@ -42,7 +42,7 @@ def copies(facts: Facts) -> Iterator[str]:
     yield shares_said(facts, f"{facts.heard_said}的稿件中", {"reposts.share": "转载稿件"}) + "。"
     if facts.untold:
         return
-    for story, first in most_carried(facts.material)[:1]:
+    for story, first in most_carried(facts.material.study.spread.stories)[:1]:
         if story.reposts:
             yield (
                 f"转载最广的是{first.outlet}首发的{terms.titled(first.title)}，"
@@ -163,9 +163,10 @@ def projects(facts: Facts) -> Iterator[str]:
 def risks(facts: Facts) -> Iterator[str]:
     """What was judged negative; where days are missing, that there may be more."""
     heard = facts.material.study.heard
-    found = negative_items(facts.material)
+    heard_items = facts.material.study.heard_items
+    found = negative_items(heard_items)
     if found:
-        yield from _blame(facts, len(found), len(negative_stories(facts.material)))
+        yield from _blame(facts, len(found), len(negative_stories(heard_items)))
     elif heard.mute or facts.untold:
         yield f"有无负面稿件不能判断（{heard.mute or facts.untold}）。"
     else:

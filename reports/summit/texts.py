@@ -25,9 +25,9 @@ def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
     return {one.article: one.value["counts"] for one in measured}
 
 
-def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
-    """The sentences that made an item negative, by its id, without its headline."""
-    titles = {item.id: item.title for item in study.span_items if item.sentiment == "negative"}
+def evidence(tx: Transaction, items: Iterable[Item]) -> Mapping[str, str]:
+    """The sentences that made one of ``items`` negative, by its id, without its headline."""
+    titles = {item.id: item.title for item in items if item.sentiment == "negative"}
     return {
         one.article: "……".join(told for told in one.value["evidence"] if told != titles[one.article])
         for one in tx.measures.some(SENTIMENT, titles)
@@ -70,9 +70,9 @@ def fallen_words(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word
     )
 
 
-def cloud(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[CloudWord, ...]:
-    """The most frequent words during and after; ``tone`` is the mean score of their items."""
-    heard = [item for item in study.span_items if item.day >= study.summit.start and item.id in counts]
+def cloud(items: Iterable[Item], counts: Counts, brand: Brand) -> tuple[CloudWord, ...]:
+    """The most frequent words of ``items``; ``tone`` is the mean score of those that hold one."""
+    heard = [item for item in items if item.id in counts]
     tones: dict[str, list[float]] = defaultdict(list)
     for item in heard:
         for word in counts[item.id]:
