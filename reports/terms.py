@@ -9,9 +9,11 @@ SHARE = "比例"
 """The unit of a figure that is a share."""
 POINTS = "个百分点"
 """The unit of the difference of two shares (0…1)."""
-REPORTS = {"summit": "传播效果专报"}
-"""What kind of report it is, at the end of its title."""
+REPORTS = {"summit": "传播效果专报", "daily": "传播日报", "weekly": "传播周报", "monthly": "传播月报"}
+"""What kind of report it is."""
 WINDOWS = {"before": "会前", "during": "会中", "after": "会后"}
+SPANS = WINDOWS | {"usual": "此前14天", "period": "本期"}
+"""The windows of a summit; a period and the fortnight before it."""
 COVERAGE = {"ok": "完整", "partial": "部分采集", "gap": "未采集"}
 LABELS = {"positive": "正面", "neutral": "中性", "negative": "负面", "unclear": "难以判断"}
 MOODS = {"positive": "正面报道", "neutral": "中性报道", "negative": "负面报道", "unclear": "难以判断的报道"}

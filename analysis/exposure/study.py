@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from analysis.coverage import Coverage
@@ -23,9 +23,10 @@ from analysis.exposure.values import (
     StoryItems,
     SummitStudy,
     WindowCounts,
+    WindowId,
 )
 from analysis.item import LABELS, Item, Label
-from cityecho.watchlist import Brand, Summit, WindowName
+from cityecho.watchlist import Brand, Summit
 
 SEED = 20220715
 """Fixed, so that the same archive gives the same intervals."""
@@ -75,7 +76,7 @@ def study(
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
         heard=heard,
-        shares=_shares(windows, spread, brand, heard),
+        shares=shares_of(windows.values(), spread, brand, heard),
         echo=_echo(city, peers, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
 
@@ -115,8 +116,8 @@ def spread_of(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tupl
     )
 
 
-def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: Brand, heard: Heard) -> Shares:
-    """All shares; those of during and after withheld where nobody looked."""
+def shares_of(windows: Iterable[WindowCounts], spread: Spread, brand: Brand, heard: Heard) -> Shares:
+    """All shares; those of the days ``heard`` withheld where nobody looked."""
     told = spread.stories
     named = sum(group.stories for group in spread.voice)
     none = nothing_found(heard.days, heard.holes, "报道")
@@ -166,16 +167,16 @@ def _maybe_ours(items: Sequence[Item], summit: Summit) -> list[Item]:
     return [item for item in items if item.story not in others]
 
 
-def _sentiment(windows: Mapping[WindowName, WindowCounts]) -> dict[tuple[Label, WindowName], Estimate]:
+def _sentiment(windows: Iterable[WindowCounts]) -> dict[tuple[Label, WindowId], Estimate]:
     return {
-        (label, name): withheld(uncovered(counts.days))
+        (label, counts.name): withheld(uncovered(counts.days))
         if counts.blank
         else wilson(
             counts.story_labels.get(label, 0),
             counts.stories,
             nothing_found(counts.days, counts.holes, "报道"),
         )
-        for name, counts in windows.items()
+        for counts in windows
         for label in LABELS
     }
 

@@ -143,7 +143,7 @@ class Shares:
     ``circle`` is by its name (earned, outside_province, central), ``messages`` by id, ``voice`` by place.
     """
 
-    sentiment: Mapping[tuple[Label, WindowName], Estimate]
+    sentiment: Mapping[tuple[Label, WindowId], Estimate]
     circle: Mapping[str, Estimate]
     reposts: Estimate
     messages: Mapping[str, Estimate]

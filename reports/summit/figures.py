@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
-from analysis.exposure import WINDOWS, Estimate, SummitStudy, WindowCounts
-from analysis.exposure.reasons import nothing_found, short_of, uncovered
+from analysis.exposure import WINDOWS, Estimate, SummitStudy
 from analysis.item import LABELS
-from cityecho.watchlist import Brand, Days
+from cityecho.watchlist import Brand
 from reports import terms
+from reports.counted import counted, estimated, partly
 from reports.data import Basis, Figure
 from reports.quotes import Quote
 from reports.summit import voices
-from reports.summit.headings import settled
 from reports.summit.wording import counted_on
 from reports.terms import SHARE
 
@@ -79,45 +77,12 @@ def _counts(study: SummitStudy) -> Iterator[Figure]:
             counts = {"items": window.items, "stories": window.stories, "outlets": window.outlets}
             ref = {"query": kind, "window": name}
             figure = Figure(f"{kind}.{name}", terms.WINDOWS[name] + label, None, unit, how, ref)
-            yield _counted(figure, counts.get(kind, window.named), window)
-
-
-def _counted(figure: Figure, count: int, window: WindowCounts) -> Figure:
-    if window.blank:
-        return replace(figure, withheld=uncovered(window.days))
-    if not window.holes:
-        return replace(figure, value=count)
-    if not count:
-        return replace(
-            figure,
-            withheld=nothing_found(
-                window.days, window.holes, figure.label.removeprefix(terms.WINDOWS[window.name])
-            ),
-        )
-    partial = terms.WINDOWS[window.name] + short_of(window.days, window.holes)
-    how = f"{figure.how}；{partial}，为已采集到的下限"
-    return replace(figure, value=count, how=how, bound="lower", partial=partial)
-
-
-def _partly(figure: Figure, said: str, span: Days, holes: Sequence[date]) -> Figure:
-    """A share over ``span``, with what is missing of it said beside."""
-    if figure.value is None or not holes:
-        return figure
-    partial = said + short_of(span, holes)
-    return replace(figure, partial=partial, how=f"{figure.how}；{partial}，按已采集到的计")
+            yield counted(figure, counts.get(kind, window.named), window)
 
 
 def _heard(study: SummitStudy, figure: Figure, estimate: Estimate) -> Figure:
     """A share of what was told during and after."""
-    return _partly(_estimated(figure, estimate), "会中及会后", study.heard.days, study.heard.holes)
-
-
-def _estimated(figure: Figure, estimate: Estimate) -> Figure:
-    value, low, high = (
-        None if number is None else settled(number)
-        for number in (estimate.value, estimate.low, estimate.high)
-    )
-    return replace(figure, value=value, low=low, high=high, withheld=estimate.withheld)
+    return partly(estimated(figure, estimate), "会中及会后", study.heard.days, study.heard.holes)
 
 
 def _uplift(study: SummitStudy) -> Iterator[Figure]:
@@ -136,7 +101,7 @@ def _uplift(study: SummitStudy) -> Iterator[Figure]:
     for (name, label, unit, how), estimate in zip(_UPLIFT, estimates, strict=True):
         ref = {"query": name.replace(".", "-")}
         beside = _BESIDE if lift.controlled and name != "uplift.seen" else ""
-        yield _estimated(Figure(name, label, None, unit, how + beside + counted, ref, basis=basis), estimate)
+        yield estimated(Figure(name, label, None, unit, how + beside + counted, ref, basis=basis), estimate)
 
 
 def _sentiment(study: SummitStudy) -> Iterator[Figure]:
@@ -147,8 +112,8 @@ def _sentiment(study: SummitStudy) -> Iterator[Figure]:
             ref = {"query": "sentiment", "label": label, "window": name}
             figure = Figure(f"sentiment.{label}.{name}", said, None, SHARE, how, ref)
             window = study.windows[name]
-            made = _estimated(figure, study.shares.sentiment[label, name])
-            yield _partly(made, terms.WINDOWS[name], window.days, window.holes)
+            made = estimated(figure, study.shares.sentiment[label, name])
+            yield partly(made, terms.WINDOWS[name], window.days, window.holes)
 
 
 def _circles(study: SummitStudy) -> Iterator[Figure]:

@@ -12,6 +12,7 @@ from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
 from reports.quotes import Quote
 from reports.summit.projects import NOTHING_LANDED, Landing
+from reports.summit.spread import by_industry, by_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,9 @@ class Material:
     @property
     def messages(self) -> tuple[tuple[Message, Group], ...]:
         """Each message and what carried it during and after, the widest first."""
-        found = {group.name: group for group in self.study.spread.messages}
-        told = [(message, found.get(message.id, _nothing(message.id))) for message in self.brand.messages]
-        return tuple(sorted(told, key=lambda pair: -pair[1].stories))
+        return by_message(self.brand, self.study.spread)
 
     @property
     def industries(self) -> tuple[tuple[Industry, Group], ...]:
         """Each industry and what named it during and after, the most named first."""
-        found = {group.name: group for group in self.study.spread.industries}
-        told = [(one, found.get(one.id, _nothing(one.id))) for one in self.brand.industries]
-        return tuple(sorted(told, key=lambda pair: -pair[1].stories))
-
-
-def _nothing(name: str) -> Group:
-    return Group(name, 0, 0, 0, 0.0)
+        return by_industry(self.brand, self.study.spread)

@@ -97,15 +97,15 @@ def silent_table(told: Landing) -> Table:
     return replace(made, nothing="没有签约后久未见进展的项目")
 
 
-def landed(told: Landing) -> Iterator[str]:
-    """How many were signed and for how much; what else was reached."""
+def landed(told: Landing, when: str) -> Iterator[str]:
+    """How many were signed and for how much; what else was reached. ``when`` is what the days are called."""
     signed = told.reached("signed")
     if signed:
         known = [project.yuan for project in signed if project.yuan is not None]
         sums = f"，其中{len(known)}个注明金额，合计{money(sum(known))}" if known else "，均未注明金额"
-        yield f"据会中及会后的报道，签约项目{len(signed)}个{sums}；同一项目只计一次，{_UNPROVEN}。"
+        yield f"据{when}的报道，签约项目{len(signed)}个{sums}；同一项目只计一次，{_UNPROVEN}。"
     else:
-        yield "会中及会后的报道没有提到可辨认的签约项目。"
+        yield f"{when}的报道没有提到可辨认的签约项目。"
     for stage in _LATER:
         reached = told.reached(stage)
         if reached:

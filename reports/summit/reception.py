@@ -157,7 +157,7 @@ def projects(facts: Facts) -> Iterator[str]:
     if facts.untold:
         yield f"项目签约与落地情况暂不发布（{facts.untold}）。"
     else:
-        yield from landed(facts.material.landing)
+        yield from landed(facts.material.landing, "会中及会后")
 
 
 def risks(facts: Facts) -> Iterator[str]:
