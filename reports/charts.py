@@ -26,12 +26,19 @@ from reports.chart_parts import (
     value_axis,
 )
 from reports.data import CLOUD, Cell, ReportData, Table
-from reports.terms import COVERAGE, WINDOWS
+from reports.terms import COVERAGE, SPANS
 
 _KEYWORDS = 15
 _ROW = 26  # height of one horizontal bar with the space around it
 
-_WINDOW_COLOURS = {"before": look.MIST, "during": look.BLUE, "after": look.SKY}
+_WINDOW_COLOURS = {
+    "before": look.MIST,
+    "during": look.BLUE,
+    "after": look.SKY,
+    "usual": look.MIST,
+    "period": look.BLUE,
+}
+_AGAINST = {"summit": "会中会后比会前"}
 
 
 def charts(data: ReportData) -> dict[str, Chart]:
@@ -67,7 +74,7 @@ def _trend(data: ReportData, table: Table) -> Chart:
                 for found, count, gap in zip(windows, stories, missing, strict=True)
             ],
         }
-        for window, name in WINDOWS.items()
+        for window, name in SPANS.items()
         if window in windows
     ]
     line = {
@@ -108,7 +115,7 @@ def _sentiment(_data: ReportData, table: Table) -> Chart:
     totals = [sum(count or 0 for count in row) for row in zip(*counts.values(), strict=True)]
     windows = [str(table.column("window")[place]) for place in known]
     names = [
-        f"{WINDOWS.get(window, window)}（{total:,.0f}条）"
+        f"{SPANS.get(window, window)}（{total:,.0f}条）"
         for window, total in zip(windows, totals, strict=True)
     ]
     series = []
@@ -147,12 +154,13 @@ def _share_of_voice(data: ReportData, table: Table) -> Chart:
     return chart
 
 
-def _keywords(_data: ReportData, table: Table) -> Chart:
+def _keywords(data: ReportData, table: Table) -> Chart:
     pairs = zip(_numbers(table, "g2"), table.column("word"), strict=True)
     best = sorted(((score, str(word)) for score, word in pairs if score), reverse=True)[:_KEYWORDS]
     words = [word for _, word in best]
     bar = bar_series(_heading(table, "g2"), look.SKY, [round(score, 1) for score, _ in best])
-    chart = horizontal_bars("显著热词（会中会后比会前，G²）", words, [bar], row=20)
+    against = _AGAINST.get(data.report, "本期比此前14天")
+    chart = horizontal_bars(f"显著热词（{against}，G²）", words, [bar], row=20)
     del chart.option["legend"]
     chart.option["grid"] |= {"top": 8}
     return chart

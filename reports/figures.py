@@ -25,6 +25,14 @@ HEADLINES = (
     "circle.central",
     "sentiment.positive.during",
     "reposts.share",
+    "items.period",
+    "stories.period",
+    "stories.new",
+    "outlets.period",
+    "negative.items",
+    "usual.period",
+    "usual.before",
+    "morning.items",
 )
 
 
@@ -84,7 +92,9 @@ def coverage_said(data: ReportData) -> str:
 
 
 def with_figure_table(data: ReportData) -> ReportData:
-    """The same report with a section that lists every figure, before the appendix."""
+    """The same report with a section that lists every figure, before the appendix; a daily has no room."""
+    if data.report == "daily":
+        return data
     names = [section.id for section in data.sections]
     place = names.index("appendix") if "appendix" in names else len(names)
     section = Section("figures", "指标一览", tables=("figures",))

@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-FORMATS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "json": ".json"}
+from cityecho.watchlist.reporting import REPORT_FORMATS
+
+FORMATS: dict[str, str] = {name: f".{name}" for name in REPORT_FORMATS}

@@ -18,6 +18,7 @@ from reports.drawn import Drawn
 from reports.figures import beside_said, coverage_said, headlines, value_said
 from reports.fonts import subset
 from reports.printed import NUMBERS, moment_said, numeral, printed, title_lines
+from reports.terms import REPORTS
 
 MOST_ROWS = 500  # of one table; more would make the page slow to open, and the xlsx has them all
 
@@ -34,9 +35,10 @@ def render(drawn: Drawn) -> bytes:
     characters it shows, once with the font that shows them.
     """
     data = drawn.data
-    page = _templates().get_template(f"{data.report}.html.j2")
+    page = _templates().get_template("report.html.j2")
     context: dict[str, Any] = {
         "data": data,
+        "kind": REPORTS.get(data.report, ""),
         "coverage": coverage_said(data),
         "title_lines": title_lines(data),
         "headlines": headlines(data),

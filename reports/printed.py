@@ -8,7 +8,7 @@ from datetime import date, datetime
 from cityecho.article import BEIJING
 from reports.data import Cell, Column, ColumnKind, Quantity, ReportData, Table
 from reports.plain import web_address
-from reports.terms import COVERAGE, POINTS, REPORTS, SHARE, WINDOWS, yes
+from reports.terms import COVERAGE, POINTS, REPORTS, SHARE, SPANS, yes
 
 NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share", "quantity"})
 NOTHING = "—"
@@ -16,7 +16,7 @@ WITHHELD = "暂不发布"
 _SHORT = 16  # as many signs as a moment has
 _DIGITS = "一二三四五六七八九"
 # Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
-CODES = {"coverage": COVERAGE, "window": WINDOWS}
+CODES = {"coverage": COVERAGE, "window": SPANS}
 # Keys that serve to join tables; on paper they only take room.
 _KEYS = {
     "articles": {"story"},
@@ -101,10 +101,12 @@ def quantity_said(quantity: Quantity) -> str:
 
 
 def title_lines(data: ReportData) -> tuple[str, ...]:
-    """The title in the lines it may take: what kind of report it is stands whole on the last."""
+    """The title in the lines it may take: the kind of report stands whole, and so do its days in brackets."""
     kind = REPORTS.get(data.report, "")
-    whole = data.title.removesuffix(kind)
-    return (whole, kind) if kind and data.title != whole else (data.title,)
+    if kind and data.title.endswith(kind):
+        return data.title.removesuffix(kind), kind
+    whole, bracket, days = data.title.partition("（")
+    return (whole, bracket + days) if whole.endswith(kind) and days else (data.title,)
 
 
 def empty_said(table: Table) -> str:

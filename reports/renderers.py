@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.data import ReportData
@@ -19,6 +20,7 @@ class _Stock:
     """A report, and what it takes to write it: each made when first asked for."""
 
     data: ReportData
+    template: Path | None
 
     @cached_property
     def plain(self) -> PlainReport:
@@ -31,12 +33,15 @@ class _Stock:
         return draw(self.plain)
 
 
-def rendered(data: ReportData, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def rendered(
+    data: ReportData, formats: Sequence[str], template: Path | None = None
+) -> Iterator[tuple[str, bytes]]:
     """The content of a file in each of ``formats`` (names of :mod:`reports.formats`), with its name.
 
-    Equal data give equal bytes. Raises KeyError for a format there is not.
+    ``template`` is the Word file to fill in (None: ours). Equal data give equal bytes. Raises KeyError for a
+    format there is not, ConfigurationError for a template that can't be filled in.
     """
-    stock = _Stock(data)
+    stock = _Stock(data, template)
     for name in formats:
         yield name, _RENDERERS[name](stock)
 
@@ -56,7 +61,7 @@ def _pdf(stock: _Stock) -> bytes:
 def _docx(stock: _Stock) -> bytes:
     from reports import docx  # noqa: PLC0415
 
-    return docx.render(stock.drawn)
+    return docx.render(stock.drawn, stock.template)
 
 
 def _xlsx(stock: _Stock) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reports import look
 from reports.data import Table
-from reports.terms import WINDOWS
+from reports.terms import SPANS
 
 _FONT = {"name": "微软雅黑", "size": 9, "color": look.MUTED}
 
@@ -63,14 +63,15 @@ def add_charts(book: Any, ranges: Mapping[str, Range], city: str) -> None:
 def _daily(book: Any, lies: Range) -> Any:
     chart = book.add_chart({"type": "column"})
     during = lies.table.column("window")
-    points = [{"fill": {"color": look.BLUE}} if window == "during" else None for window in during]
+    dark = "period" if "period" in during else "during"
+    points = [{"fill": {"color": look.BLUE}} if window == dark else None for window in during]
     chart.add_series(_series(lies, "date", "stories", look.SKY) | {"gap": 40, "points": points})
     line = book.add_chart({"type": "line"})
     line.add_series(
         _series(lies, "date", "items", look.GRAPHITE) | {"line": {"color": look.GRAPHITE, "width": 1.5}}
     )
     chart.combine(line)
-    title = f"逐日{lies.title('stories')}与{lies.title('items')}（深色为{WINDOWS['during']}）"
+    title = f"逐日{lies.title('stories')}与{lies.title('items')}（深色为{SPANS[dark]}）"
     _dress(chart, title, width=860)
     chart.set_x_axis({"num_font": _FONT, "date_axis": True, "num_format": "m-d", "major_unit": 7})
     return chart

@@ -10,7 +10,7 @@ import typer
 
 from cityecho.cli.analyze import measure
 from cityecho.cli.crawl import fetch
-from cityecho.cli.report import write
+from cityecho.cli.report import Files, of_summit, write
 from cityecho.cli.session import Session, summit_of, tell
 from reports.formats import FORMATS
 
@@ -39,16 +39,17 @@ def demo(
         tell("2/3 analyze: words, mentions, sentiment, stories")
         counts = measure(archive, watchlist, "new")
         tell(f"3/3 report: {', '.join(FORMATS)}")
-        data, files = write(archive, watchlist, wanted, tuple(FORMATS), out / "reports")
+        files = Files(tuple(FORMATS), out / "reports", None)
+        data, written = write(archive, of_summit(watchlist, wanted), files)
     headlines = [data.figure(name) for name in _HEADLINES]
     session.result(
         {
             "crawl": dict(summary.counts),
             "analyze": dict(counts),
-            "files": [str(file) for file in files],
+            "files": [str(file) for file in written],
             "figures": {figure.id: figure.value for figure in headlines},
         },
-        _lines(data, files, headlines),
+        _lines(data, written, headlines),
     )
 
 

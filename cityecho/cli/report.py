@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -15,13 +17,37 @@ from cityecho.errors import PartialError, UsageError
 from reports.formats import FORMATS
 
 if TYPE_CHECKING:
-    from cityecho.archive import Archive
-    from cityecho.watchlist import Summit, Watchlist
+    from datetime import datetime
+
+    from cityecho.archive import Archive, Transaction
+    from cityecho.watchlist import Days, PeriodKind, Reporting, Summit, Watchlist
     from reports.data import ReportData
+
+    Build: TypeAlias = Callable[[Transaction, datetime], ReportData]
 
 app = typer.Typer(help="Write a report.", no_args_is_help=True, rich_markup_mode=None)
 
-_ALL = ",".join(FORMATS)
+FormatOption: TypeAlias = Annotated[
+    str, typer.Option("--format", help=f"Any of {','.join(FORMATS)}; else those of report.toml, or all.")
+]
+OutOption: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Folder for the files; else that of report.toml, or data/reports.")
+]
+TemplateOption: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Word file of your office, filled in; else that of report.toml, or ours.")
+]
+DateArgument: TypeAlias = Annotated[
+    str, typer.Argument(metavar="[DATE]", help="A day of it, 2022-07-15; the last that is over if left out.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Which files a report becomes. ``template`` None is our own."""
+
+    formats: tuple[str, ...]
+    out: Path
+    template: Path | None
 
 
 @app.callback()
@@ -33,50 +59,144 @@ def _group() -> None:
 def summit(
     context: typer.Context,
     summit_id: Annotated[str, typer.Argument(metavar="ID", help="A summit of summits.toml.")],
-    formats: Annotated[str, typer.Option("--format", help=f"Any of {_ALL}, separated by commas.")] = _ALL,
-    out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path("data/reports"),
+    formats: FormatOption = "",
+    out: OutOption = None,
+    template: TemplateOption = None,
 ) -> None:
     """The effect of one summit, before, during and after."""
     session: Session = context.obj
     watchlist = session.watchlist()
     wanted = summit_of(watchlist, summit_id)
-    chosen = _chosen(formats)
+    _report(session, watchlist, of_summit(watchlist, wanted), files(watchlist, formats, out, template))
+
+
+@app.command("daily")
+def daily(
+    context: typer.Context,
+    day: DateArgument = "",
+    formats: FormatOption = "",
+    out: OutOption = None,
+    template: TemplateOption = None,
+) -> None:
+    """One day, and the morning after until nine: yesterday and today when no day is named."""
+    _periodic(context.obj, "daily", day, (formats, out, template))
+
+
+@app.command("weekly")
+def weekly(
+    context: typer.Context,
+    day: DateArgument = "",
+    formats: FormatOption = "",
+    out: OutOption = None,
+    template: TemplateOption = None,
+) -> None:
+    """One week, from Monday to Sunday."""
+    _periodic(context.obj, "weekly", day, (formats, out, template))
+
+
+@app.command("monthly")
+def monthly(
+    context: typer.Context,
+    day: DateArgument = "",
+    formats: FormatOption = "",
+    out: OutOption = None,
+    template: TemplateOption = None,
+) -> None:
+    """One calendar month."""
+    _periodic(context.obj, "monthly", day, (formats, out, template))
+
+
+def of_summit(watchlist: Watchlist, wanted: Summit) -> Build:
+    """How the report on a summit is built."""
+
+    def build(tx: Transaction, moment: datetime) -> ReportData:
+        from reports import summit
+
+        return summit.build(tx, watchlist, wanted, moment)
+
+    return build
+
+
+def of_period(watchlist: Watchlist, kind: PeriodKind, days: Days) -> Build:
+    """How the report on a day, week or month is built."""
+
+    def build(tx: Transaction, moment: datetime) -> ReportData:
+        from reports import periodic
+
+        return periodic.build(tx, watchlist, kind, days, moment)
+
+    return build
+
+
+def files(watchlist: Watchlist, formats: str, out: Path | None, template: Path | None) -> Files:
+    """The files asked for; what is not named is as ``report.toml`` has it."""
+    configured: Reporting = watchlist.reporting
+    if template is not None and not template.is_file():
+        raise UsageError(f"--template: there is no file {template}")
+    return Files(
+        _chosen(formats) if formats else configured.formats,
+        out or configured.out,
+        template or configured.template,
+    )
+
+
+def write(archive: Archive, build: Build, wanted: Files) -> tuple[ReportData, tuple[Path, ...]]:
+    """Build a report and write it in every format asked for; enter it, so that readers can be told."""
+    from cityecho.files import replacing
+    from reports.renderers import rendered
+
+    with archive.read() as tx:
+        data = build(tx, now())
+    written = []
+    for name, content in rendered(data, wanted.formats, wanted.template):
+        path = wanted.out / f"{data.report}-{data.id}{FORMATS[name]}"
+        with replacing(path) as part:
+            part.write_bytes(content)
+        written.append(path)
+    _enter(archive, data, tuple(path.name for path in written))
+    return data, tuple(written)
+
+
+def _periodic(
+    session: Session, kind: PeriodKind, day: str, options: tuple[str, Path | None, Path | None]
+) -> None:
+    watchlist = session.watchlist()
+    days = _days(kind, day)
+    _report(session, watchlist, of_period(watchlist, kind, days), files(watchlist, *options))
+
+
+def _days(kind: PeriodKind, day: str) -> Days:
+    """The day, week or month that is named, or the last one that is over."""
+    from reports.periodic import last_over, period
+
+    today = now().astimezone(BEIJING).date()
+    if not day:
+        return last_over(kind, today)
+    try:
+        days = period(kind, date.fromisoformat(day))
+    except ValueError:
+        raise UsageError(f"DATE: {day!r} is no day such as 2022-07-15") from None
+    if days.last >= today:
+        raise UsageError(f"DATE: {days.first} to {days.last} is not over yet; a report needs whole days")
+    return days
+
+
+def _report(session: Session, watchlist: Watchlist, build: Build, wanted: Files) -> None:
     with session.existing_archive() as archive:
         tell_waiting(archive, watchlist)
-        data, files = write(archive, watchlist, wanted, chosen, out)
-    session.result({"report": data.id, "files": [str(file) for file in files]}, map(str, files))
+        data, written = write(archive, build, wanted)
+    session.result({"report": data.id, "files": [str(file) for file in written]}, map(str, written))
     missing = [day for day, state in data.coverage.items() if state == "gap"]
     if missing:
         days = f"{min(missing)} to {max(missing)}"
         raise PartialError(f"{len(missing)} of {len(data.coverage)} days were not collected", (days,))
 
 
-def write(
-    archive: Archive, watchlist: Watchlist, wanted: Summit, formats: tuple[str, ...], out: Path
-) -> tuple[ReportData, tuple[Path, ...]]:
-    """Build the report of a summit and write it in every format asked for."""
-    from cityecho.files import replacing
-    from reports.renderers import rendered
-    from reports.summit import build
-
-    with archive.read() as tx:
-        data = build(tx, watchlist, wanted, now())
-    files = []
-    for name, content in rendered(data, formats):
-        path = out / f"summit-{wanted.id}{FORMATS[name]}"
-        with replacing(path) as part:
-            part.write_bytes(content)
-        files.append(path)
-    _enter(archive, data, files)
-    return data, tuple(files)
-
-
-def _enter(archive: Archive, data: ReportData, files: Sequence[Path]) -> None:
-    """Enter the report as made, so that those who wait for it can be told."""
+def _enter(archive: Archive, data: ReportData, names: tuple[str, ...]) -> None:
     from cityecho.archive import Issued
 
     holes = sum(state != "ok" for state in data.coverage.values())
-    day, names = data.made_at.astimezone(BEIJING).date(), tuple(file.name for file in files)
+    day = data.made_at.astimezone(BEIJING).date()
     with archive.begin() as tx:
         tx.outbox.issue(
             Issued(data.report, data.id, day, data.made_at, data.title, data.first, data.last, holes, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cityecho.watchlist.folder import load
 from cityecho.watchlist.places import is_xpath
+from cityecho.watchlist.reporting import PERIODS, PeriodKind, Reporting
 from cityecho.watchlist.routing import (
     FeedFile,
     Mailbox,
@@ -34,6 +35,7 @@ from cityecho.watchlist.values import (
 )
 
 __all__ = [
+    "PERIODS",
     "Brand",
     "Column",
     "CrawlSettings",
@@ -44,8 +46,10 @@ __all__ = [
     "Mailbox",
     "Message",
     "Outlet",
+    "PeriodKind",
     "Place",
     "Registry",
+    "Reporting",
     "Robot",
     "RobotService",
     "Route",

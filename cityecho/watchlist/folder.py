@@ -9,20 +9,21 @@ from cityecho.watchlist.brand import read_brand
 from cityecho.watchlist.crawl import read_crawl_settings
 from cityecho.watchlist.lexicon import read_lexicon
 from cityecho.watchlist.outlets import read_registry
+from cityecho.watchlist.reporting import read_reporting
 from cityecho.watchlist.routes import read_routing
 from cityecho.watchlist.sources import read_sources
 from cityecho.watchlist.summits import read_summits
 from cityecho.watchlist.values import Watchlist
 
-_FILES = ("brand.toml", "summits.toml", "outlets.csv", "crawl.toml", "routes.toml")
+_FILES = ("brand.toml", "summits.toml", "outlets.csv", "crawl.toml", "routes.toml", "report.toml")
 
 
 def load(folder: Path) -> Watchlist:
     """Everything under ``folder``, checked.
 
     ``brand.toml``, ``summits.toml`` and ``outlets.csv`` must be there; ``crawl.toml``, ``routes.toml``,
-    ``sources/`` and ``lexicon/`` may be absent. Raises :class:`ConfigurationError` with file, key and line on
-    the first thing that is wrong. Nothing is fetched and no host is looked up.
+    ``report.toml``, ``sources/`` and ``lexicon/`` may be absent. Raises :class:`ConfigurationError` with
+    file, key and line on the first thing that is wrong. Nothing is fetched and no host is looked up.
     """
     if not folder.is_dir():
         raise ConfigurationError(folder, "", "there is no such configuration folder")
@@ -37,6 +38,7 @@ def load(folder: Path) -> Watchlist:
         lexicon=read_lexicon(folder / "lexicon"),
         crawl=read_crawl_settings(folder / "crawl.toml"),
         routing=read_routing(folder / "routes.toml"),
+        reporting=read_reporting(folder / "report.toml"),
     )
 
 

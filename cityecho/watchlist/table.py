@@ -147,12 +147,18 @@ class Table:
 
     def times(self, key: str) -> tuple[time, ...]:
         """Times of a day in Beijing: ["07:00", "17:30"], in order; none when absent."""
-        values = self.texts(key, ())
-        matches = [_TIME.fullmatch(value) for value in values]
-        for value, match in zip(values, matches, strict=True):
-            if not match:
-                raise self.error(key, f'{value!r} is no time such as "07:00"')
-        return tuple(sorted({time(int(match[1]), int(match[2])) for match in matches if match}))
+        return tuple(sorted({self._clock(key, value) for value in self.texts(key, ())}))
+
+    def clock(self, key: str) -> time | None:
+        """A time of day in Beijing: "09:05"; None when absent."""
+        value = self.text(key, "")
+        return self._clock(key, value) if value else None
+
+    def _clock(self, key: str, value: str) -> time:
+        match = _TIME.fullmatch(value)
+        if not match:
+            raise self.error(key, f'{value!r} is no time such as "07:00"')
+        return time(int(match[1]), int(match[2]))
 
     def table(self, key: str) -> Table:
         """The table ``[key]``; an absent one is empty."""

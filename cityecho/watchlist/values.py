@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from cityecho.article import ItemKind
+from cityecho.watchlist.reporting import Reporting
 from cityecho.watchlist.routing import Routing
 
 SourceKind = Literal["feed", "sitemap", "listing", "search", "api", "warc", "import"]
@@ -281,6 +282,7 @@ class Watchlist:
     lexicon: Mapping[str, tuple[str, ...]]
     crawl: CrawlSettings
     routing: Routing = field(default_factory=Routing)
+    reporting: Reporting = field(default_factory=Reporting)
 
     def summit(self, summit_id: str) -> Summit | None:
         """The summit of that id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from analysis.coverage import coverage, span_of
@@ -11,10 +11,11 @@ from analysis.deals.timelines import silent
 from analysis.exposure import study
 from analysis.items import items
 from cityecho.archive import Transaction
-from cityecho.watchlist import Days, Source, Summit, Watchlist
+from cityecho.watchlist import Days, Summit, Watchlist
 from reports.data import ReportData
 from reports.disclosure import may_be_listed, uncounted
 from reports.quotes import quotes
+from reports.source_names import source_names
 from reports.summit.assembly import assemble
 from reports.summit.beside import read_beside
 from reports.summit.material import Material
@@ -55,18 +56,12 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         network=told_together(tx, this, counts, watchlist.brand),
         evidence=evidence(tx, this.span_items),
         cloud=cloud(this.heard_items, counts, watchlist.brand),
-        sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
+        sources=source_names(watchlist),
         quotes=spoken,
         carried=carried(tx, spoken),
         landing=landing(projects, unheard, this.heard.days),
     )
     return assemble(material, now)
-
-
-def _outlet(watchlist: Watchlist, source: Source) -> str:
-    """The registry's name for a source's outlet, else the source's own id."""
-    found = watchlist.registry.at(source.outlet, date.max)
-    return found.name if found else source.id
 
 
 def _around(covered: Days | None, *summits: Summit | None) -> Days:

@@ -9,10 +9,10 @@ from analysis.exposure import WINDOWS, Estimate, SummitStudy
 from analysis.item import LABELS
 from cityecho.watchlist import Brand
 from reports import terms
-from reports.counted import counted, estimated, partly
 from reports.data import Basis, Figure
 from reports.quotes import Quote
 from reports.summit import voices
+from reports.summit.counted import counted, estimated, partly
 from reports.summit.wording import counted_on
 from reports.terms import SHARE
 
@@ -44,7 +44,7 @@ _UPLIFT = (
 )
 _WILSON = "；威尔逊区间"
 _OF_ALL = "÷会中及会后提及本市的报道" + _WILSON
-_CIRCLES = (
+CIRCLES = (
     ("earned", "外部媒体参与的报道占比", "至少有一家非本市主办媒体刊发的报道"),
     (
         "outside_province",
@@ -117,7 +117,7 @@ def _sentiment(study: SummitStudy) -> Iterator[Figure]:
 
 
 def _circles(study: SummitStudy) -> Iterator[Figure]:
-    for name, label, how in _CIRCLES:
+    for name, label, how in CIRCLES:
         figure = Figure(
             f"circle.{name}", label, None, SHARE, how + _OF_ALL, {"query": "circle", "circle": name}
         )

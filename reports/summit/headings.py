@@ -1,4 +1,4 @@
-"""Columns that mean the same in every table of the summit report, and how a table is put under them."""
+"""Columns that mean the same in every table of a report, and how a table is put under them."""
 
 from __future__ import annotations
 
@@ -73,6 +73,17 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "other_kind": ("其二类别", "text"),
     "npmi": ("NPMI", "decimal"),
     "documents_before": ("会前篇数", "integer"),
+    "documents_usual": ("此前14天篇数", "integer"),
+    "mean": ("日均", "decimal"),
+    "least": ("单日最少", "integer"),
+    "most": ("单日最多", "integer"),
+    "mean_usual": ("此前14天日均", "decimal"),
+    "most_usual": ("此前14天单日最多", "integer"),
+    "panel": ("采集来源数", "integer"),
+    "spike": ("是否明显增多", "text"),
+    "event": ("活动", "text"),
+    "state": ("情况", "text"),
+    "covered": ("读完的天数", "integer"),
     "topic": ("话题", "text"),
     "place": ("城市", "text"),
     "figure": ("编号", "text"),

@@ -1,0 +1,209 @@
+"""The chapters of a daily, a weekly and a monthly report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from analysis import dates
+from reports import terms
+from reports.data import CLOUD, Section
+from reports.periodic import wording
+from reports.periodic.wording import Facts
+from reports.summit.projects import landed
+from reports.summit.spread import by_message
+from reports.summit.voices import voices_said
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    title: str
+    write: Callable[[Facts], Iterator[str]]
+    charts: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+def sections(facts: Facts) -> tuple[Section, ...]:
+    """All chapters of a week or month; of a day those with something in them, for it is read in a minute."""
+    if facts.material.kind == "daily":
+        return tuple(_daily(facts))
+    return tuple(
+        Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, chapter.tables)
+        for name, chapter in _PERIOD.items()
+    )
+
+
+def _daily(facts: Facts) -> Iterator[Section]:
+    for name, chapter in _DAY.items():
+        if name in _ALWAYS or any(facts.listed[table] for table in chapter.tables):
+            tables = tuple(table for table in chapter.tables if facts.listed[table])
+            yield Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, tables)
+
+
+def _summary(facts: Facts) -> Iterator[str]:
+    """The day in about 500 characters."""
+    yield "".join(chain(wording.volume(facts), wording.usual(facts), wording.events(facts)))
+    told = "".join(chain(wording.mood(facts), wording.tiers(facts), wording.top(facts, 3)))
+    if told:
+        yield told
+    blame = "".join(chain(wording.negatives(facts), wording.spikes(facts)))
+    if blame:
+        yield blame
+    yield from _landed(facts)
+    yield from wording.morning(facts, 2)
+    yield from wording.sources(facts)
+
+
+def _landed(facts: Facts) -> Iterator[str]:
+    if facts.material.landing.projects:
+        yield "".join(landed(facts.material.landing, facts.this))
+
+
+def _nothing(_facts: Facts) -> Iterator[str]:
+    yield from ()
+
+
+def _overview(facts: Facts) -> Iterator[str]:
+    yield "".join(wording.volume(facts))
+    yield from wording.usual(facts)
+    yield from wording.events(facts)
+
+
+def _trend(facts: Facts) -> Iterator[str]:
+    days = [day for day in facts.material.study.daily if day.window == "period" and day.items]
+    if facts.blank or not days:
+        yield from wording.volume(facts)
+        return
+    peak = max(days, key=lambda day: (day.stories, day.items))
+    known = "就已采集的日子看，" if facts.material.study.heard.holes else ""
+    yield (
+        f"{known}{dates.short_day(peak.day)}报道最多，当日有{facts.this}首次刊发的报道{peak.stories}条，"
+        f"稿件{peak.items}篇，见于{peak.outlets}家媒体。"
+    )
+
+
+def _stories(facts: Facts) -> Iterator[str]:
+    yield from wording.top(facts, 5)
+    parts = {"reposts.share": "转载稿件"}
+    yield from wording.shares(facts, f"{facts.this}的稿件中", parts)
+    if facts.empty and not facts.blank:
+        yield f"{facts.this}没有可列的报道。"
+
+
+def _channels(facts: Facts) -> Iterator[str]:
+    parts = {
+        "circle.earned": "有外部媒体刊发的",
+        "circle.outside_province": "有省外媒体刊发的",
+        "circle.central": "有中央媒体刊发的",
+    }
+    yield from wording.tiers(facts)
+    yield from wording.shares(facts, f"{facts.this}的报道中", parts)
+    outlets = facts.material.study.spread.outlets[:5]
+    if outlets and not facts.blank:
+        yield f"刊发报道较多的媒体是{'、'.join(f'{one.outlet}（{one.stories}条）' for one in outlets)}。"
+    yield "阅读量与触达人数没有可靠来源，一律记为未知；不折算广告价值。"
+
+
+def _sentiment(facts: Facts) -> Iterator[str]:
+    parts = {f"sentiment.{label}.period": terms.MOODS[label] for label in ("positive", "negative")}
+    yield from wording.mood(facts)
+    yield from wording.shares(facts, f"{facts.this}的报道中", parts)
+    if facts.material.quotes:
+        said = voices_said(facts.material.quotes)
+        yield f"可列的引语共{len(facts.material.quotes)}条：{said}。"
+    else:
+        yield f"{facts.this}采集到的报道中没有可辨认发言人的引语。"
+    yield "情感由程序判断，重要结论请以原文为准。"
+
+
+def _keywords(facts: Facts) -> Iterator[str]:
+    words = terms.quoted(word.word for word in facts.material.words.found[:10])
+    topics = [f"{topic.name}（{topic.stories}条）" for topic in facts.material.study.spread.topics[:5]]
+    if words:
+        yield f"与此前14天相比，最突出的词是{words}。"
+    if topics:
+        yield f"报道较多的话题有：{'；'.join(topics)}。"
+    carried = [
+        f"{terms.quoted([message.text])}见于{group.stories}条"
+        for message, group in by_message(facts.material.brand, facts.material.study.spread)
+        if group.stories
+    ]
+    if carried:
+        yield f"关键信息中，{'，'.join(carried[:5])}。"
+    if not words and not topics and not carried:
+        yield "可用的文本太少，没有得出热词与话题。"
+
+
+def _peers(facts: Facts) -> Iterator[str]:
+    voice = facts.material.study.spread.voice
+    share = facts.figures[f"share_of_voice.{facts.material.city}"]
+    if len(voice) < 2:
+        yield "未配置同类城市，不作比较。"
+    elif share.withheld:
+        yield f"声量份额暂不发布（{share.withheld}）。"
+    else:
+        said = "、".join(f"{group.name}{group.stories}条" for group in voice)
+        yield f"各市按同一方式、在同一批采集来源中计数：{said}；来源以本地为主时，本市份额会偏高。"
+
+
+def _projects(facts: Facts) -> Iterator[str]:
+    if facts.blank:
+        yield from wording.volume(facts)
+    else:
+        yield from landed(facts.material.landing, facts.this)
+
+
+def _risks(facts: Facts) -> Iterator[str]:
+    if facts.blank:
+        yield f"有无负面稿件不能判断（{facts.material.study.heard.mute}）。"
+    yield from wording.negatives(facts)
+    yield from wording.spikes(facts)
+
+
+def _methods(facts: Facts) -> Iterator[str]:
+    study = facts.material.study
+    yield from wording.sources(facts)
+    unread = [facts.material.outlet(one) for one in study.coverage.unread]
+    if unread:
+        yield f"有{len(unread)}个采集来源没有一天采集完整：{terms.listed(dict.fromkeys(unread), 10)}。"
+    yield (
+        "同一文本的各次刊发合为一条报道；情感由程序判断；个人发布只计数，同日各项相同而作者不足十人的不计。"
+        "所附区间为90%区间；与此前14天的比较为简单对照。每个数字都可由存档重新算出。"
+    )
+
+
+def _appendix(facts: Facts) -> Iterator[str]:
+    listed = facts.listed["articles"]
+    hidden = len(facts.material.study.items) - listed
+    yield f"逐篇列出{listed}篇。" if listed else "没有可逐篇列出的稿件。"
+    if hidden:
+        yield f"另有个人发布{hidden}篇，只计入总数，不逐条列出。"
+
+
+_ALWAYS = frozenset({"summary", "methods"})
+_DAY = {
+    "summary": _Chapter("综述", _summary),
+    "stories": _Chapter("重点报道", _nothing, tables=("top_stories",)),
+    "risks": _Chapter("负面稿件", _nothing, tables=("negatives",)),
+    "projects": _Chapter("项目动态", _nothing, tables=("projects",)),
+    "quotes": _Chapter("引语", _nothing, tables=("quotes",)),
+    "morning": _Chapter("次日早间", _nothing, tables=("morning",)),
+    "methods": _Chapter("方法与缺口", _methods, tables=("sources",)),
+}
+_PERIOD = {
+    "overview": _Chapter("概览", _overview, tables=("usual",)),
+    "trend": _Chapter("传播走势", _trend, ("trend",)),
+    "stories": _Chapter("重点报道", _stories, tables=("top_stories", "copies")),
+    "channels": _Chapter("渠道与媒体级别", _channels, ("tiers",), ("tiers", "ownership", "outlets")),
+    "sentiment": _Chapter("情感与引语", _sentiment, ("sentiment",), ("sentiment", "quotes")),
+    "keywords": _Chapter(
+        "热词与话题", _keywords, ("keywords", CLOUD), ("keywords", "topics", "messages", "industries")
+    ),
+    "peers": _Chapter("同类城市", _peers, ("share_of_voice",), ("share_of_voice",)),
+    "projects": _Chapter("项目进展", _projects, tables=("projects",)),
+    "risks": _Chapter("风险与负面", _risks, tables=("negatives", "negative_days")),
+    "ahead": _Chapter("下期关注", wording.ahead, tables=("ahead",)),
+    "methods": _Chapter("方法与缺口", _methods, tables=("sources", "gaps", "methods")),
+    "appendix": _Chapter("附录（稿件清单）", _appendix, tables=("articles",)),
+}
