@@ -21,6 +21,9 @@ from analysis.item import Item
 from analysis.spikes import fortnight
 from cityecho.watchlist import Brand, Days
 
+LEAST_DAYS = 7
+"""Covered days of the fortnight under which nobody knows what a source usually brings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usual:
@@ -50,7 +53,7 @@ class Usual:
 class SourceDays:
     """One source in the period: the days of it that were covered, its items, and its items a day before.
 
-    Items are all of them, whatever they are about. ``usual`` is None where no day before was covered.
+    Items are all of them, whatever they are about. ``usual`` is None where too few days before were covered.
     """
 
     source: str
@@ -165,7 +168,7 @@ def _sources(items: Iterable[Item], coverage: Coverage, before: Days, days: Days
     for lane in coverage.lanes:
         usual_days = sum(day in lane.days for day in before.each())
         told = {here: sum(counts[source, here] for source in lane.sources) for here in (True, False)}
-        usual = told[False] / usual_days if usual_days else None
+        usual = told[False] / usual_days if usual_days >= LEAST_DAYS else None
         covered = sum(day in lane.days for day in days.each())
         rows.append(SourceDays(lane.sources[-1], covered, told[True], usual))
     return tuple(sorted(rows, key=lambda row: row.source))

@@ -25,39 +25,39 @@ class _Chapter:
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
-    """All chapters of a week or month; of a day those with something in them, for it is read in a minute."""
+    """The chapters that have something to say: a quiet day is read in a minute."""
+    chapters = _DAY if facts.material.kind == "daily" else _PERIOD
+    return tuple(_section(facts, name, chapters[name]) for name in chapters if _has_words(facts, name))
+
+
+def _has_words(facts: Facts, name: str) -> bool:
+    """Whether a chapter is written: those about nothing are not, and the overview says so."""
+    if facts.blank:
+        return name in _BLANK
     if facts.material.kind == "daily":
-        return tuple(_daily(facts))
-    return tuple(
-        Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, chapter.tables)
-        for name, chapter in _PERIOD.items()
-    )
+        return name in _EMPTY or any(facts.listed[table] for table in _DAY[name].tables)
+    return not facts.empty or name in _EMPTY
 
 
-def _daily(facts: Facts) -> Iterator[Section]:
-    for name, chapter in _DAY.items():
-        if name in _ALWAYS or any(facts.listed[table] for table in chapter.tables):
-            tables = tuple(table for table in chapter.tables if facts.listed[table])
-            yield Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, tables)
+def _section(facts: Facts, name: str, chapter: _Chapter) -> Section:
+    """Only tables with rows: the sentences say what there is none of."""
+    tables = tuple(table for table in chapter.tables if facts.listed[table])
+    return Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, tables)
 
 
 def _summary(facts: Facts) -> Iterator[str]:
     """The day in about 500 characters."""
     yield "".join(chain(wording.volume(facts), wording.usual(facts), wording.events(facts)))
-    told = "".join(chain(wording.mood(facts), wording.tiers(facts), wording.top(facts, 3)))
+    copied = wording.shares(facts, "稿件中", {"reposts.share": "转载"})
+    told = "".join(chain(wording.mood(facts), wording.tiers(facts), copied, wording.top(facts, 2)))
     if told:
         yield told
     blame = "".join(chain(wording.negatives(facts), wording.spikes(facts)))
     if blame:
         yield blame
-    yield from _landed(facts)
+    yield from wording.landed_briefly(facts)
     yield from wording.morning(facts, 2)
     yield from wording.sources(facts)
-
-
-def _landed(facts: Facts) -> Iterator[str]:
-    if facts.material.landing.projects:
-        yield "".join(landed(facts.material.landing, facts.this))
 
 
 def _nothing(_facts: Facts) -> Iterator[str]:
@@ -66,15 +66,14 @@ def _nothing(_facts: Facts) -> Iterator[str]:
 
 def _overview(facts: Facts) -> Iterator[str]:
     yield "".join(wording.volume(facts))
-    yield from wording.usual(facts)
+    yield "".join(wording.usual(facts))
     yield from wording.events(facts)
+    if facts.empty or facts.blank:
+        yield "没有内容的章节从略。"
 
 
 def _trend(facts: Facts) -> Iterator[str]:
     days = [day for day in facts.material.study.daily if day.window == "period" and day.items]
-    if facts.blank or not days:
-        yield from wording.volume(facts)
-        return
     peak = max(days, key=lambda day: (day.stories, day.items))
     known = "就已采集的日子看，" if facts.material.study.heard.holes else ""
     yield (
@@ -87,8 +86,6 @@ def _stories(facts: Facts) -> Iterator[str]:
     yield from wording.top(facts, 5)
     parts = {"reposts.share": "转载稿件"}
     yield from wording.shares(facts, f"{facts.this}的稿件中", parts)
-    if facts.empty and not facts.blank:
-        yield f"{facts.this}没有可列的报道。"
 
 
 def _channels(facts: Facts) -> Iterator[str]:
@@ -100,7 +97,7 @@ def _channels(facts: Facts) -> Iterator[str]:
     yield from wording.tiers(facts)
     yield from wording.shares(facts, f"{facts.this}的报道中", parts)
     outlets = facts.material.study.spread.outlets[:5]
-    if outlets and not facts.blank:
+    if outlets:
         yield f"刊发报道较多的媒体是{'、'.join(f'{one.outlet}（{one.stories}条）' for one in outlets)}。"
     yield "阅读量与触达人数没有可靠来源，一律记为未知；不折算广告价值。"
 
@@ -148,22 +145,18 @@ def _peers(facts: Facts) -> Iterator[str]:
 
 
 def _projects(facts: Facts) -> Iterator[str]:
-    if facts.blank:
-        yield from wording.volume(facts)
-    else:
-        yield from landed(facts.material.landing, facts.this)
+    yield from landed(facts.material.landing, facts.this)
 
 
 def _risks(facts: Facts) -> Iterator[str]:
-    if facts.blank:
-        yield f"有无负面稿件不能判断（{facts.material.study.heard.mute}）。"
     yield from wording.negatives(facts)
     yield from wording.spikes(facts)
 
 
 def _methods(facts: Facts) -> Iterator[str]:
     study = facts.material.study
-    yield from wording.sources(facts)
+    if facts.material.kind != "daily":
+        yield from wording.sources(facts)
     unread = [facts.material.outlet(one) for one in study.coverage.unread]
     if unread:
         yield f"有{len(unread)}个采集来源没有一天采集完整：{terms.listed(dict.fromkeys(unread), 10)}。"
@@ -181,11 +174,14 @@ def _appendix(facts: Facts) -> Iterator[str]:
         yield f"另有个人发布{hidden}篇，只计入总数，不逐条列出。"
 
 
-_ALWAYS = frozenset({"summary", "methods"})
+_BLANK = frozenset({"summary", "overview", "ahead", "methods"})
+"""Chapters of days that nobody looked at."""
+_EMPTY = _BLANK | {"risks"}
+"""Chapters of days that brought nothing."""
 _DAY = {
     "summary": _Chapter("综述", _summary),
     "stories": _Chapter("重点报道", _nothing, tables=("top_stories",)),
-    "risks": _Chapter("负面稿件", _nothing, tables=("negatives",)),
+    "blame": _Chapter("负面稿件", _nothing, tables=("negatives",)),
     "projects": _Chapter("项目动态", _nothing, tables=("projects",)),
     "quotes": _Chapter("引语", _nothing, tables=("quotes",)),
     "morning": _Chapter("次日早间", _nothing, tables=("morning",)),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from analysis import dates
+from analysis.deals.milestones import Stage
 from analysis.exposure import EARNED, StoryItems, stories
 from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Item
@@ -16,9 +18,10 @@ from reports.disclosure import may_be_listed
 from reports.figures import interval_said, value_said
 from reports.periodic.material import Material
 from reports.summit.lists import most_carried, negative_stories
+from reports.summit.projects import money
 
 THIS = {"daily": "当日", "weekly": "本周", "monthly": "本月"}
-_LONGEST_TITLE = 40
+_LONGEST_TITLE = 30
 """Characters; whoever writes headlines doesn't write our sentences."""
 
 
@@ -67,10 +70,13 @@ def volume(facts: Facts) -> Iterator[str]:
     elif facts.empty:
         yield f"{span}，各采集来源均已读完，没有提及{city}的稿件。"
     else:
+        new = facts.figures["stories.new"].value
+        whole = new == facts.figures["stories.period"].value
         yield (
             f"{span}采集到提及{city}的稿件{facts.value('items.period')}，"
             f"归并为报道{facts.value('stories.period')}，由{facts.value('outlets.period')}媒体刊发；"
-            f"其中{facts.value('stories.new')}此前14天未见。"
+            + ("均为" if whole else f"其中{facts.value('stories.new')}为")
+            + "此前14天未见的新报道。"
         )
         if heard.holes:
             yield f"{facts.this}采集不全，以上数量为已采集到的下限。"
@@ -93,6 +99,18 @@ def usual(facts: Facts) -> Iterator[str]:
         )
     else:
         yield f"{counted}{facts.this}日均新增报道{here}，此前14天日均{before}；为简单对照，未作统计检验。"
+        yield from _loud(facts)
+
+
+def _loud(facts: Facts) -> Iterator[str]:
+    """The days that brought more than any day of the fortnight."""
+    found = facts.material.study.usual
+    each = zip(facts.material.days.each(), found.here, strict=True)
+    loud = [day for day, count in each if count > max(found.before)]
+    if loud:
+        yield f"新增报道高于此前14天任何一天的有{len(loud)}天：{dates.stretches(loud)}。"
+    else:
+        yield f"{facts.this}没有一天的新增报道高于此前14天的单日最高（{max(found.before)}条）。"
 
 
 def _place(here: int, before: Iterable[int]) -> str:
@@ -129,9 +147,9 @@ def tiers(facts: Facts) -> Iterator[str]:
     spread = facts.material.study.spread
     if facts.empty or facts.blank:
         return
-    said = "、".join(f"{terms.TIERS[tier.name]}{tier.stories}条" for tier in spread.tiers[:4])
+    said = "、".join(f"{terms.TIERS[tier.name]}{tier.stories}条" for tier in spread.tiers[:3])
     earned = sum(group.stories for group in spread.ownership if group.name == EARNED)
-    yield f"刊发媒体中，{said}；有外部媒体参与的{earned}条。"
+    yield f"按媒体级别，刊发较多的是{said}；有外部媒体参与的报道{earned}条。"
 
 
 def top(facts: Facts, most: int) -> Iterator[str]:
@@ -191,7 +209,7 @@ def spikes(facts: Facts) -> Iterator[str]:
                 f"单日最多{max(one.baseline)}篇（按可比的{one.sources}个采集来源计，不含个人发布）。"
             )
     unsaid = [one for one in blames if one.withheld]
-    if len(blames) == 1 and unsaid:
+    if len(unsaid) == len(blames):
         yield f"负面是否明显增多不能判断（{unsaid[0].withheld}）。"
     elif unsaid:
         yield f"其中{len(unsaid)}天不能判断负面是否明显增多。"
@@ -206,7 +224,7 @@ def spikes(facts: Facts) -> Iterator[str]:
 def events(facts: Facts) -> Iterator[str]:
     """The summits of the period, from the configuration."""
     if facts.material.held:
-        yield f"{facts.this}有{_summits(facts.material.held)}。"
+        yield f"{facts.this}举办的活动：{_summits(facts.material.held)}。"
 
 
 def ahead(facts: Facts) -> Iterator[str]:
@@ -223,12 +241,29 @@ def _summits(found: Iterable[Summit]) -> str:
     return "、".join(f"{one.name}（{dates.short_days(one.start, one.end)}）" for one in found)
 
 
+def landed_briefly(facts: Facts) -> Iterator[str]:
+    """The projects in one breath; nothing where there are none."""
+    landing = facts.material.landing
+    reached = {stage: landing.reached(stage) for stage in get_args(Stage)}
+    known = [project.yuan for project in reached["signed"] if project.yuan is not None]
+    claimed = f"（{len(known)}个注明金额，合计{money(sum(known))}，未经核实）" if known else ""
+    said = [
+        f"{terms.STAGES[stage]}{len(projects)}个{claimed if stage == 'signed' else ''}"
+        for stage, projects in reached.items()
+        if projects
+    ]
+    if said and not facts.blank:
+        yield f"报道提到的项目：{'、'.join(said)}；同一项目只计一次。"
+
+
 def morning(facts: Facts, most: int) -> Iterator[str]:
     """What came in the morning after, which no figure of the day counts."""
     material = facts.material
     if material.until is None:
         return
     told = stories(material.study.morning)
+    if facts.blank and not told:
+        return
     when = f"{dates.short_day(material.next.first)}0时至{material.until.hour}时"
     if not told:
         yield f"{when}暂未采集到提及{material.city}的稿件。"
