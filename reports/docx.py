@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from datetime import UTC
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from zipfile import BadZipFile
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from cityecho.errors import ConfigurationError
@@ -24,27 +25,52 @@ from reports.paper import Chapter, Picture, chapters, heading, made_on_said, per
 from reports.settled import settled
 
 TEMPLATE = Path(__file__).parent / "templates" / "summit.docx"
+_PLACES = frozenset({"sections", "figures"})
+"""A template without either would be filled in with nothing of the report."""
 
 
 def render(drawn: Drawn, template: Path | None = None) -> bytes:
     """A .docx filled from ``template`` (None: ours). Equal data give equal bytes.
 
     Crawled words are values, never template text, and are escaped; the template itself, which may have come
-    by mail, runs in a sandbox. Raises ConfigurationError when it is no Word file or asks for what no report
-    has.
+    by mail, runs in a sandbox. Raises ConfigurationError that names the file and the place holder when it is
+    no Word file, asks for what no report has, or has no place for the report.
     """
     path = template or TEMPLATE
-    word = DocxTemplate(path)
+    word = _opened(path)
     sandbox = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    told = context(drawn, word)
     try:
-        word.init_docx()
-        word.render(context(drawn, word), jinja_env=sandbox, autoescape=True)
-    except (PackageNotFoundError, BadZipFile, TemplateError) as problem:
+        _check(path, word.get_undeclared_template_variables(sandbox), told)
+        word.render(told, jinja_env=sandbox, autoescape=True)
+    except TemplateSyntaxError as problem:
+        raise ConfigurationError(path, "template", f"a place holder is cut off: {problem}") from problem
+    except TemplateError as problem:
         raise ConfigurationError(path, "template", f"can't be filled in: {problem}") from problem
     _describe(word, drawn.data)
     packed = BytesIO()
     word.save(packed)
     return settled(packed.getvalue())
+
+
+def _opened(path: Path) -> DocxTemplate:
+    word = DocxTemplate(path)
+    try:
+        word.init_docx()
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as problem:
+        raise ConfigurationError(path, "template", "can't be filled in: this is no Word file") from problem
+    return word
+
+
+def _check(path: Path, named: Set[str], told: Mapping[str, Any]) -> None:
+    """Refuse a template that names what there is not, or that has no place for anything."""
+    unknown = sorted(named - told.keys())
+    if unknown:
+        holders = ", ".join(f"{{{{ {name} }}}}" for name in unknown)
+        raise ConfigurationError(path, "template", f"no report has {holders}; there are: {', '.join(told)}")
+    if not named & _PLACES:
+        wanted = " or ".join(f"{{{{ {name} }}}}" for name in sorted(_PLACES))
+        raise ConfigurationError(path, "template", f"the place holder {wanted} is missing")
 
 
 def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:

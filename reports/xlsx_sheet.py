@@ -74,6 +74,8 @@ class SheetWriter:
         if len(tables) == 1:
             sheet.freeze_panes(head + 1, 0)
             sheet.repeat_rows(head)
+        else:  # the heads of one table are not those of the next: what a row is about stands still
+            sheet.freeze_panes(0, 1)
         for place, width in enumerate(_widths(tables)):
             sheet.set_column(place, place, width)
         return sheet

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cityecho.cli import notify
+from cityecho.article import BEIJING
+from cityecho.cli import notify, report
 from cityecho.cli.analyze import measure
 from cityecho.cli.crawl import fetch, partial
 from cityecho.cli.ending import source_lines, told
@@ -38,7 +39,7 @@ class Done:
 
 
 def run(context: typer.Context) -> None:
-    """Do what is due now: crawl, measure what is new, tell of it. Fired by a timer; never overlaps."""
+    """Do what is due now: crawl, measure, report, tell of it. Fired by a timer; never overlaps."""
     session: Session = context.obj
     watchlist = session.watchlist()
     done: list[Done] = []
@@ -60,6 +61,7 @@ def _steps(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
     """What there is to do, in order; a step that has nothing to do says nothing."""
     yield from _crawl(archive, watchlist)
     yield from _analyze(archive, watchlist)
+    yield from _report(archive, watchlist)
     yield from _notify(archive, watchlist)
 
 
@@ -96,6 +98,24 @@ def _analyze(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
         f"analyze: {counted(counts['articles'], 'article')} measured",
         {"step": "analyze", "counts": dict(counts)},
     )
+
+
+def _report(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
+    """The reports of ``report.toml`` that are due; before messages, which tell of them."""
+    if not watchlist.reporting.at:
+        return
+    from reports.periodic.schedule import due, longest_back
+
+    moment = now()
+    with archive.read() as tx:
+        issued = tx.outbox.issued((moment - longest_back(moment)).astimezone(BEIJING).date())
+    for kind, days in due(watchlist.reporting.at, issued, moment):
+        wanted = report.files(watchlist, "", None, None)
+        data, written = report.write(archive, report.of_period(watchlist, kind, days), wanted)
+        yield Done(
+            f"report: {kind} {data.id}, {counted(len(written), 'file')}",
+            {"step": "report", "report": kind, "id": data.id, "files": [str(file) for file in written]},
+        )
 
 
 def _notify(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
