@@ -20,11 +20,6 @@ HEADLINES = (
     "outlets.during",
     "uplift.stories",
     "half_life.days",
-    "circle.earned",
-    "circle.outside_province",
-    "circle.central",
-    "sentiment.positive.during",
-    "reposts.share",
     "items.period",
     "stories.period",
     "stories.new",
@@ -32,7 +27,11 @@ HEADLINES = (
     "negative.items",
     "usual.period",
     "usual.before",
-    "morning.items",
+    "circle.earned",
+    "circle.outside_province",
+    "circle.central",
+    "sentiment.positive.during",
+    "reposts.share",
 )
 
 

@@ -34,6 +34,7 @@ _WITHOUT = {
     "negatives": frozenset({"score"}),  # the order tells it
     "methods": frozenset({"withheld"}),  # stands with the figures
 }
+_MOST_ROWS_A_DAY = 6  # of one table in a daily, which is to be read in minutes
 _TITLE_SIGNS = 20  # of 二号 in a line
 _WIDEST, _TALLEST = 150, 78  # mm of a picture: the text area is 156 mm wide
 
@@ -81,7 +82,9 @@ def heading(data: ReportData) -> tuple[str, ...]:
 
 
 def period_said(data: ReportData) -> str:
-    """``2022年6月17日至2022年8月13日``."""
+    """``2022年6月17日至2022年8月13日``, ``2022年7月15日``."""
+    if data.first == data.last:
+        return dates.day(data.first)
     return f"{dates.day(data.first)}至{dates.day(data.last)}"
 
 
@@ -92,7 +95,8 @@ def made_on_said(data: ReportData) -> str:
 
 def chapters(drawn: Drawn) -> tuple[Chapter, ...]:
     """The report from its first chapter to its last."""
-    tables = {table.id: _printed(table) for table in drawn.data.tables}
+    most = _MOST_ROWS_A_DAY if drawn.data.report == "daily" else MOST_ROWS
+    tables = {table.id: _printed(table, most) for table in drawn.data.tables}
     picture_number, table_number = count(1), count(1)
     return tuple(
         Chapter(
@@ -107,9 +111,9 @@ def chapters(drawn: Drawn) -> tuple[Chapter, ...]:
     )
 
 
-def _printed(table: Table) -> PrintedTable:
-    most = _MOST_ROWS.get(table.id, MOST_ROWS)
-    return printed(table, most, _WITHOUT.get(table.id, frozenset()))
+def _printed(table: Table, most: int) -> PrintedTable:
+    fewest = min(most, _MOST_ROWS.get(table.id, MOST_ROWS))
+    return printed(table, fewest, _WITHOUT.get(table.id, frozenset()))
 
 
 def _paragraphs(section: Section, tables: Mapping[str, PrintedTable]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ CODES = {"coverage": COVERAGE, "window": SPANS}
 _KEYS = {
     "articles": {"story"},
     "top_stories": {"story"},
+    "morning": {"story"},
     "copies": {"story"},
     "messages": {"id"},
     "industries": {"id"},
