@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -43,13 +44,19 @@ def test_run_does_what_is_due_and_says_a_line_for_each_thing(tmp_path: Path, sit
         lists=source("listing", site.url("/list"), every="1h"),
         broken=source("listing", site.url("/broken")),
     )
+    reports = tmp_path / "reports"
+    (tmp_path / "config" / "report.toml").write_text(
+        f"out = '{reports}'\nformats = ['json']\n[at]\ndaily = '00:00'\n", "utf-8"
+    )
     partial = cityecho(*arguments(tmp_path), "--json", "run")
     assert partial.code == 3
     assert "broken" in partial.err
     assert "HTTP 403" in partial.err
-    assert [(one["step"], one["sources"], one["state"]) for one in partial.value["done"]] == [
-        ("crawl", ["broken"], "failed")
-    ]
+    crawled, reported = partial.value["done"]
+    assert (crawled["step"], crawled["sources"], crawled["state"]) == ("crawl", ["broken"], "failed")
+    assert (reported["step"], reported["report"]) == ("report", "daily")
+    assert [str(file) for file in reports.iterdir()] == reported["files"]
+    assert json.loads(next(reports.iterdir()).read_text("utf-8"))["report"] == "daily"
 
 
 def test_run_never_overlaps_and_ends_soon_when_asked(tmp_path: Path, site: Site) -> None:

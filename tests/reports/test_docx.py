@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from cityecho.errors import ConfigurationError
 from reports import docx, paper
-from reports.drawn import draw
+from reports.drawn import Drawn, draw
 from reports.plain import plain, plainly
 from reports.templates import build
 from reports.widths import WIDTH
@@ -24,6 +24,11 @@ from tests.reports.sample_tables import HOSTILE_TITLE
 @pytest.fixture(scope="module")
 def written() -> bytes:
     return docx.render(draw(plainly(full())))
+
+
+@pytest.fixture(scope="module")
+def blank() -> Drawn:
+    return draw(plainly(almost_empty()))
 
 
 @pytest.fixture(scope="module")
@@ -147,14 +152,26 @@ def test_an_office_brings_its_own_template(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["{{ nothing }}", "{% for %}", "{{ ''.__class__.__mro__[1].__subclasses__() }}"]
+    ("mark", "said"),
+    [
+        ("{{ nothing }}", "no report has {{ nothing }}; there are: title, heading,"),
+        ("{{ title }}", "the place holder {{ figures }} or {{ sections }} is missing"),
+        ("{{ figures['no.figure'] }}", "no.figure"),
+        ("{% for one in sections %}{{ one.titel }}{% endfor %}", "titel"),
+        ("{% for %}", "cut off"),
+        ("{{ figures.__class__.__mro__[1].__subclasses__() }}", "unsafe"),
+    ],
 )
-def test_a_template_that_asks_for_the_wrong_thing_is_named(tmp_path: Path, mark: str) -> None:
+def test_a_template_that_asks_for_the_wrong_thing_is_named(
+    tmp_path: Path, blank: Drawn, mark: str, said: str
+) -> None:
     own = Document()
     own.add_paragraph(mark)
     own.save(str(tmp_path / "own.docx"))
-    with pytest.raises(ConfigurationError, match=r"own\.docx"):
-        docx.render(draw(plainly(almost_empty())), tmp_path / "own.docx")
+    with pytest.raises(ConfigurationError) as refused:
+        docx.render(blank, tmp_path / "own.docx")
+    assert f"{tmp_path / 'own.docx'}: template: " in str(refused.value)
+    assert said in str(refused.value)
 
 
 def test_a_template_that_is_no_word_file_is_named(tmp_path: Path) -> None:
