@@ -75,6 +75,7 @@ def _summary(watchlist: Watchlist) -> dict[str, Any]:
             {"id": route.id, "audience": route.audience, "rules": list(route.rules)}
             for route in watchlist.routing.routes
         ],
+        "reports": {kind: f"{at:%H:%M}" for kind, at in watchlist.reporting.at.items()},
         "warnings": list(_warnings(watchlist)),
     }
 
@@ -103,7 +104,12 @@ def _lines(watchlist: Watchlist) -> Iterator[str]:
     yield from (
         f"  {route.id:<24} {', '.join(route.rules)}  {route.audience}" for route in watchlist.routing.routes
     )
+    yield f"reports   {_reports(watchlist) or 'none by itself'}"
     yield from (f"warning: {warning}" for warning in _warnings(watchlist))
+
+
+def _reports(watchlist: Watchlist) -> str:
+    return ", ".join(f"{kind} from {at:%H:%M}" for kind, at in watchlist.reporting.at.items())
 
 
 def _counted(tiers: Counter[str]) -> str:

@@ -34,10 +34,11 @@ def test_the_examples_in_the_comments_hold(tmp_path: Path) -> None:
     """Uncommented, every example of the starting files is a legal configuration."""
     cityecho("--config", str(tmp_path / "new"), "init", "云岭", "--brand", "来云岭")
     folder = tmp_path / "new"
-    for name in ("brand.toml", "summits.toml", "routes.toml"):
+    for name in ("brand.toml", "summits.toml", "routes.toml", "report.toml"):
         lines = (folder / name).read_text("utf-8").splitlines()
         bare = [line.removeprefix("# ") if "=" in line or line.startswith("# [") else line for line in lines]
         (folder / name).write_text("\n".join(bare), encoding="utf-8")
+    (folder / "office.docx").touch()
     example = folder / "sources" / "local-paper.toml.example"
     text = example.read_text("utf-8").replace("# allow", "allow").replace("# links", "links")
     (folder / "sources" / "local-paper.toml").write_text(text.replace("# next", "next"), encoding="utf-8")
@@ -51,6 +52,8 @@ def test_the_examples_in_the_comments_hold(tmp_path: Path) -> None:
     assert {one.id for one in watched.sources} == {"people-rss", "local-paper"}
     assert [route.id for route in watched.routing.routes] == ["leaders", "press", "operator", "reader"]
     assert watched.brand.silent_months == 12
+    assert list(watched.reporting.at) == ["daily", "weekly", "monthly"]
+    assert watched.reporting.template == folder / "office.docx"
 
 
 @pytest.mark.parametrize("name", ["../云岭", "云 岭", "", '云"岭'])
