@@ -39,7 +39,8 @@ class Figure:
     ``label`` is how a report says it (Chinese), ``unit`` what it counts (篇, 个, 天, 比例), ``how`` names
     the method, ``ref`` is what recomputes it from the archive. A count over days that were not all covered is
     a ``bound`` "lower"; ``basis`` "panel" is counted on those sources alone that saw all the days compared.
-    ``partial`` says which of the days it counts were not all covered, "" when all were.
+    ``partial`` says which of the days it counts were not all covered, "" when all were. A share is ``part``
+    of ``of`` units, and ``of_what`` says with its measure word what these are (条报道, 篇稿件).
     """
 
     id: str
@@ -54,6 +55,9 @@ class Figure:
     bound: Bound = "exact"
     basis: Basis = "all"
     partial: str = ""
+    part: int | None = None
+    of: int | None = None
+    of_what: str = ""
 
     @property
     def whole(self) -> bool:

@@ -57,11 +57,18 @@ def interval_said(figure: Figure) -> str:
     return f"90%区间{low if figure.unit == SHARE else low.removesuffix(figure.unit)}至{high}"
 
 
+def denominator_said(figure: Figure) -> str:
+    """``402条报道中128条``, or nothing when the figure is no share."""
+    if figure.value is None or figure.part is None or figure.of is None:
+        return ""
+    return f"{figure.of:,}{figure.of_what}中{figure.part:,}{figure.of_what[:1]}"
+
+
 def beside_said(figure: Figure) -> str:
-    """What stands beside a value: its interval, and which of its days were not all covered; or the reason."""
+    """What stands beside a value: denominator, interval, what is missing of its days; or the reason."""
     if figure.value is None:
         return figure.withheld or ""
-    return "；".join(filter(None, (interval_said(figure), figure.partial)))
+    return "；".join(filter(None, (denominator_said(figure), interval_said(figure), figure.partial)))
 
 
 def figure_said(figure: Figure) -> str:
@@ -107,17 +114,19 @@ def _figure_table(data: ReportData) -> Table:
         Column("label", "指标"),
         Column("value", "数值"),
         Column("interval", "90%区间"),
+        Column("denominator", "分母与分子"),
     )
     partials = dict.fromkeys(figure.partial for figure in data.figures if figure.partial)
     marks = dict(zip(partials, _MARKS, strict=False))
-    rows: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, ...]] = []
     alike: dict[str, list[str]] = {}
     for figure in data.figures:
         if figure.value is None and figure.withheld:
             alike.setdefault(figure.withheld, []).append(figure.label)
         else:
             interval = interval_said(figure).removeprefix("90%区间")
-            rows.append((figure.label, value_said(figure) + marks.get(figure.partial, ""), interval))
-    rows += [("、".join(labels), f"{WITHHELD}：{reason}", "") for reason, labels in alike.items()]
+            value = value_said(figure) + marks.get(figure.partial, "")
+            rows.append((figure.label, value, interval, denominator_said(figure)))
+    rows += [("、".join(labels), f"{WITHHELD}：{reason}", "", "") for reason, labels in alike.items()]
     note = "；".join(f"{mark}{partial}" for partial, mark in marks.items())
     return Table("figures", "指标一览", columns, tuple(rows), f"{note}。" if note else "")

@@ -12,12 +12,17 @@ Z90 = 1.6448536269514722
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A value with its 90 % interval; or no value, and ``withheld`` says why (Chinese)."""
+    """A value with its 90 % interval; or no value, and ``withheld`` says why (Chinese).
+
+    A share is ``part`` of ``of`` units.
+    """
 
     value: float | None
     low: float | None = None
     high: float | None = None
     withheld: str | None = None
+    part: int | None = None
+    of: int | None = None
 
     def unless(self, reason: str | None) -> Estimate:
         """This estimate, or, when there is a reason against it, none."""
@@ -46,7 +51,8 @@ def wilson(part: int, total: int, nothing: str = "没有可计的报道") -> Est
     spread = Z90**2 / total
     middle = (share + spread / 2) / (1 + spread)
     half = Z90 / (1 + spread) * math.sqrt(share * (1 - share) / total + spread / (4 * total))
-    return Estimate(share, min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half)))
+    low, high = min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
+    return Estimate(share, low, high, part=part, of=total)
 
 
 def clustered(parts: Sequence[int], sizes: Sequence[int], nothing: str = "没有可计的稿件") -> Estimate:
@@ -60,7 +66,7 @@ def clustered(parts: Sequence[int], sizes: Sequence[int], nothing: str = "没有
         return withheld(nothing)
     share = sum(parts) / total
     if len(sizes) < 3:
-        return Estimate(share, 0.0, 1.0)
+        return Estimate(share, 0.0, 1.0, part=sum(parts), of=total)
     off = sum((part - share * size) ** 2 for part, size in zip(parts, sizes, strict=True))
     half = Z90 * math.sqrt(off * len(sizes) / (len(sizes) - 1)) / total
-    return Estimate(share, max(0.0, share - half), min(1.0, share + half))
+    return Estimate(share, max(0.0, share - half), min(1.0, share + half), part=sum(parts), of=total)

@@ -11,15 +11,14 @@ from analysis.item import LABELS
 from reports import terms
 from reports.data import Figure
 from reports.periodic.material import Material
-from reports.summit.counted import counted, estimated, partly
-from reports.summit.figures import CIRCLES
+from reports.summit.figures.circle import CIRCLES
+from reports.summit.figures.making import ITEMS, STORIES, WILSON, counted, estimated, partly
 from reports.summit.headings import settled
 from reports.summit.lists import negative_items, negative_stories
 from reports.terms import SHARE
 
 _HERE = terms.SPANS["period"]
-_WILSON = "；威尔逊区间"
-_OF_ALL = f"÷{_HERE}提及本市的报道" + _WILSON
+_OF_ALL = f"÷{_HERE}提及本市的报道" + WILSON
 
 
 def figures(material: Material) -> tuple[Figure, ...]:
@@ -99,19 +98,25 @@ def _morning(material: Material) -> Iterator[Figure]:
 
 def _shares(material: Material) -> Iterator[Figure]:
     shares = material.study.shares
-    how = f"报道的情感取其多数稿件的判断，转载不重复计；÷{_HERE}提及本市的报道" + _WILSON
+    how = f"报道的情感取其多数稿件的判断，转载不重复计；÷{_HERE}提及本市的报道" + WILSON
     for label in LABELS:
         ref = {"query": "sentiment", "label": label}
         figure = Figure(
-            f"sentiment.{label}.period", f"{_HERE}{terms.MOODS[label]}占比", None, SHARE, how, ref
+            f"sentiment.{label}.period",
+            f"{_HERE}{terms.MOODS[label]}占比",
+            None,
+            SHARE,
+            how,
+            ref,
+            of_what=STORIES,
         )
         yield _share(material, figure, shares.sentiment[label, "period"])
     for name, said, how in CIRCLES:
         ref = {"query": "circle", "circle": name}
-        figure = Figure(f"circle.{name}", said, None, SHARE, how + _OF_ALL, ref)
+        figure = Figure(f"circle.{name}", said, None, SHARE, how + _OF_ALL, ref, of_what=STORIES)
         yield _share(material, figure, shares.circle[name])
     how = f"转载稿件÷{_HERE}提及本市的稿件；区间以报道为单位（整群比率估计）"
-    figure = Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"})
+    figure = Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"}, of_what=ITEMS)
     yield _share(material, figure, shares.reposts)
     yield from _places_and_messages(material)
 
@@ -124,10 +129,12 @@ def _places_and_messages(material: Material) -> Iterator[Figure]:
         how = "出现该信息任一说法的报道" + _OF_ALL
         figure = Figure(f"message.{message.id}", said, None, SHARE, how, ref)
         yield _share(material, figure, shares.messages[message.id])
-    how = f"{_HERE}提及该市的报道÷提及各市的报道之和（一条提及两市则两市各计一次）" + _WILSON
+    how = f"{_HERE}提及该市的报道÷提及各市的报道之和（一条提及两市则两市各计一次）" + WILSON
     for place in material.brand.places:
         ref = {"query": "share-of-voice", "of": place.name}
-        figure = Figure(f"share_of_voice.{place.name}", f"{place.name}声量份额", None, SHARE, how, ref)
+        figure = Figure(
+            f"share_of_voice.{place.name}", f"{place.name}声量份额", None, SHARE, how, ref, of_what=STORIES
+        )
         yield _share(material, figure, shares.voice[place.name])
 
 

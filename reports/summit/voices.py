@@ -71,7 +71,8 @@ def figures(study: SummitStudy, told: Sequence[Quote]) -> Iterator[tuple[Figure,
     )
     for voice, share in shares(study, told).items():
         ref = {"query": "voice", "voice": voice}
-        yield Figure(f"voice.{voice}", f"{terms.VOICES[voice]}声音占比", None, terms.SHARE, how, ref), share
+        label = f"{terms.VOICES[voice]}声音占比"
+        yield Figure(f"voice.{voice}", label, None, terms.SHARE, how, ref, of_what="条引语"), share
 
 
 def quotes_table(told: Sequence[Quote], order: Sequence[str]) -> Table:

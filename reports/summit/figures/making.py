@@ -1,4 +1,4 @@
-"""A figure gets its value: a count, an estimate, and what is missing of the days it counts. Pure."""
+"""How a figure gets its value: a count or an estimate, its denominator, and what of its days is missing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from analysis.exposure import Estimate, WindowCounts
+from analysis.exposure import Estimate, SummitStudy, WindowCounts
 from analysis.exposure.reasons import nothing_found, short_of, uncovered
 from cityecho.watchlist import Days
 from reports import terms
 from reports.data import Figure
 from reports.summit.headings import settled
+
+WILSON = "；威尔逊区间"
+STORIES, ITEMS, OUTLETS, QUOTES = "条报道", "篇稿件", "家媒体", "条引语"
+"""What the denominators of shares count."""
 
 
 def counted(figure: Figure, count: int, window: WindowCounts) -> Figure:
@@ -37,10 +41,16 @@ def partly(figure: Figure, said: str, span: Days, holes: Sequence[date]) -> Figu
     return replace(figure, partial=partial, how=f"{figure.how}；{partial}，按已采集到的计")
 
 
+def heard(study: SummitStudy, figure: Figure, estimate: Estimate) -> Figure:
+    """A share of what was told during and after."""
+    return partly(estimated(figure, estimate), "会中及会后", study.heard.days, study.heard.holes)
+
+
 def estimated(figure: Figure, estimate: Estimate) -> Figure:
-    """The figure with the estimate's value and interval, or its reason."""
+    """The figure with an estimate's value and interval, or why it has none."""
     value, low, high = (
         None if number is None else settled(number)
         for number in (estimate.value, estimate.low, estimate.high)
     )
-    return replace(figure, value=value, low=low, high=high, withheld=estimate.withheld)
+    part, of = (None, None) if value is None else (estimate.part, estimate.of)
+    return replace(figure, value=value, low=low, high=high, withheld=estimate.withheld, part=part, of=of)
