@@ -9,16 +9,20 @@ from datetime import date, datetime, timedelta
 from analysis.coverage import coverage
 from analysis.items import items
 from analysis.spikes import blame, fortnight
-from cityecho.archive import Transaction
+from cityecho.archive import Issued, Transaction
 from cityecho.article import BEIJING
 from cityecho.watchlist import Days, Rule, Watchlist
+from reports import periodic
 from reports.disclosure import may_be_listed
-from reports.messages.notice import Notice
+from reports.messages.notice import Line, Notice
 from reports.messages.silence import Silence
 from reports.messages.wording import report_said, silence_said, spike_said
 
 DAYS_BACK = 3
 """Days before today that are still told of: a day is covered later than it ends, a machine may rest."""
+
+FRESH = timedelta(hours=6)
+"""So long a daily's message has the day's summary; it is read from the archive again for each look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def find(
             Notice("source-silent", one.source, today, (silence_said(one),)) for one in silences if one.alarms
         )
     if "report-ready" in rules:
-        notices += _reports(tx, watchlist, today)
+        notices += _reports(tx, watchlist, now)
     return Found(tuple(notices), tuple(withheld))
 
 
@@ -75,7 +79,18 @@ def _spikes(tx: Transaction, watchlist: Watchlist, today: date) -> Found:
     return Found(tuple(notices), tuple(withheld))
 
 
-def _reports(tx: Transaction, watchlist: Watchlist, today: date) -> Iterator[Notice]:
-    for report in tx.outbox.issued(today - timedelta(days=DAYS_BACK)):
+def _reports(tx: Transaction, watchlist: Watchlist, now: datetime) -> Iterator[Notice]:
+    since = now.astimezone(BEIJING).date() - timedelta(days=DAYS_BACK)
+    for report in tx.outbox.issued(since):
         lines = report_said(report, watchlist.routing.reports)
-        yield Notice("report-ready", f"{report.report}/{report.id}", report.day, lines)
+        summary = _summary(tx, watchlist, report) if now - report.made_at <= FRESH else ()
+        yield Notice("report-ready", f"{report.report}/{report.id}", report.day, (*lines, *summary))
+
+
+def _summary(tx: Transaction, watchlist: Watchlist, report: Issued) -> tuple[Line, ...]:
+    """The day in 500 characters, for those who read no file; nothing of other reports."""
+    if report.report != "daily":
+        return ()
+    days = Days(report.first, report.last)
+    data = periodic.build(tx, watchlist, "daily", days, report.made_at)
+    return tuple(Line(paragraph) for paragraph in data.sections[0].paragraphs)

@@ -127,7 +127,7 @@ def _places_and_messages(material: Material) -> Iterator[Figure]:
         ref = {"query": "message", "message": message.id}
         said = f"{terms.quoted([message.text])}到达率"
         how = "出现该信息任一说法的报道" + _OF_ALL
-        figure = Figure(f"message.{message.id}", said, None, SHARE, how, ref)
+        figure = Figure(f"message.{message.id}", said, None, SHARE, how, ref, of_what=STORIES)
         yield _share(material, figure, shares.messages[message.id])
     how = f"{_HERE}提及该市的报道÷提及各市的报道之和（一条提及两市则两市各计一次）" + WILSON
     for place in material.brand.places:

@@ -148,6 +148,20 @@ def test_a_report_is_told_when_its_files_are_there(archive: Archive, watchlist: 
     assert found(archive, watchlist, "report-ready", now=NOW + timedelta(days=4)).notices == ()
 
 
+def test_a_fresh_daily_brings_the_day_along(filled: Archive, watchlist: Watchlist) -> None:
+    made = Issued(
+        "daily", "2022-07-15", NOW.date(), NOW, "云岭传播日报", DAY, DAY, 0, ("daily-2022-07-15.pdf",)
+    )
+    with filled.begin() as tx:
+        tx.outbox.issue(made)
+    (notice,) = found(filled, watchlist, "report-ready").notices
+    assert notice.lines[2].text.startswith("7月15日采集到提及云岭的稿件5篇，归并为报道2条，由2家媒体刊发；")
+    assert "7月15日负面明显增多：5篇" in str(notice)
+    assert "公交" not in str(notice)
+    (late,) = found(filled, watchlist, "report-ready", now=NOW + timedelta(hours=7)).notices
+    assert late.lines == notice.lines[:2]
+
+
 @pytest.mark.parametrize(
     ("one", "said"),
     [
