@@ -28,6 +28,7 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
     topics = map(_short, spread.topics)
     return (
         _daily(material),
+        _counterfactual(material),
         _windows(material),
         heard.over(_groups("tiers", "媒体级别", "tier", spread.tiers, terms.TIERS)),
         heard.over(_groups("regions", "媒体地区", "region", spread.regions)),
@@ -35,12 +36,14 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(_outlets(material)),
         _sentiment(material),
         heard.over(voices.quotes_table(material.quotes, [story.id for story in spread.stories])),
+        heard.over(voices.sentiment_table(material.quotes)),
         heard.over(lists.top_stories(material)),
         heard.over(lists.copies(material)),
         heard.over(_messages(material)),
         heard.over(_industries(material)),
         heard.over(_message_reach(material)),
         heard.over(words.keywords(material)),
+        _seen(material, words.keyword_daily(material)),
         heard.over(words.falling(material)),
         heard.over(words.bursts(material)),
         heard.over(words.network(material)),
@@ -93,6 +96,15 @@ def _daily(material: Material) -> Table:
     columns = "date window items stories outlets positive neutral negative unclear all_items coverage"
     note = f"提及{material.city}的全部稿件；情感按稿件计；未采集的日子没有采集到稿件的留空，不计为零。"
     return table("daily", "逐日统计", columns, rows, note)
+
+
+def _counterfactual(material: Material) -> Table:
+    """The course of the echo beside what there would have been without the summit."""
+    echo = material.study.echo
+    rows = ((one.day, one.seen, one.expected, one.low, one.high) for one in echo.days)
+    note = "按计入增量的报道计；没有活动时的水平及其90%区间由各项活动时段以外的日子推算，逐日区间不可相加。"
+    made = table("counterfactual_daily", "逐日增量", "date stories expected least most", rows, note)
+    return replace(made, withheld=echo.uplift.stories.withheld)
 
 
 def _windows(material: Material) -> Table:
