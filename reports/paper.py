@@ -14,7 +14,7 @@ from reports.drawn import Drawn
 from reports.printed import WITHHELD, PrintedTable, numeral, printed, title_lines
 
 MOST_ROWS = 60  # of one table: every figure, every term; the xlsx has all rows of all tables
-# Of lists that run on, as much as a reader of paper looks at: a page at most.
+# Of lists that run on, as much as a reader of paper looks at: a page at most, the appendix just one.
 _MOST_ROWS = {
     "outlets": 15,
     "top_stories": 10,
@@ -28,7 +28,7 @@ _MOST_ROWS = {
     "network": 20,
     "topics": 10,
     "negatives": 10,
-    "articles": 30,
+    "articles": 18,
 }
 # What a list on paper can do without: the title needs the room.
 _WITHOUT = {

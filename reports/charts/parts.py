@@ -73,7 +73,7 @@ def by_day(series: Sequence[Option], days: Sequence[date]) -> Option:
     return frame(series) | {
         "tooltip": {"trigger": "axis", "confine": True},
         "xAxis": [day_axis(days), hidden_axis(len(days))],
-        "yAxis": value_axis(),
+        "yAxis": value_axis() | {"axisLine": {"show": False}},
     }
 
 
@@ -117,7 +117,7 @@ def usual(table: Table, days: Sequence[date]) -> list[Option]:
     wide = [None if top is None else top - (bottom or 0) for bottom, top in zip(low, high, strict=True)]
     line = thin_line(heading(table, "expected"), look.USUAL, _rounded(expected))
     line = line | {"z": 4, "lineStyle": line["lineStyle"] | {"type": "dashed"}}
-    base = {"type": "line", "symbol": "none", "stack": "usual", "lineStyle": {"opacity": 0}, "z": 3}
+    base = {"type": "line", "symbol": "none", "stack": "usual", "lineStyle": {"opacity": 0}, "z": 1}
     return [
         base | {"name": "90%下限", "silent": True, "itemStyle": {"opacity": 0}, "data": _rounded(low)},
         base
