@@ -1,13 +1,15 @@
 """What is told together: pairs of words, firms and places that share more documents than chance. Pure.
 
 Normalized pointwise mutual information (Bouma 2009, "Normalized (Pointwise) Mutual Information in Collocation
-Extraction"): 1 for two that only ever come together, 0 for two that come together as chance has it.
+Extraction"): 1 for two that only ever come together, 0 for two that come together as chance has it. Pairs are
+ranked by Dunning's log-likelihood instead: by NPMI those that stand in three documents, always together, are
+first, and tell nothing but that some text was written so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -22,6 +24,8 @@ _MOST_NODES = 300
 """Of the most frequent nodes: pairs grow by their square."""
 _LARGEST_SHARE = 0.5
 """A node of more of the documents goes with everything."""
+_MOST_OF_A_NODE = 3
+"""Pairs with one node: the words of one phrase would fill the list with each other."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,10 +47,10 @@ class Pair:
 
 
 def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
-    """At most :data:`MOST_PAIRS` pairs that come together more often than chance, the closest first.
+    """At most :data:`MOST_PAIRS` pairs that come together more often than chance, the surest first.
 
-    Two nodes of which one's name is part of the other's are no pair. Give each story once: copies would make
-    every two words of a text a pair.
+    Two nodes of which one's name is part of the other's are no pair; two words that only ever come together
+    are one expression, and last. Give each story once: copies would make every two words of a text a pair.
     """
     sets = [frozenset(nodes) for nodes in documents]
     holding = Counter(node for nodes in sets for node in nodes)
@@ -59,8 +63,34 @@ def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
         for (one, other), number in both.items()
         if number >= FEWEST_DOCUMENTS and one.name not in other.name and other.name not in one.name
     ]
-    close = sorted(found, key=lambda pair: (-pair.npmi, -pair.documents, pair.one, pair.other))
-    return tuple(pair for pair in close if pair.npmi > 0)[:MOST_PAIRS]
+
+    def rank(pair: Pair) -> tuple[bool, float, Node, Node]:
+        one, other = holding[pair.one], holding[pair.other]
+        phrase = pair.one.kind == pair.other.kind == "word" and pair.documents == max(one, other)
+        return phrase, -_surprise(pair.documents, one, other, len(sets)), pair.one, pair.other
+
+    return tuple(_varied(sorted((pair for pair in found if pair.npmi > 0), key=rank)))[:MOST_PAIRS]
+
+
+def _varied(ranked: Iterable[Pair]) -> Iterator[Pair]:
+    """Without those whose nodes stand in enough pairs before them."""
+    used: Counter[Node] = Counter()
+    for pair in ranked:
+        if max(used[pair.one], used[pair.other]) < _MOST_OF_A_NODE:
+            used.update((pair.one, pair.other))
+            yield pair
+
+
+def _surprise(both: int, one: int, other: int, documents: int) -> float:
+    """G² of the four cells: documents with both, with the one alone, with the other alone, with neither."""
+    rest = documents - one
+    cells = (
+        (both, one * other),
+        (one - both, one * (documents - other)),
+        (other - both, rest * other),
+        (rest - other + both, rest * (documents - other)),
+    )
+    return 2 * sum(seen * log(seen * documents / margins) for seen, margins in cells if seen)
 
 
 def _npmi(both: int, one: int, other: int, documents: int) -> float:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from wordcloud import WordCloud
 
 from reports.data import CloudWord
 from reports.fonts import drawable, sans_path
-from reports.look import GRAPHITE, NEGATIVE, POSITIVE
+from reports.look import GRAPHITE
 
-WIDTH, HEIGHT = 1200, 560
+WIDTH, HEIGHT = 1000, 480
 MOST_WORDS = 120
+_MIDDLE = 0.6
+_PRAISE, _BLAME = ("#5fa992", "#0e4a38"), ("#d9867e", "#96251b")  # at the middle, at the end
+_SHOULDERS = 2.6  # 2 is an ellipse, more comes near the whole picture
 _COLOURS = 48  # a palette this small keeps the picture under 100 kB and the edges smooth
 
 
@@ -39,6 +45,7 @@ def render(words: Sequence[CloudWord], seed: int = 20220715) -> bytes | None:
         prefer_horizontal=1.0,
         margin=5,
         random_state=seed,
+        mask=_mask(),
         color_func=_painter({text: word.tone for text, word in seen.items()}),
     )
     cloud.generate_from_frequencies({text: word.weight for text, word in seen.items()})
@@ -47,12 +54,25 @@ def render(words: Sequence[CloudWord], seed: int = 20220715) -> bytes | None:
     return packed.getvalue()
 
 
+@cache
+def _mask() -> npt.NDArray[np.uint8]:
+    """Where words may stand: black, an oval with shoulders, so that the cloud has an outline of its own."""
+    down, across = np.ogrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
+    outside = np.abs(across) ** _SHOULDERS + np.abs(down) ** _SHOULDERS > 1
+    return outside.astype(np.uint8) * 255
+
+
 def tone_colour(tone: float) -> str:
-    """Gray for 0, towards green for praise and red for blame; full colour from ±0.6 on."""
-    end = POSITIVE if tone > 0 else NEGATIVE
-    share = min(abs(tone) / 0.6, 1.0)
+    """Gray for 0, green for praise and red for blame, the deeper the more: most of a summit is praise."""
+    middle, end = _PRAISE if tone > 0 else _BLAME
+    size = min(abs(tone), 1.0)
+    pale, deep, share = (
+        (GRAPHITE, middle, size / _MIDDLE)
+        if size < _MIDDLE
+        else (middle, end, (size - _MIDDLE) / (1 - _MIDDLE))
+    )
     mixed = (
-        round(int(GRAPHITE[at : at + 2], 16) * (1 - share) + int(end[at : at + 2], 16) * share)
+        round(int(pale[at : at + 2], 16) * (1 - share) + int(deep[at : at + 2], 16) * share)
         for at in (1, 3, 5)
     )
     return "#{:02x}{:02x}{:02x}".format(*mixed)

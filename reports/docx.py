@@ -108,7 +108,7 @@ def _section(chapter: Chapter, word: DocxTemplate) -> dict[str, Any]:
             {
                 "number": sheet.number,
                 "title": sheet.table.title,
-                "grid": grid(sheet.table),
+                "grid": grid(sheet),
                 "note": sheet.note,
             }
             for sheet in chapter.sheets

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from reports.paper import Sheet
 from reports.printed import NUMBERS, PrintedTable
 from reports.widths import MARGIN, WIDTH, stays_whole, widths
 
@@ -27,8 +28,12 @@ _KEEP = Markup("<w:keepNext/>")
 _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
 
 
-def grid(table: PrintedTable) -> Markup:
-    """The ``<w:tbl>`` of a table that has rows. Its styles are TableHead and TableText of the template."""
+def grid(sheet: Sheet) -> Markup:
+    """The ``<w:tbl>`` of a table that has rows. Its styles are TableHead and TableText of the template.
+
+    The last row keeps to the note below it.
+    """
+    table = sheet.table
     wide = widths(table)
     aligns = ["right" if column.kind in NUMBERS else "left" for column in table.columns]
     head = _row(
@@ -45,9 +50,10 @@ def grid(table: PrintedTable) -> Markup:
             for width, align, column in zip(wide, aligns, table.columns, strict=True)
         ],
     )
-    kept = len(table.rows) - 1 if stays_whole(table, wide) else 1
+    last = len(table.rows) - 1
+    kept = last if stays_whole(table, wide) else 1
     body = [
-        _body_row(table, place, wide, aligns, _KEEP if place < kept else "")
+        _body_row(table, place, wide, aligns, _KEEP if place < kept or (place == last and sheet.note) else "")
         for place in range(len(table.rows))
     ]
     return Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>").format(

@@ -13,7 +13,7 @@ from pathlib import Path
 import quickjs
 import resvg_py
 
-from reports.chart_parts import Chart
+from reports.charts.parts import Chart
 from reports.fonts import SANS, sans_path
 
 LIBRARY = Path(__file__).parent / "assets" / "echarts" / "echarts.common.min.js"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports import cloud
-from reports.chart_parts import Chart
 from reports.charts import charts
+from reports.charts.parts import Chart
 from reports.draw import svgs
 from reports.figures import with_figure_table
 from reports.plain import PlainReport

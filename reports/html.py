@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import look
+from reports import cloud, look
 from reports.draw import library
 from reports.drawn import Drawn
 from reports.figures import beside_said, coverage_said, headlines, value_said
@@ -20,7 +20,7 @@ from reports.fonts import subset
 from reports.printed import NUMBERS, moment_said, numeral, printed, title_lines
 from reports.terms import REPORTS
 
-MOST_ROWS = 500  # of one table; more would make the page slow to open, and the xlsx has them all
+MOST_ROWS = 200  # of one table; more would make the page slow to open, and the xlsx has them all
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -44,9 +44,10 @@ def render(drawn: Drawn) -> bytes:
         "headlines": headlines(data),
         "tables": {table.id: printed(table, MOST_ROWS) for table in data.tables},
         "charts": drawn.charts,
-        "stills": {name: Markup(svg) for name, svg in drawn.svgs.items()},  # noqa: S704 (drawn by us)
+        "stills": {name: _still(svg) for name, svg in drawn.svgs.items()},
         "options": json_in_html({name: chart.option for name, chart in drawn.charts.items()}),
         "cloud": _data_address("image/png", drawn.cloud) if drawn.cloud else "",
+        "cloud_size": (cloud.WIDTH, cloud.HEIGHT),
         "numbers": NUMBERS,
         "look": look,
         "script": Markup(_script()),  # noqa: S704 (ours)
@@ -64,6 +65,11 @@ def json_in_html(value: object) -> Markup:
     """JSON that can stand inside a script element whatever words it carries."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_RISKY))  # noqa: S704 (every sign that means something to HTML is escaped)
+
+
+def _still(svg: str) -> Markup:
+    """A drawing in the page's own type, which need not be named for each of its words."""
+    return Markup(svg.replace(f"font-family:{look.FONT_STACK};", ""))  # noqa: S704 (drawn by us)
 
 
 @cache

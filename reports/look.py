@@ -12,6 +12,8 @@ MIST = "#b4c7de"
 GRAPHITE = "#8b98a9"
 BAND = "#fbf3e0"
 GAP = "#e3e6ea"
+USUAL = "#b5654a"
+USUAL_BAND = "#f0d3c6"
 
 POSITIVE = "#2f7f68"
 NEUTRAL = "#9fb0c3"

@@ -14,19 +14,21 @@ from reports.drawn import Drawn
 from reports.printed import WITHHELD, PrintedTable, numeral, printed, title_lines
 
 MOST_ROWS = 60  # of one table: every figure, every term; the xlsx has all rows of all tables
-# Of lists that run on, as much as a reader of paper looks at: a page at most.
+# Of lists that run on, as much as a reader of paper looks at: a page at most, the appendix just one.
 _MOST_ROWS = {
     "outlets": 15,
     "top_stories": 10,
     "copies": 20,
+    "message_reach": 30,
+    "projects": 20,
+    "silent": 20,
     "keywords": 20,
     "falling": 10,
     "bursts": 15,
     "network": 20,
     "topics": 10,
-    "topics_weekly": 24,
     "negatives": 10,
-    "articles": 30,
+    "articles": 18,
 }
 # What a list on paper can do without: the title needs the room.
 _WITHOUT = {
@@ -131,7 +133,7 @@ def _pictures(section: Section, drawn: Drawn, number: Iterator[int]) -> Iterator
             chart = drawn.charts[name]
             yield Picture(name, next(number), chart.title, drawn.svgs[name], chart.height / chart.width)
         elif name == CLOUD and drawn.cloud:
-            title = "词云（字号示热度，绿为正面、红为负面、灰为中性）"
+            title = "词云（字号示热度，绿为正面、红为负面，色深者更甚，灰为中性）"
             yield Picture(name, next(number), title, drawn.cloud, cloud.HEIGHT / cloud.WIDTH)
 
 

@@ -80,6 +80,7 @@ def _told(drawn: Drawn, told: Sequence[Chapter]) -> dict[str, Any]:
 def _chapter(chapter: Chapter) -> dict[str, Any]:
     return {
         "title": f"{chapter.number}、{chapter.title}",
+        "apart": chapter.id == "appendix" and bool(chapter.sheets),
         "paragraphs": chapter.paragraphs,
         "pictures": [_picture(picture) for picture in chapter.pictures],
         "tables": [_table(sheet) for sheet in chapter.sheets],

@@ -13,6 +13,7 @@ WIDTH = 8845  # twips (twentieths of a point): the text area of 156 mm
 MARGIN = 60  # twips on either side of a cell
 _SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
 _DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
+_SHORT_HEAD = 8  # signs: 90%下限 and 报道数 broken in two are ugly
 _WHOLE = 16  # lines: a table no longer is never broken, a longer one not within its first two rows
 
 
@@ -62,7 +63,9 @@ def _places(table: PrintedTable) -> range:
 def _wanted(column: Column, longest: int, measure: _Measure, beside_prose: bool) -> int:
     if longest > measure.short:
         return measure.least
-    head = -(-_signs(column.title) // measure.head_lines)
+    head = _signs(column.title)
+    if head > _SHORT_HEAD:
+        head = -(-head // measure.head_lines)
     if column.kind == "moment" and beside_prose:
         longest = min(longest, _DAY)
     return max(head + head % 2, longest, 4) * _SIGN + 2 * MARGIN

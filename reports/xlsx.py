@@ -16,14 +16,16 @@ from reports.xlsx_text import WORDS_STAY_WORDS
 
 # Sheet by sheet the tables on it, as far as the report has them. What is in no list gets a sheet of its own.
 _SHEETS = {
-    "阶段": ("windows", "sentiment", "editions"),
+    "阶段": ("windows", "sentiment", "voice_sentiment", "editions"),
     "引语": ("quotes",),
     "每日": ("daily",),
+    "逐日增量": ("counterfactual_daily",),
     "媒体": ("tiers", "regions", "ownership", "outlets"),
     "稿件": ("articles",),
     "首发转载": ("top_stories", "copies"),
     "关键信息": ("messages", "message_reach", "industries"),
     "热词": ("keywords", "falling", "bursts", "network"),
+    "热词逐日": ("keyword_daily",),
     "话题": ("topics", "topics_weekly"),
     "同类城市": ("share_of_voice",),
     "城市逐日": ("places_daily",),

@@ -21,6 +21,8 @@ _FONT = "微软雅黑"
 # Signs a column; a link is there to be copied, not read.
 _WIDEST = {"link": 24.0}
 _WIDE = 46.0
+_LINE = 14.0  # points
+_MOST_LINES = 12  # of one row: what is longer is read in the cell
 _NUMBER_FORMATS = {
     "integer": "#,##0",
     "decimal": "#,##0.00",
@@ -43,6 +45,7 @@ def formats() -> dict[str, dict[str, Any]]:
     head = base | {"bold": True, "bg_color": look.PALE, "bottom": 1, "bottom_color": look.MIST}
     return cells | {
         "text": base | left | {"num_format": "@"},
+        "prose": base | left | {"num_format": "@", "text_wrap": True},
         "link": base | left | {"font_color": look.MUTED, "num_format": "@"},
         "title": base | {"font_size": 13, "bold": True, "font_color": look.BLUE},
         "note": base | {"font_color": look.MUTED},
@@ -78,7 +81,16 @@ class SheetWriter:
             sheet.freeze_panes(0, 1)
         for place, width in enumerate(_widths(tables)):
             sheet.set_column(place, place, width)
+        for table in tables:
+            self._heighten(sheet, self.ranges[table.id])
         return sheet
+
+    def _heighten(self, sheet: Worksheet, lies: Range) -> None:
+        """Rows as high as the lines of their prose: no office suite does so by itself in a sheet it reads."""
+        for row, cells in enumerate(lies.table.rows, lies.head + 1):
+            lines = max((_lines(cell) for cell in cells if isinstance(cell, str)), default=1)
+            if lines > 1:
+                sheet.set_row(row, 4 + _LINE * lines)
 
     def _table(self, sheet: Worksheet, top: int, table: Table) -> int:
         """Title, heads, rows, note; gives the row after."""
@@ -115,7 +127,9 @@ class SheetWriter:
         elif isinstance(cell, date):
             sheet.write_datetime(row, place, datetime.combine(cell, datetime.min.time()), self.formats["day"])
         else:
-            sheet.write_string(row, place, cut(CODES.get(column.id, {}).get(cell, cell)), style)
+            wraps = column.kind == "text" and _lines(cell) > 1
+            form = self.formats["prose"] if wraps else style
+            sheet.write_string(row, place, cut(CODES.get(column.id, {}).get(cell, cell)), form)
 
     def _quantity(self, sheet: Worksheet, row: int, place: int, cell: Quantity) -> None:
         """A share as a percentage, percentage points as such, the rest by whether it is whole."""
@@ -151,6 +165,13 @@ def _widths(tables: Sequence[Table]) -> list[float]:
             longest = max([_signs(column.title) + 2, *(_length(cell) for cell in cells)])
             widths[place] = max(widths[place], min(longest + 2, _WIDEST.get(column.kind, _WIDE)))
     return widths
+
+
+def _lines(text: str) -> int:
+    """In how many lines a text stands where a column is as wide as it gets."""
+    if len(text) * 2.1 < _WIDE:
+        return 1
+    return min(_MOST_LINES, int(_signs(text) // (_WIDE - 3)) + 1)
 
 
 def _length(cell: Cell) -> float:

@@ -13,6 +13,7 @@ from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
 from analysis.exposure.reasons import nothing_found, uncovered
+from analysis.exposure.usual import usual_days
 from analysis.exposure.values import (
     WINDOWS,
     Echo,
@@ -146,6 +147,7 @@ def _echo(
         uplift=lift,
         placebo=placebo(counts, chosen.baseline, chosen.refused, seed, control=beside),
         half_life=half_life(new_stories(_maybe_ours(counted, summit)), model, summit, chosen.refused),
+        days=usual_days(counts, model, summit.echo, seed),
     )
 
 

@@ -12,6 +12,7 @@ from analysis.exposure.echo import Uplift
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
 from analysis.exposure.reasons import uncovered
+from analysis.exposure.usual import UsualDay
 from analysis.item import Item, Label
 from cityecho.watchlist import Days, Summit, WindowName
 
@@ -154,13 +155,14 @@ class Shares:
 class Echo:
     """What the summit changed: new stories above the usual, false alarms of that method, days to fade.
 
-    All three count the panel's items alone.
+    All three count the panel's items alone, and so do the ``days``, which are none without a model.
     """
 
     panel: Panel
     uplift: Uplift
     placebo: Estimate
     half_life: Estimate
+    days: tuple[UsualDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,9 @@ def _usual(material: Material) -> Table:
         if each
     ]
     note = f"只按两段时间每天都采集完整的{usual.sources}个采集来源计；为简单对照，不作统计检验。"
-    made = table("usual", "每日新增报道与此前14天对照", "window from to mean least most", rows, note)
+    made = table(
+        "usual", "每日新增报道与此前14天对照", "window from to mean least_a_day most_a_day", rows, note
+    )
     return replace(made, note="", withheld=usual.withheld) if usual.withheld else made
 
 

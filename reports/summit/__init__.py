@@ -20,7 +20,7 @@ from reports.summit.assembly import assemble
 from reports.summit.beside import read_beside
 from reports.summit.material import Material
 from reports.summit.projects import landing
-from reports.summit.texts import cloud, counted_words, evidence, fallen_words, standing_out
+from reports.summit.texts import cloud, counted_words, evidence, fallen_words, standing_out, word_days
 from reports.summit.together import told_together
 from reports.summit.voices import carried, told_once
 
@@ -46,11 +46,13 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     spoken = told_once(quotes(tx, this.heard_items))
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
+    words = standing_out(this, counts, watchlist.brand, beside)
     material = Material(
         study=this,
         previous=studied(previous) if previous else None,
         brand=watchlist.brand,
-        words=standing_out(this, counts, watchlist.brand, beside),
+        words=words,
+        word_days=word_days(this, counts, words),
         fallen=fallen_words(this, counts, watchlist.brand),
         bursts=beside.bursts(this, counts, watchlist.brand),
         network=told_together(tx, this, counts, watchlist.brand),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from analysis.exposure import Group, SummitStudy
 from analysis.network import Pair
@@ -41,7 +42,8 @@ class Material:
     the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after,
     ``carried`` what of the messages lies within them by item and voice,
     ``landing`` the projects it tells of. ``fallen`` are the words that became rarer, ``bursts`` those within
-    the three windows, the strongest first, ``network`` what is told together.
+    the three windows, the strongest first, ``network`` what is told together, ``word_days`` by day and word
+    how many texts hold those that stand out most.
     """
 
     study: SummitStudy
@@ -57,6 +59,7 @@ class Material:
     fallen: tuple[Word, ...] = ()
     bursts: tuple[tuple[str, Burst], ...] = ()
     network: tuple[Pair, ...] = ()
+    word_days: tuple[tuple[date, str, int], ...] = ()
 
     @property
     def city(self) -> str:

@@ -22,23 +22,28 @@ _CHAPTERS = {
     "overview": _Chapter("活动概况", course.overview, tables=("windows",)),
     "conclusion": _Chapter("结论", course.conclusion),
     "trend": _Chapter("传播走势", course.trend, ("trend",)),
-    "uplift": _Chapter("提升", course.uplift),
+    "uplift": _Chapter("提升", course.uplift, ("uplift",)),
     "channels": _Chapter(
-        "渠道与媒体级别", reception.channels, ("tiers",), ("tiers", "regions", "ownership", "outlets")
+        "渠道与媒体级别",
+        reception.channels,
+        ("tiers", "regions"),
+        ("tiers", "regions", "ownership", "outlets"),
     ),
-    "copies": _Chapter("首发与转载", reception.copies, tables=("top_stories", "copies")),
-    "sentiment": _Chapter("情感与引语", reception.sentiment, ("sentiment",), ("sentiment", "quotes")),
+    "copies": _Chapter("首发与转载", reception.copies, ("copy_tree",), ("top_stories", "copies")),
+    "sentiment": _Chapter(
+        "情感与引语", reception.sentiment, ("sentiment", "voice_sentiment"), ("sentiment", "quotes")
+    ),
     "messages": _Chapter(
         "关键信息到达", reception.messages, tables=("messages", "message_reach", "industries")
     ),
     "keywords": _Chapter(
         "热词与话题",
         reception.keywords,
-        ("keywords", CLOUD),
-        ("keywords", "falling", "bursts", "network", "topics", "topics_weekly"),
+        ("keywords", CLOUD, "keyword_daily", "topic_river"),
+        ("keywords", "falling", "bursts", "network", "topics"),
     ),
     "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
-    "projects": _Chapter("签约与落地", reception.projects, tables=("projects", "silent")),
+    "projects": _Chapter("签约与落地", reception.projects, ("timeline",), ("projects", "silent")),
     "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),
     "editions": _Chapter("与上届比较", reading.editions, tables=("editions",)),
     "terms": _Chapter("术语", reading.glossary, tables=("terms",)),

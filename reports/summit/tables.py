@@ -23,6 +23,7 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
     heard = _Heard(material, {figure.id: figure.withheld for figure in figures})
     return (
         windows.daily(study.days, study.coverage, material.city),
+        _counterfactual(material),
         windows.windows(study.windows.values()),
         heard.over(spread.tiers(told)),
         heard.over(spread.regions(told)),
@@ -30,12 +31,14 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(spread.outlets(told)),
         windows.sentiment(study.windows.values()),
         heard.over(voices.quotes_table(material.quotes, [story.id for story in told.stories])),
+        heard.over(voices.sentiment_table(material.quotes)),
         heard.over(lists.top_stories(told.stories)),
         heard.over(lists.copies(told.stories)),
         heard.over(spread.messages(material.messages)),
         heard.over(spread.industries(material.industries)),
         heard.over(_message_reach(material)),
         heard.over(words.keywords(material)),
+        _beside(material, words.keyword_daily(material)),
         heard.over(words.falling(material)),
         heard.over(words.bursts(material)),
         heard.over(words.network(material)),
@@ -73,6 +76,15 @@ class _Heard:
         heard = self.material.study.heard
         partial = short_of(heard.days, heard.holes) if heard.holes else ""
         return replace(made, note=f"统计范围：会中及会后{partial}。{made.note}")
+
+
+def _counterfactual(material: Material) -> Table:
+    """The course of the echo beside what there would have been without the summit."""
+    echo = material.study.echo
+    rows = ((one.day, one.seen, one.expected, one.low, one.high) for one in echo.days)
+    note = "按计入增量的报道计；没有活动时的水平及其90%区间由各项活动时段以外的日子推算，逐日区间不可相加。"
+    made = table("counterfactual_daily", "逐日增量", "date stories expected least most", rows, note)
+    return replace(made, withheld=echo.uplift.stories.withheld)
 
 
 def _beside(material: Material, made: Table) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from analysis.analysers import SENTIMENT, WORDS
 from analysis.exposure import SummitStudy
@@ -16,6 +17,7 @@ from reports.summit.beside import Beside, own_names
 from reports.summit.material import Word
 
 CLOUD_WORDS = 120
+DAILY_WORDS = 6
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -86,6 +88,15 @@ def cloud(items: Iterable[Item], counts: Counts, brand: Brand) -> tuple[CloudWor
         CloudWord(one.word, float(one.count), round(sum(tones[one.word]) / len(tones[one.word]), 4))
         for one in chosen
     )
+
+
+def word_days(study: SummitStudy, counts: Counts, words: Sequence[Word]) -> tuple[tuple[date, str, int], ...]:
+    """By day and word how many texts of the span hold the first of ``words``; zeros are rows too."""
+    chosen = [word.text for word in words[:DAILY_WORDS]]
+    holding = Counter(
+        (item.day, word) for item in study.span_items for word in chosen if word in counts.get(item.id, ())
+    )
+    return tuple((day, word, holding[day, word]) for day in study.summit.span.each() for word in chosen)
 
 
 def _sides(study: SummitStudy, counts: Counts) -> tuple[Counted, Counted]:

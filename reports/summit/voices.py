@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.analysers import MESSAGES
@@ -10,6 +10,7 @@ from analysis.exposure import Estimate, SummitStudy
 from analysis.exposure.intervals import clustered
 from analysis.exposure.penetration import carried_by_voice
 from analysis.exposure.reasons import nothing_found
+from analysis.item import LABELS
 from analysis.messages import Evidence
 from analysis.voices.voices import Said
 from cityecho.archive import Transaction
@@ -82,6 +83,22 @@ def quotes_table(told: Sequence[Quote], order: Sequence[str]) -> Table:
     columns = "voice speaker speaker_title organization quote sentiment outlet published_at url"
     note = f"引语为原文照录，至多列{MOST_QUOTES}条，过长的从略；公众声音不列姓名。"
     return table("quotes", "引语", columns, map(_row, chosen[:MOST_QUOTES]), note)
+
+
+def sentiment_table(told: Sequence[Quote]) -> Table:
+    """What each voice's quotes feel about the city."""
+    moods = {
+        voice: Counter(quote.sentiment for quote in told if quote.said.voice == voice)
+        for voice in terms.VOICES
+    }
+    rows: list[tuple[Cell, ...]] = [
+        (terms.VOICES[voice], found.total(), *(found[label] for label in LABELS))
+        for voice, found in moods.items()
+        if found
+    ]
+    note = "按引语计，同一报道的相同引语计一次，个人发布不计。"
+    columns = "voice quotes positive neutral negative unclear"
+    return table("voice_sentiment", "各方引语情感", columns, rows, note)
 
 
 def _row(quote: Quote) -> tuple[Cell, ...]:

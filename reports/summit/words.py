@@ -40,6 +40,17 @@ def falling(material: Material) -> Table:
     return table("falling", "减少的词", "word documents count g2 documents_before", rows, note)
 
 
+def keyword_daily(material: Material) -> Table:
+    """How many texts of a day hold the words that stand out most; nothing on a day that nobody looked at."""
+    state = material.study.coverage.at
+    rows = (
+        (day, word, None if state(day) == "gap" and not documents else documents)
+        for day, word, documents in material.word_days
+    )
+    note = "最突出的热词在提及本市的稿件中逐日的篇数，个人发布不计。"
+    return table("keyword_daily", "热词逐日", "date word documents", rows, note)
+
+
 def _told(word: Word) -> tuple[Cell, ...]:
     return word.text, word.documents, word.count, word.g2
 
@@ -60,7 +71,10 @@ def network(material: Material) -> Table:
         (one.one.name, _KINDS[one.one.kind], one.other.name, _KINDS[one.other.kind], one.documents, one.npmi)
         for one in material.network
     )
-    note = "同见于至少3条报道、比偶然更常同现的词、企业与地名，按NPMI由高到低，至多60对；每条报道计一次。"
+    note = (
+        "同见于至少3条报道、比偶然更常同现的词、企业与地名，按对数似然值由高到低，同一词至多3对，共至多60对；"
+        "总是一同出现的两个词多为同一说法，排在最后；每条报道计一次。"
+    )
     return table("network", "共现", "one one_kind other other_kind stories npmi", rows, note)
 
 

@@ -10,14 +10,32 @@
     return [{query: {maxWidth: 480}, option: room}];
   }
 
+  function draw(name) {
+    var figure = document.getElementById('chart-' + name);
+    figure.classList.add('alive');
+    var chart = echarts.init(figure.querySelector('.live'));
+    if (!alive.length) chart.on('rendered', function () { chart.off('rendered'); performance.mark('first-chart'); });
+    chart.setOption({baseOption: options[name], media: narrow(options[name])});
+    alive.push(chart);
+  }
+
+  // One at a time, so that the first is there while the others are made.
   function start() {
-    Object.keys(options).forEach(function (name) {
-      var figure = document.getElementById('chart-' + name);
-      var live = figure.querySelector('.live');
-      figure.classList.add('alive');
-      var chart = echarts.init(live);
-      chart.setOption({baseOption: options[name], media: narrow(options[name])});
-      alive.push(chart);
+    var waiting = Object.keys(options);
+    (function next() {
+      if (!waiting.length) return;
+      draw(waiting.shift());
+      setTimeout(next);
+    })();
+  }
+
+  // A wide table says that it goes on, and arrow keys reach what is hidden.
+  function hint() {
+    document.querySelectorAll('.sheet').forEach(function (sheet) {
+      var hides = sheet.scrollWidth > sheet.clientWidth + 1;
+      sheet.classList.toggle('wide', hides);
+      if (hides || sheet.scrollHeight > sheet.clientHeight + 1) sheet.tabIndex = 0;
+      else sheet.removeAttribute('tabindex');
     });
   }
 
@@ -28,7 +46,9 @@
   } else {
     start();
   }
+  hint();
   window.addEventListener('resize', function () {
     alive.forEach(function (chart) { chart.resize(); });
+    hint();
   });
 })();

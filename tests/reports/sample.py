@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.data import CloudWord, Figure, ReportData, Section, Table
+from tests.reports.sample_charts import chart_tables
 from tests.reports.sample_figures import FIGURES
 from tests.reports.sample_tables import (
     DAYS,
@@ -36,22 +37,34 @@ SECTIONS = (
     Section(
         "trend", "传播走势", ("7月15日达到峰值，当日26条；会后第九天回到会前水平。",), ("trend",), ("daily",)
     ),
-    Section("uplift", "提升", ("半衰期暂不发布：会后有采集缺口。",)),
+    Section("uplift", "提升", ("半衰期暂不发布：会后有采集缺口。",), ("uplift",)),
     Section(
         "channels",
         "渠道与媒体级别",
         ("外部媒体占62.3%。",),
-        ("tiers",),
+        ("tiers", "regions"),
         ("tiers", "regions", "ownership", "outlets"),
     ),
-    Section("copies", "首发与转载", ("转载占66.7%，首发最多的是澄河日报。",), (), ("top_stories", "copies")),
-    Section("sentiment", "情感", ("各阶段情感以报道计，转载不重复计算。",), ("sentiment",), ("sentiment",)),
+    Section(
+        "copies",
+        "首发与转载",
+        ("转载占66.7%，首发最多的是澄河日报。",),
+        ("copy_tree",),
+        ("top_stories", "copies"),
+    ),
+    Section(
+        "sentiment",
+        "情感",
+        ("各阶段情感以报道计，转载不重复计算。",),
+        ("sentiment", "voice_sentiment"),
+        ("sentiment",),
+    ),
     Section("messages", "关键信息到达", ("“濮阳速度”见于21条报道。",), (), ("messages", "industries")),
     Section(
         "keywords",
         "热词与话题",
         ("与会前相比最突出的词是“氢能”“签约”。",),
-        ("keywords", "cloud"),
+        ("keywords", "cloud", "keyword_daily", "topic_river"),
         ("keywords", "topics"),
     ),
     Section(
@@ -61,6 +74,7 @@ SECTIONS = (
         ("share_of_voice", "places_daily"),
         ("share_of_voice",),
     ),
+    Section("projects", "签约与落地", (), ("timeline",), ("projects",)),
     Section("risks", "风险与负面", ("负面稿件1篇。",), (), ("negatives",)),
     Section("editions", "与上届比较", (), (), ("editions",)),
     Section("terms", "术语", (), (), ("terms",)),
@@ -82,7 +96,7 @@ def full(articles: int = 160) -> ReportData:
         made_at=MADE_AT,
         coverage={day: GAPS.get(day, "ok") for day in DAYS},
         figures=FIGURES,
-        tables=tables(articles),
+        tables=(*tables(articles), *chart_tables()),
         sections=SECTIONS,
         cloud=cloud,
     )

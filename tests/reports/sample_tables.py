@@ -62,7 +62,7 @@ date=日期 from=起 to=止
 """,
     "text": """
 window=阶段 coverage=采集 tier=媒体级别 region=地区 kind=类别 outlet=媒体 story=报道编号
-title=标题 first_outlet=首发媒体 sentiment=情感 role=角色 origin=来源 id=编号 text=内容
+title=标题 first_outlet=首发媒体 sentiment=情感 role=角色 origin=来源 copied_from=转自 id=编号 text=内容
 word=词 topic=话题 place=城市 figure=指标 label=指标 evidence=依据 how=计算方法
 withheld=暂不发布原因 term=术语 meaning=含义
 """,
@@ -167,6 +167,7 @@ def tables(articles: int) -> tuple[Table, ...]:
             "转载" if n > 4 else "首发",
             datetime(2022, 7, 15, 10, n, tzinfo=SHANGHAI),
             OUTLETS[n % 5][0],
+            OUTLETS[(n - 5) % 10][0] if n > 4 else "",
             f"http://news.example/c{n}.html",
         )
         for n in range(20)
@@ -254,7 +255,7 @@ def tables(articles: int) -> tuple[Table, ...]:
             "story title first_outlet first_published_at items outlets reposts sentiment url",
             stories,
         ),
-        table("copies", "首发与转载", "story title outlet role published_at origin url", copies),
+        table("copies", "首发与转载", "story title outlet role published_at origin copied_from url", copies),
         table(
             "messages",
             "关键信息到达",

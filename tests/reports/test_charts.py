@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from reports.charts import charts
+from reports.charts.copy_tree import copy_tree
 from reports.data import ReportData
 from reports.draw import png, svgs
 from tests.reports.sample import almost_empty, full
@@ -23,11 +24,18 @@ def _bands(option: dict[str, Any], name: str) -> list[tuple[float, float]]:
 def test_every_chart_the_sections_name_is_there_in_their_order() -> None:
     assert list(charts(full())) == [
         "trend",
+        "uplift",
         "tiers",
+        "regions",
+        "copy_tree",
         "sentiment",
+        "voice_sentiment",
         "keywords",
+        "keyword_daily",
+        "topic_river",
         "share_of_voice",
         "places_daily",
+        "timeline",
     ]
 
 
@@ -78,6 +86,45 @@ def test_legends_are_on_top_and_no_label_has_a_halo() -> None:
             assert halo == 0
         for series in chart.option["series"]:
             assert "label" not in series or series["label"]["textBorderWidth"] == 0
+
+
+def test_the_band_of_the_usual_reaches_from_its_lower_to_its_upper_end() -> None:
+    option = charts(full())["uplift"].option
+    lower, wide, line = option["series"][1:]
+    assert lower["stack"] == wide["stack"] == "usual"
+    assert (lower["data"][0], lower["data"][0] + wide["data"][0], line["data"][0]) == (1.0, 8.0, 3.5)
+    assert lower["name"] not in option["legend"]["data"]
+    assert line["name"] in charts(full())["trend"].option["legend"]["data"]
+
+
+def test_a_copy_hangs_on_the_outlet_it_was_copied_from() -> None:
+    option = charts(full())["copy_tree"].option
+    depths = {node["name"]: node["value"][0] for node in option["series"][1]["data"]}
+    assert depths == {"澄河日报": 0, "北辰财经": 1}
+
+
+def test_outlets_copying_each_other_are_a_tree_all_the_same() -> None:
+    rows = [("甲报", ""), ("乙报", "丙报"), ("丙报", "乙报"), ("乙报", "丙报"), ("丁报", "丙报")]
+    copies = full().table("copies")
+    made = tuple(("s1", "《标题", outlet, "转载", None, "", source, "") for outlet, source in rows)
+    option = copy_tree(full(), replace(copies, rows=made)).option
+    nodes = option["series"][1]["data"]
+    assert {node["name"]: node["value"][0] for node in nodes} == {"甲报": 0, "乙报": 1, "丙报": 2, "丁报": 3}
+    assert len({tuple(node["value"]) for node in nodes}) == 4
+
+
+def test_the_river_is_as_wide_as_its_stories_and_stays_in_the_middle() -> None:
+    series = charts(full())["topic_river"].option["series"]
+    for bed, *streams in zip(*(one["data"] for one in series), strict=True):
+        top = bed + sum(streams)
+        assert bed + top == max(sum(one["data"][n] for one in series[1:]) for n in range(9))
+
+
+def test_a_timeline_has_a_line_a_firm_and_a_day_told_of_at_the_latest() -> None:
+    option = charts(full())["timeline"].option
+    assert option["yAxis"]["data"] == ["澄河氢能公司", "北辰重卡公司", "加氢站"]
+    signed = next(one for one in option["series"] if one.get("name") == "签约")
+    assert signed["data"] == [["2022-07-15", 0], ["2022-07-16", 1]]
 
 
 def test_the_city_is_told_from_its_peers() -> None:

@@ -8,7 +8,7 @@ from PIL import Image
 
 from reports import cloud
 from reports.data import CloudWord
-from reports.look import GRAPHITE, NEGATIVE, POSITIVE
+from reports.look import GRAPHITE
 from tests.reports.sample import full
 
 
@@ -37,12 +37,26 @@ def test_different_words_look_different() -> None:
     assert cloud.render((CloudWord("濮阳", 1.0, 0.0),)) != cloud.render((CloudWord("氢能", 1.0, 0.0),))
 
 
+def test_the_cloud_has_an_outline_of_its_own() -> None:
+    picture = cloud.render(full().cloud)
+    assert picture is not None
+    drawn = Image.open(BytesIO(picture)).convert("L")
+    for corner in (
+        (0, 0),
+        (cloud.WIDTH - 60, 0),
+        (0, cloud.HEIGHT - 40),
+        (cloud.WIDTH - 60, cloud.HEIGHT - 40),
+    ):
+        assert drawn.crop((*corner, corner[0] + 60, corner[1] + 40)).getextrema() == (255, 255)
+
+
 def test_tone_is_colour() -> None:
     assert cloud.tone_colour(0.0) == GRAPHITE
-    assert cloud.tone_colour(1.0) == POSITIVE
-    assert cloud.tone_colour(-0.8) == NEGATIVE
+    mild, warm, hot = (int(cloud.tone_colour(tone)[1:3], 16) for tone in (0.6, 0.8, 1.0))
+    assert mild > warm > hot  # praise is green, the deeper the more
     picture = cloud.render((CloudWord("审批", 1.0, -1.0),))
     assert picture is not None
     colours = Image.open(BytesIO(picture)).convert("RGB").getcolors(1 << 16) or []
-    red = tuple(int(NEGATIVE[at : at + 2], 16) for at in (1, 3, 5))
+    red = tuple(int(cloud.tone_colour(-1.0)[at : at + 2], 16) for at in (1, 3, 5))
+    assert red[0] > 2 * red[1]
     assert red in {colour for _, colour in colours}

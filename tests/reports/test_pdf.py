@@ -180,13 +180,19 @@ def test_the_compiler_has_nothing_to_warn_of(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_table_repeats_its_head_and_says_what_was_left_out(pages: Pages) -> None:
-    assert pages.squeezed.count("标题媒体自有发布时间角色情感") >= 2
-    assert "其余130行见同期Excel文件" in pages.squeezed
+    assert "其余142行见同期Excel文件" in pages.squeezed
+    data = full()
+    long = replace(data.table("terms"), rows=tuple((f"词{n}", "含义" * 9) for n in range(60)))
+    tables = tuple(long if table.id == "terms" else table for table in data.tables)
+    only = tuple(section for section in data.sections if section.id == "terms")
+    assert (
+        Pages(render(replace(data, tables=tables, sections=only, cloud=()))).squeezed.count("术语含义") >= 2
+    )
 
 
 def test_an_almost_empty_report_is_whole() -> None:
     pages = Pages(render(almost_empty()))
-    assert len(pages.bookmarks) == 16
+    assert len(pages.bookmarks) == 17
     assert len(pages.texts) == 2
     assert "媒体级别：统计期内没有这类数据。" in pages.squeezed
     assert pages.pictures == 0
@@ -208,7 +214,7 @@ def test_a_hostile_label_in_a_chart_stays_a_label() -> None:
     poisoned = replace(words, rows=(first, *words.rows[1:]))
     tables = tuple(poisoned if table.id == "keywords" else table for table in full(3).tables)
     pages = Pages(render(replace(full(3), tables=tables)))
-    assert "</text><image" in pages.squeezed.split("图4")[0]  # cut to the room a label has
+    assert "</text><image" in pages.squeezed.split("图8")[0]  # cut to the room a label has
     assert '/etc/hostname"/>〓' in pages.squeezed  # whole in the table
     assert pages.pictures == 1  # the cloud's
 

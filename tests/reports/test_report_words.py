@@ -79,7 +79,7 @@ def test_words_rise_fall_burst_and_go_together(told: Archive, watchlist: Watchli
     burst = next(row for row in data["bursts"] if row["word"] == "电堆")
     assert (burst["from"], burst["to"]) == (date(2022, 7, 15), date(2022, 7, 17))
     assert number(burst, "strength") > 5
-    pair = next(row for row in data["network"] if {row["one"], row["other"]} == {"储罐", "电堆"})
+    pair = next(row for row in data["network"] if "电堆" in {row["one"], row["other"]})
     assert (pair["stories"], pair["npmi"], pair["one_kind"]) == (12, 1.0, "词")
     week = next(row for row in data["topics_weekly"] if row["stories"])
     assert (week["from"], week["stories"]) == (date(2022, 7, 11), 12)

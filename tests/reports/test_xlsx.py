@@ -38,7 +38,7 @@ def test_the_same_data_gives_the_same_bytes(written: bytes) -> None:
 
 
 def test_sheets_stand_in_the_order_people_read(book: Workbook) -> None:
-    assert book.sheetnames[:5] == ["指标", "阶段", "每日", "媒体", "稿件"]
+    assert book.sheetnames[:5] == ["指标", "阶段", "每日", "逐日增量", "媒体"]
     assert book.sheetnames[-1] == "方法"
 
 

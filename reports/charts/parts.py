@@ -1,4 +1,4 @@
-"""What charts are made of: the frame, axes, bars and shaded days, in one look."""
+"""What charts are made of: the frame, axes, bars, lines and shaded days, in one look."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from typing import Any
 
 from analysis.dates import short_day
 from reports import look
+from reports.charts.columns import days as days_of
+from reports.charts.columns import heading, numbers
+from reports.data import Table
 
 Option = dict[str, Any]
 
 WIDTH = 720  # what an option is laid out for; pictures are scaled from it
+_SIGN, _KEY, _GAP = 12, 19, 16  # a legend: a sign of 12 px, the key before a name, the gap after it
+_LEGEND, _LINE = 34, 24  # room for one line of a legend, and for each more
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Chart:
 
 
 def frame(series: Sequence[Option]) -> Option:
-    """What every chart has: type, legend on top (ECharts 6 puts it at the foot), room for it."""
+    """What every chart has: type, legend on top (ECharts 6 puts it at the foot), room for its lines."""
+    names = [part["name"] for part in series if not part.get("silent")]
     return {
         "animation": False,
         "textStyle": {"fontFamily": look.FONT_STACK, "color": look.INK},
@@ -38,11 +44,95 @@ def frame(series: Sequence[Option]) -> Option:
             "itemGap": 16,
             "icon": "rect",
             "textStyle": text_style(look.MUTED),
-            "data": [part["name"] for part in series],
+            "data": names,
         },
-        "grid": {"left": 12, "right": 24, "top": 34, "bottom": 8, "outerBoundsMode": "same"},
+        "grid": {
+            "left": 12,
+            "right": 24,
+            "top": _LEGEND + _LINE * (_legend_lines(names) - 1),
+            "bottom": 8,
+            "outerBoundsMode": "same",
+        },
         "series": list(series),
     }
+
+
+def _legend_lines(names: Sequence[str]) -> int:
+    """In how many lines the names of a legend stand."""
+    lines, used = 1, 0
+    for name in names:
+        wide = sum(_SIGN if ord(sign) > 0xFF else _SIGN // 2 + 1 for sign in name) + _KEY + _GAP
+        if used and used + wide > WIDTH:
+            lines, used = lines + 1, 0
+        used += wide
+    return lines
+
+
+def by_day(series: Sequence[Option], days: Sequence[date]) -> Option:
+    """Series over days, with the hidden axis that shaded days need."""
+    return frame(series) | {
+        "tooltip": {"trigger": "axis", "confine": True},
+        "xAxis": [day_axis(days), hidden_axis(len(days))],
+        "yAxis": value_axis() | {"axisLine": {"show": False}},
+    }
+
+
+def only_bars(title: str, names: Sequence[str], bar: Option, row: int) -> Chart:
+    """Bars of one kind, which need no legend."""
+    chart = horizontal_bars(title, names, [bar], row)
+    del chart.option["legend"]
+    chart.option["grid"] |= {"top": 8}
+    return Chart(chart.title, chart.option, chart.width, chart.height - 26)
+
+
+def in_percent() -> Option:
+    """What makes the axis of bars one of percentages."""
+    return {"axisLabel": text_style(look.MUTED) | {"formatter": "{value}%"}}
+
+
+def thin_line(name: str, colour: str, values: Sequence[float | None], width: float = 1.5) -> Option:
+    """A line without points."""
+    return {
+        "name": name,
+        "type": "line",
+        "symbol": "none",
+        "lineStyle": {"color": colour, "width": width},
+        "itemStyle": {"color": colour},
+        "data": list(values),
+    }
+
+
+def usual(table: Table, days: Sequence[date]) -> list[Option]:
+    """What a day would have brought without the event: a dashed line in its 90 % band.
+
+    The band is two stacked areas, the lower one unseen; neither stands in the legend's way of reading.
+    """
+    found = {
+        day: cells
+        for day, *cells in zip(
+            days_of(table), *(numbers(table, name) for name in ("expected", "least", "most")), strict=True
+        )
+    }
+    expected, low, high = zip(*(found.get(day, [None] * 3) for day in days), strict=True)
+    wide = [None if top is None else top - (bottom or 0) for bottom, top in zip(low, high, strict=True)]
+    line = thin_line(heading(table, "expected"), look.USUAL, _rounded(expected))
+    line = line | {"z": 4, "lineStyle": line["lineStyle"] | {"type": "dashed"}}
+    base = {"type": "line", "symbol": "none", "stack": "usual", "lineStyle": {"opacity": 0}, "z": 1}
+    return [
+        base | {"name": "90%下限", "silent": True, "itemStyle": {"opacity": 0}, "data": _rounded(low)},
+        base
+        | {
+            "name": "90%区间",
+            "itemStyle": {"color": look.USUAL_BAND},
+            "areaStyle": {"color": look.USUAL_BAND, "opacity": 0.55},
+            "data": _rounded(wide),
+        },
+        line,
+    ]
+
+
+def _rounded(values: Sequence[float | None]) -> list[float | None]:
+    return [None if value is None else round(value, 2) for value in values]
 
 
 def horizontal_bars(title: str, names: Sequence[str], series: Sequence[Option], row: int) -> Chart:
