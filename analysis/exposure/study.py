@@ -8,12 +8,16 @@ from datetime import date
 
 from analysis.coverage import Coverage
 from analysis.exposure import panel, tally
+from analysis.exposure.circle import circles, distance
 from analysis.exposure.controls import Control, control
 from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
+from analysis.exposure.feeling import feeling
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
-from analysis.exposure.reasons import nothing_found, uncovered
+from analysis.exposure.reasons import nothing_found, short_of, uncovered
 from analysis.exposure.values import (
+    EARNED,
+    OWNED,
     WINDOWS,
     Echo,
     Group,
@@ -29,7 +33,6 @@ from cityecho.watchlist import Brand, Summit, WindowName
 
 SEED = 20220715
 """Fixed, so that the same archive gives the same intervals."""
-OWNED, EARNED = "自有", "外部"
 UNKNOWN = "未知"
 
 
@@ -68,7 +71,8 @@ def study(
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
         heard=heard,
-        shares=_shares(windows, spread, brand, heard),
+        shares=_shares(windows, spread, brand, heard, city),
+        feeling=feeling(by_window, spread.stories, {name: _unlike(of) for name, of in windows.items()}),
         echo=_echo(city, peers, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
 
@@ -107,8 +111,21 @@ def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[
     )
 
 
-def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: Brand, heard: Heard) -> Shares:
-    """All shares; those of during and after withheld where nobody looked."""
+def _unlike(window: WindowCounts) -> str | None:
+    """Why a window's shares can't be held against another's."""
+    if window.blank:
+        return uncovered(window.days)
+    return f"{short_of(window.days, window.holes)}，占比不作比较" if window.holes else None
+
+
+def _shares(
+    windows: Mapping[WindowName, WindowCounts],
+    spread: Spread,
+    brand: Brand,
+    heard: Heard,
+    city: Sequence[Item],
+) -> Shares:
+    """All shares; those of during and after withheld where nobody looked. ``city``: all that names it."""
     told = spread.stories
     named = sum(group.stories for group in spread.voice)
     none = nothing_found(heard.days, heard.holes, "报道")
@@ -118,7 +135,8 @@ def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: B
 
     return Shares(
         sentiment=_sentiment(windows),
-        circle={name: share(part) for name, part in _circle(told, brand).items()},
+        circle=circles(told, brand, heard.mute, none),
+        distance=distance(told, city, heard.mute, nothing_found(heard.days, heard.holes, "转载稿件")),
         reposts=_reposts(told, nothing_found(heard.days, heard.holes, "稿件")).unless(heard.mute),
         messages={message.id: share(_carrying(told, message.id)) for message in brand.messages},
         voice={group.name: share(group.stories, named) for group in spread.voice},
@@ -170,17 +188,6 @@ def _sentiment(windows: Mapping[WindowName, WindowCounts]) -> dict[tuple[Label, 
         for name, counts in windows.items()
         for label in LABELS
     }
-
-
-def _circle(told: Sequence[StoryItems], brand: Brand) -> dict[str, int]:
-    """Stories carried beyond the city's own outlets, beyond its province, by a central outlet."""
-    home = brand.city.province
-    tests = {
-        "earned": lambda item: not item.owned,
-        "outside_province": lambda item: item.province not in ("", home),
-        "central": lambda item: item.tier == "central",
-    }
-    return {name: sum(any(map(test, story.items)) for story in told) for name, test in tests.items()}
 
 
 def _reposts(told: Sequence[StoryItems], none: str) -> Estimate:

@@ -17,6 +17,7 @@ from reports.disclosure import may_be_listed, uncounted
 from reports.quotes import quotes
 from reports.summit.assembly import assemble
 from reports.summit.beside import read_beside
+from reports.summit.drivers import carriers, words
 from reports.summit.material import Material
 from reports.summit.projects import landing
 from reports.summit.texts import cloud, counted_words, evidence, fallen_words, standing_out
@@ -42,7 +43,9 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     this = studied(summit)
     counts = counted_words(tx, filter(may_be_listed, this.span_items))
     beside = read_beside(tx, this, found, watchlist)
-    spoken = told_once(quotes(tx, (item for item in this.span_items if item.day in this.heard.days)))
+    said = tuple(quotes(tx, this.span_items))
+    spoken = told_once(quote for quote in said if quote.item.day in this.heard.days)
+    carried_by = carriers(this)
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(
@@ -53,10 +56,13 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
         fallen=fallen_words(this, counts, watchlist.brand),
         bursts=beside.bursts(this, counts, watchlist.brand),
         network=told_together(tx, this, counts, watchlist.brand),
-        evidence=evidence(tx, this),
+        evidence=evidence(tx, this, carried_by),
         cloud=cloud(this, counts, watchlist.brand),
         sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
         quotes=spoken,
+        quotes_before=told_once(quote for quote in said if quote.item.day not in this.heard.days),
+        drivers=words(this, counts, watchlist.brand),
+        carriers=carried_by,
         carried=carried(tx, spoken),
         landing=landing(projects, unheard, this.heard.days),
     )

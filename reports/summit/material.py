@@ -11,6 +11,7 @@ from analysis.trends import Burst
 from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
 from reports.quotes import Quote
+from reports.summit.drivers import Carrier, Driver
 from reports.summit.projects import NOTHING_LANDED, Landing
 
 
@@ -36,7 +37,9 @@ class Word:
 class Material:
     """A study, the study of the edition before (None: there is none), and what the texts add to them.
 
-    ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
+    ``evidence`` holds for each negative item, and for the ``carriers`` of praise, the words that decided, by
+    item id; ``quotes_before`` are the quotes of the window before, ``drivers`` the words of praise and of
+    blame; ``sources`` the names of
     the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after,
     ``carried`` what of the messages lies within them by item and voice,
     ``landing`` the projects it tells of. ``fallen`` are the words that became rarer, ``bursts`` those within
@@ -56,6 +59,9 @@ class Material:
     fallen: tuple[Word, ...] = ()
     bursts: tuple[tuple[str, Burst], ...] = ()
     network: tuple[Pair, ...] = ()
+    quotes_before: tuple[Quote, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
 
     @property
     def city(self) -> str:

@@ -24,10 +24,18 @@ _CHAPTERS = {
     "trend": _Chapter("传播走势", course.trend, ("trend",)),
     "uplift": _Chapter("提升", course.uplift),
     "channels": _Chapter(
-        "渠道与媒体级别", reception.channels, ("tiers",), ("tiers", "regions", "ownership", "outlets")
+        "渠道与媒体级别",
+        reception.channels,
+        ("tiers",),
+        ("circles", "tiers", "regions", "ownership", "outlets"),
     ),
-    "copies": _Chapter("首发与转载", reception.copies, tables=("top_stories", "copies")),
-    "sentiment": _Chapter("情感与引语", reception.sentiment, ("sentiment",), ("sentiment", "quotes")),
+    "copies": _Chapter("首发与转载", reception.copies, tables=("top_stories", "distance", "copies")),
+    "sentiment": _Chapter(
+        "情感与引语",
+        reception.sentiment,
+        ("sentiment",),
+        ("sentiment", "mood_change", "mood_words", "mood_told", "quotes"),
+    ),
     "messages": _Chapter(
         "关键信息到达", reception.messages, tables=("messages", "message_reach", "industries")
     ),

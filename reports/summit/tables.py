@@ -14,11 +14,12 @@ from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.summit import lists, projects, voices, words
+from reports.summit import drivers, lists, projects, reach, voices, words
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
+from reports.summit.mood import change_table
 
 
 def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Compared]) -> tuple[Table, ...]:
@@ -29,13 +30,18 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
     return (
         _daily(material),
         _windows(material),
+        heard.over(reach.circles_table(material)),
         heard.over(_groups("tiers", "媒体级别", "tier", spread.tiers, terms.TIERS)),
         heard.over(_groups("regions", "媒体地区", "region", spread.regions)),
         heard.over(_groups("ownership", "自有与外部", "kind", spread.ownership)),
         heard.over(_outlets(material)),
         _sentiment(material),
+        heard.over(change_table(material)),
+        heard.over(drivers.words_table(material.drivers)),
+        heard.over(drivers.told_table(material.carriers, material.evidence, material.quotes)),
         heard.over(voices.quotes_table(material.quotes, [story.id for story in spread.stories])),
         heard.over(lists.top_stories(material)),
+        heard.over(reach.distance_table(material)),
         heard.over(lists.copies(material)),
         heard.over(_messages(material)),
         heard.over(_industries(material)),

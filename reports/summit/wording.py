@@ -176,18 +176,3 @@ def rank_said(facts: Facts) -> str:
     joint = "并列" if sum(count == own for count in stories.values()) > 1 else ""
     beside = f"{facts.heard_said}与{len(stories) - 1}个同类城市相比"
     return f"{beside}，{facts.city}声量份额为{said_value(share)}，居{joint}第{rank}位。"
-
-
-def change_said(facts: Facts, label: str) -> str:
-    """Whether the share of a sentiment differs after from before: only where intervals lie apart."""
-    said = f"{MOODS[label]}占比"
-    before, after = (facts.figures[f"sentiment.{label}.{name}"] for name in ("before", "after"))
-    if before.high is None or before.low is None or after.high is None or after.low is None:
-        return "会前与会后的情感不作比较：至少一个阶段暂不发布。"
-    if facts.figures["stories.before"].partial or facts.figures["stories.after"].partial:
-        return "会前与会后的情感不作比较：至少一个阶段采集不全。"
-    if after.low > before.high:
-        return f"与会前相比，会后{said}上升，两者区间不重叠。"
-    if after.high < before.low:
-        return f"与会前相比，会后{said}下降，两者区间不重叠。"
-    return f"会前与会后的{said}区间重叠，不能认定有变化。"

@@ -25,7 +25,9 @@ WINDOWS = ("before", "during", "after")
 CONTRACT = {
     *(f"{kind}.{window}" for kind in ("items", "stories", "outlets") for window in WINDOWS),
     *(f"sentiment.{label}.{window}" for label in LABELS for window in WINDOWS),
-    *(f"circle.{name}" for name in ("earned", "outside_province", "central")),
+    *(f"circle.{name}" for name in ("earned", "beyond_trade", "outside_province", "central")),
+    *(f"distance.{name}" for name in ("mean", "far", "unknown")),
+    *(f"sentiment_change.{side}.{name}" for side in ("positive", "negative") for name in WINDOWS[1:]),
     *(f"voice.{name}" for name in ("official", "enterprise", "expert", "public")),
     "uplift.stories", "uplift.placebo", "half_life.days", "reposts.share",
     f"share_of_voice.{CITY}", f"share_of_voice.{PEER}", "message.speed", "message.home",
@@ -33,11 +35,16 @@ CONTRACT = {
 COLUMNS = {
     "daily": "date window items stories outlets positive neutral negative unclear all_items coverage",
     "windows": "window from to days items stories outlets positive neutral negative unclear owned earned",
+    "circles": "circle part stories share low high outlets_part outlets",
+    "distance": "hops items outlets",
     "tiers": "tier items stories outlets share",
     "regions": "region items stories outlets share",
     "ownership": "kind items stories outlets share",
     "outlets": "outlet tier region owned items stories first",
     "sentiment": "window positive neutral negative unclear",
+    "mood_change": "kind group label total_before share_before total share change change_low change_high",
+    "mood_words": "side word stories stories_other stories_before g2",
+    "mood_told": "side kind title outlet items evidence url",
     "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
     "copies": "story title outlet role published_at origin copied_from url",
     "messages": "id text kind items stories share",
@@ -174,7 +181,7 @@ def test_numbers_in_sentences_stand_in_figures_rows_or_configuration(report: Rep
     for figure in report.figures:
         for value in (figure.value, figure.low, figure.high):
             if value is not None:
-                known |= {round(float(value), 1), round(float(value) * 100, 1)}
+                known |= {round(abs(float(value)), 1), round(abs(float(value)) * 100, 1)}
     for row in report.table("windows").rows:
         known.add(round(int(str(row[5])) / int(str(row[3])), 1))
     prose = "".join(line for section in report.sections for line in section.paragraphs)
