@@ -64,7 +64,7 @@ def study(
     return SummitStudy(
         summit=summit,
         coverage=coverage,
-        overlapping=tuple(other for other in summits if other != summit and _meet(other, summit)),
+        overlapping=tuple(other for other in summits if other.id != summit.id and _meet(other, summit)),
         windows=windows,
         days=tuple(day for name in WINDOWS for day in tally.daily(by_window[name], summit, name, everything)),
         span_items=tuple(ours),

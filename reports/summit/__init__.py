@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import partial
 
 from analysis.coverage import coverage, span_of
 from analysis.deals.courted import courted
 from analysis.deals.timelines import silent
 from analysis.exposure import study
+from analysis.exposure.matched import match
 from analysis.items import items
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Source, Summit, Watchlist
@@ -39,8 +39,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     everything = tuple(items(tx, watchlist, days.first, days.last))
     hidden = uncounted(tx, everything)
     found = tuple(item for item in everything if item.id not in hidden)
-    studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
-    this = studied(summit)
+    this = study(found, known, summit, brand=watchlist.brand, summits=watchlist.summits)
     counts = counted_words(tx, filter(may_be_listed, this.span_items))
     beside = read_beside(tx, this, found, watchlist)
     said = tuple(quotes(tx, this.span_items))
@@ -50,7 +49,7 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(
         study=this,
-        previous=studied(previous) if previous else None,
+        matched=match(found, this, previous, watchlist.brand, watchlist.summits) if previous else None,
         brand=watchlist.brand,
         words=standing_out(this, counts, watchlist.brand, beside),
         fallen=fallen_words(this, counts, watchlist.brand),

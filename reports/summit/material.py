@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.exposure import Group, SummitStudy
+from analysis.exposure.matched import Matched
 from analysis.network import Pair
 from analysis.trends import Burst
 from cityecho.watchlist import Brand, Industry, Message
@@ -35,7 +36,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A study, the study of the edition before (None: there is none), and what the texts add to them.
+    """A study, its match with the edition before (None: there is none), and what the texts add to them.
 
     ``evidence`` holds for each negative item, and for the ``carriers`` of praise, the words that decided, by
     item id; ``quotes_before`` are the quotes of the window before, ``drivers`` the words of praise and of
@@ -47,7 +48,7 @@ class Material:
     """
 
     study: SummitStudy
-    previous: SummitStudy | None
+    matched: Matched | None
     brand: Brand
     words: tuple[Word, ...]
     evidence: Mapping[str, str]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.exposure import Panel
 from analysis.exposure.reasons import uncovered
 from cityecho.watchlist import WindowName
 from reports import terms
 from reports.data import Figure
 from reports.figures import interval_said, value_said
 from reports.summit.editions import Compared
+from reports.summit.figures.echo import counted_on
 from reports.summit.material import Material
 from reports.terms import MOODS, WINDOWS
 
@@ -142,11 +142,6 @@ def _panel_said(facts: Facts) -> str:
     if panel.whole:
         return ""
     return f"{counted_on(panel)}（占同期稿件的{panel.share:.1%}），"
-
-
-def counted_on(panel: Panel) -> str:
-    """Which sources an echo is counted on."""
-    return f"按采集完整的{len(panel.sources)}个采集来源计"
 
 
 def message_said(facts: Facts) -> str:
