@@ -22,7 +22,7 @@ Labels = Mapping[str, Label]
 """Stories' labels by their ids."""
 LEAST_STORIES = 5
 """With fewer stories at either time nothing is said of a change: one story would be a fifth."""
-DRAWS, SEED = 4000, 20220715
+DRAWS, SEED = 1000, 20220715
 COMPARED: tuple[WindowName, ...] = ("during", "after")
 
 
@@ -74,6 +74,8 @@ def quoted(
 ) -> Change:
     """The change among quotes, given as (story, label): stories are clusters, errors on quotes unknown."""
     first, second = _clusters(before, side), _clusters(now, side)
+    few = min(first.of or 0, second.of or 0) < LEAST_STORIES
+    reason = reason or (f"至少一个阶段不足{LEAST_STORIES}条引语，不作比较" if few else None)
     told = difference(second, first).unless(reason)
     return Change(side, first, second, told, withheld("引语情感的误判率未知"))
 

@@ -75,10 +75,16 @@ def ratio(parts: Sequence[int], sizes: Sequence[int], nothing: str = "没有可�
 
 
 def clustered(parts: Sequence[int], sizes: Sequence[int], nothing: str = "没有可计的稿件") -> Estimate:
-    """:func:`ratio` of items that are a share of all: within 0…1, which is its interval without a spread."""
+    """:func:`ratio` of items that are a share of all: within 0…1, which is its interval without a spread.
+
+    None or all of them have no spread, which doesn't make them sure: then it is Wilson's over the clusters.
+    """
     share = ratio(parts, sizes, nothing)
     if share.value is None:
         return share
+    if share.value in {0.0, 1.0}:
+        of_clusters = wilson(int(share.value) * len(sizes), len(sizes))
+        return replace(share, low=of_clusters.low, high=of_clusters.high)
     if share.low is None or share.high is None:
         return replace(share, low=0.0, high=1.0)
     return replace(share, low=max(0.0, share.low), high=min(1.0, share.high))

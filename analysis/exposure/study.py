@@ -14,6 +14,7 @@ from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
 from analysis.exposure.feeling import feeling
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
+from analysis.exposure.rank import is_fair, race
 from analysis.exposure.reasons import nothing_found, short_of, uncovered
 from analysis.exposure.values import (
     EARNED,
@@ -50,17 +51,17 @@ def study(
     ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
     ``summits`` every configured summit. One pass over the items, then work on those that count.
     """
-    city, peers, watched, everything = _sorted_out(items, summit, brand.city.name)
+    places = tuple(place.name for place in brand.places)
+    city, peers, watched, everything, fair = _sorted_out(items, summit, places)
     looked_at = (day for day, state in coverage.days.items() if state != "gap")
     silent = panel.silent_days(looked_at, everything.keys())
     ours = [item for item in city if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
     windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
     heard = Heard(summit.heard, coverage.holes(summit.heard), coverage.blank(summit.heard))
-    places = tuple(place.name for place in brand.places)
     told = by_window["during"] + by_window["after"]
-    voice = tally.voice([item for item in watched if item.day in heard.days], places)
-    spread = _spread(told, tally.stories(told, city), voice)
+    named = [item for item in watched if item.day in heard.days]
+    spread = _spread(told, tally.stories(told, city), tally.voice(named, places))
     return SummitStudy(
         summit=summit,
         coverage=coverage,
@@ -72,29 +73,36 @@ def study(
         spread=spread,
         heard=heard,
         shares=_shares(windows, spread, brand, heard, city),
+        race=race(named, fair, places, heard.mute),
         feeling=feeling(by_window, spread.stories, {name: _unlike(of) for name, of in windows.items()}),
         echo=_echo(city, peers, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
 
 
 def _sorted_out(
-    items: Iterable[Item], summit: Summit, city: str
-) -> tuple[list[Item], list[Item], list[Item], Counter[date]]:
-    """Items naming the city, by publication; those of peers alone; of the span those of both; all by day."""
+    items: Iterable[Item], summit: Summit, places: Sequence[str]
+) -> tuple[list[Item], list[Item], list[Item], Counter[date], Counter[str]]:
+    """Items naming the city, by publication; those of peers alone; of the span those of both.
+
+    Then how many items there are on each day, and since the opening of each outlet at home in no place.
+    """
     ours: list[Item] = []
     peers: list[Item] = []
     watched: list[Item] = []
     everything: Counter[date] = Counter()
-    span = summit.span
+    fair: Counter[str] = Counter()
+    span, heard = summit.span, summit.heard
     for item in items:
-        if city in item.places:
+        if places[0] in item.places:
             ours.append(item)
         elif item.places:
             peers.append(item)
         everything[item.day] += 1
+        if item.day in heard and is_fair(item, places):
+            fair[item.outlet] += 1
         if item.day in span and item.places:
             watched.append(item)
-    return sorted(ours, key=tally.published), peers, watched, everything
+    return sorted(ours, key=tally.published), peers, watched, everything, fair
 
 
 def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:

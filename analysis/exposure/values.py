@@ -222,6 +222,30 @@ class Feeling:
 
 
 @dataclass(frozen=True, slots=True)
+class Runner:
+    """A place in the race: its stories, per thousand items seen, of all places' rates, its rank.
+
+    ``first`` is the chance that it is the first of them; all in outlets at home in none of the places.
+    """
+
+    place: str
+    stories: int
+    rate: Estimate
+    share: Estimate
+    rank: Estimate
+    first: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """The city and its peers, in the order of the configuration, over ``items`` seen of ``outlets``."""
+
+    runners: tuple[Runner, ...]
+    outlets: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
     """Shares with their intervals: ``sentiment`` by label and window, the rest during and after.
 
@@ -267,6 +291,7 @@ class SummitStudy:
     spread: Spread
     heard: Heard
     shares: Shares
+    race: Race
     feeling: Feeling
     echo: Echo
 

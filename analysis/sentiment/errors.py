@@ -23,6 +23,7 @@ KNOWN: Mapping[Mood, tuple[int, int, int]] = {
 }
 """Passages that are so, by what the judge said of them, in the order of :data:`MOODS`."""
 _PRIOR = 0.5
+_STEPS = 200
 Floats = npt.NDArray[np.float64]
 
 
@@ -35,11 +36,12 @@ def rightly_told() -> float:
 def corrected(earlier: Mapping[Label, int], later: Mapping[Label, int], label: Mood) -> float:
     """The change of a label's true share that the change of the told shares stands for.
 
-    ``earlier`` and ``later`` count stories by label. Told shares are true shares times the judge's errors, so
-    the system is solved for the true ones; the errors are taken to be the same at both times.
+    ``earlier`` and ``later`` count stories by label. Told shares are true shares times the judge's errors;
+    the true ones are those that make the told ones likeliest, the errors taken to be the same at both times.
     """
-    told = _shares(_counts(later)) - _shares(_counts(earlier))
-    return _bounded(float(np.linalg.solve(_shares(_known()).T, told)[MOODS.index(label)]))
+    errors = _shares(_known())
+    true = [_true(_shares(_counts(told)), errors) for told in (earlier, later)]
+    return float((true[1] - true[0])[MOODS.index(label)])
 
 
 def simulated(
@@ -48,12 +50,23 @@ def simulated(
     """Such changes as might be true, shape (draws,): of few stories, and of few passages that errors are
     known from (Dirichlet, Jeffreys' prior)."""
     chance = np.random.default_rng(seed)
-    told = chance.dirichlet(_counts(later) + _PRIOR, draws) - chance.dirichlet(
-        _counts(earlier) + _PRIOR, draws
-    )
+    told = [chance.dirichlet(_counts(one) + _PRIOR, draws) for one in (earlier, later)]
     errors = np.stack([chance.dirichlet(row + _PRIOR, draws) for row in _known()], axis=1)
-    true = np.linalg.solve(errors.transpose(0, 2, 1), told[:, :, None])
-    return np.clip(true[:, MOODS.index(label), 0], -1.0, 1.0)
+    true = [_true(shares, errors) for shares in told]
+    return np.asarray((true[1] - true[0])[:, MOODS.index(label)], dtype=np.float64)
+
+
+def _true(told: Floats, errors: Floats) -> Floats:
+    """True shares (…, 3) behind ``told`` ones (…, 3), by expectation and maximisation: none below 0.
+
+    ``errors`` (…, 3, 3) are shares of what is said of each truth. Solving the equations instead gives shares
+    below 0 wherever the judge errs less on these texts than on those its errors are known from.
+    """
+    true = np.full(told.shape, 1 / told.shape[-1])
+    for _ in range(_STEPS):
+        said = np.maximum(np.einsum("...t,...ts->...s", true, errors), 1e-12)
+        true = true * np.einsum("...s,...ts->...t", told / said, errors)
+    return np.asarray(true, dtype=np.float64)
 
 
 def _known() -> Floats:
@@ -67,7 +80,3 @@ def _counts(labels: Mapping[Label, int]) -> Floats:
 
 def _shares(counts: Floats) -> Floats:
     return np.asarray(counts / counts.sum(axis=-1, keepdims=True), dtype=np.float64)
-
-
-def _bounded(change: float) -> float:
-    return max(-1.0, min(1.0, change))

@@ -24,8 +24,8 @@ _FEWEST = 3
 def change_table(material: Material) -> Table:
     """Praise and blame before and since the opening, by owned and earned, tier and voice."""
     note = (
-        "会中及会后与会前相比；报道按该类媒体所刊稿件归并，引语按条计、以报道为一组；变化以百分点计。"
-        "任一阶段不足5条报道或采集不全的，不计算变化。"
+        "与会前相比；报道按该类媒体所刊稿件归并，引语按条计、区间以报道为单位；变化以百分点计。"
+        "任一阶段不足5条或采集不全的，不计算变化。"
     )
     columns = "kind group label total_before share_before total share change change_low change_high"
     return table("mood_change", "情感变化", columns, _rows(material), note)
@@ -72,7 +72,7 @@ def changes_said(facts: Facts) -> Iterator[str]:
         yield f"与会前相比，{WINDOWS[name]}{'；'.join(parts)}。"
     yield (
         f"情感由程序判断，在未见过的标注文本上约{rightly_told():.0%}判对；"
-        "校正一项按已知的误判率折算，设各阶段误判率相同。"
+        "校正一项按已知误判率折算，设各阶段误判率相同；标注文本多为难例，实际误判率可能较低。"
     )
 
 
@@ -99,7 +99,7 @@ def _verdict(told: Figure, true: Figure) -> str:
         return "区间含零，不能认定有变化"
     if _moves(true) != _moves(told):
         return "校正后区间含零，这一变化可能出于误判，不能认定"
-    return "可以认定"
+    return f"可以认定{'上升' if _moves(told) > 0 else '下降'}"
 
 
 def _moves(figure: Figure) -> int:
@@ -111,7 +111,7 @@ def praise_said(facts: Facts) -> Iterator[str]:
     """The question whether praise came in a tide, with its answer and what it rests on."""
     doubts = facts.material.study.feeling.praise.doubts
     share, change = facts.figures["praise.share"], facts.figures["praise.change"]
-    question = "会后能否称“好评如潮”："
+    question = "能否称“好评如潮”："
     if "unknown" in doubts:
         yield f"{question}不能认定（{change.withheld or share.withheld}）。"
         return

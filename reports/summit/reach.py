@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from analysis.exposure import Estimate
 from reports import terms
 from reports.data import Cell, Table
 from reports.figures import denominator_said, value_said
@@ -45,10 +47,15 @@ def distance_table(material: Material) -> Table:
     return table("distance", "转载层数", "hops items outlets", rows, note)
 
 
-def circles_said(facts: Facts) -> Iterator[str]:
-    """How far beyond its own circle the city was told of, in stories and in outlets."""
+def circle_said(facts: Facts) -> str:
+    """How far beyond its own circle the city was told of."""
     parts = {f"circle.{name}": f"有{said}刊发的" for name, said in CIRCLES.items()}
-    yield shares_said(facts, f"{facts.heard_said}的报道中", parts) + "。"
+    return shares_said(facts, f"{facts.heard_said}的报道中", parts) + "。"
+
+
+def circles_said(facts: Facts) -> Iterator[str]:
+    """The same, and the outlets."""
+    yield circle_said(facts)
     if not facts.untold:
         counts = ((said, facts.figures[f"circle.{name}.outlets"]) for name, said in CIRCLES.items())
         told = "、".join(f"{said}{value_said(count)}" for said, count in counts if count.value)
@@ -69,3 +76,32 @@ def distance_said(facts: Facts) -> Iterator[str]:
         f"层数明确的{denominator_said(mean)}，平均距首发{said_value(mean)}，"
         f"其中{far.part}篇隔了两层及以上，占{said_value(far)}" + (f"；{lost}。" if lost else "。")
     )
+
+
+def race_table(material: Material) -> Table:
+    """The city and its peers per thousand items of the outlets at home in none of them."""
+    race = material.study.race
+    rows = (
+        (
+            one.place,
+            one.stories,
+            *_ends(one.rate),
+            *_ends(one.share),
+            *map(_whole, _ends(one.rank)[1:]),
+            one.first.value,
+        )
+        for one in race.runners
+        if one.rate.value is not None
+    )
+    note = f"只计不属所涉各市的媒体{race.outlets}家，同期见到稿件{race.items:,}篇；各媒体等权。"
+    columns = "place stories rate rate_low rate_high share low high rank_low rank_high chance"
+    made = table("race", "折算声量与位次", columns, rows, note)
+    return replace(made, withheld=race.runners[0].rate.withheld)
+
+
+def _ends(one: Estimate) -> tuple[float | None, float | None, float | None]:
+    return one.value, one.low, one.high
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else round(number)

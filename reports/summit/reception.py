@@ -151,7 +151,10 @@ def peers(facts: Facts) -> Iterator[str]:
     yield rank_said(facts)
     share = facts.figures[f"share_of_voice.{facts.city}"]
     if len(facts.material.study.spread.voice) > 1 and not share.withheld:
-        yield f"各市按同一方式、在同一批采集来源中计数；来源以{facts.city}本地为主时，其份额会偏高。"
+        yield (
+            f"声量份额在同一批采集来源中计数，来源以{facts.city}本地为主时会偏高；"
+            "折算份额只计不属所涉各市的媒体，并除以各媒体同期见到的全部稿件，位次以此为准。"
+        )
 
 
 def projects(facts: Facts) -> Iterator[str]:

@@ -45,7 +45,9 @@ _CHAPTERS = {
         ("keywords", CLOUD),
         ("keywords", "falling", "bursts", "network", "topics", "topics_weekly"),
     ),
-    "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
+    "peers": _Chapter(
+        "同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice", "race")
+    ),
     "projects": _Chapter("签约与落地", reception.projects, tables=("projects", "silent")),
     "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),
     "editions": _Chapter("与上届比较", reading.editions, tables=("editions",)),

@@ -53,6 +53,7 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(table("topics", "话题", "topic items stories share", topics)),
         _seen(material, words.topics_weekly(material)),
         heard.over(_share_of_voice(material), f"share_of_voice.{material.city}"),
+        heard.over(reach.race_table(material), f"share_of_voice.{material.city}"),
         _places_daily(material),
         heard.over(projects.projects_table(material.landing)),
         projects.silent_table(material.landing),

@@ -61,6 +61,7 @@ COLUMNS = {
     "topics": "topic items stories share",
     "topics_weekly": "from topic stories share",
     "share_of_voice": "place items stories share",
+    "race": "place stories rate rate_low rate_high share low high rank_low rank_high chance",
     "places_daily": "date place stories",
     "editions": "figure label this previous change change_low change_high",
     "negatives": "title outlet published_at items score url evidence",

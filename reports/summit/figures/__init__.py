@@ -15,7 +15,7 @@ from reports.summit.figures.counts import counts
 from reports.summit.figures.echo import echo
 from reports.summit.figures.making import heard
 from reports.summit.figures.mood import changes, praise, sentiment
-from reports.summit.figures.voice import share_of_voice
+from reports.summit.figures.voice import race, share_of_voice
 
 __all__ = ["figures"]
 
@@ -32,6 +32,7 @@ def figures(study: SummitStudy, brand: Brand, quotes: Sequence[Quote]) -> tuple[
         *distances(study),
         *messages(study, brand),
         *share_of_voice(study, brand),
+        *race(study),
         *(heard(study, figure, share) for figure, share in voices.figures(study, quotes)),
     )
     place = {"place": brand.city.name, "summit": study.summit.id}
