@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
-from analysis.exposure.study import EARNED, OWNED, UNKNOWN, study
+from analysis.exposure.study import UNKNOWN, study
 from analysis.exposure.tally import published, stories
 from analysis.exposure.values import (
+    EARNED,
+    OWNED,
+    SIDES,
     WINDOWS,
+    Change,
     DayCounts,
     Group,
     Heard,
@@ -20,8 +24,10 @@ from analysis.exposure.values import (
 __all__ = [
     "EARNED",
     "OWNED",
+    "SIDES",
     "UNKNOWN",
     "WINDOWS",
+    "Change",
     "DayCounts",
     "Estimate",
     "Group",

@@ -125,7 +125,7 @@ def period_study(
         morning=_morning(city, days, until),
         spread=spread,
         heard=heard,
-        shares=shares_of(windows.values(), spread, brand, heard),
+        shares=shares_of(windows.values(), spread, brand, heard, city),
         usual=_usual(city, coverage, before, days),
         sources=_sources(items, coverage, before, days),
     )

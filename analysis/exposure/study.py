@@ -8,13 +8,18 @@ from datetime import date
 
 from analysis.coverage import Coverage
 from analysis.exposure import panel, tally
+from analysis.exposure.circle import circles, distance
 from analysis.exposure.controls import Control, control
 from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
+from analysis.exposure.feeling import feeling
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
-from analysis.exposure.reasons import nothing_found, uncovered
+from analysis.exposure.rank import is_fair, race
+from analysis.exposure.reasons import nothing_found, short_of, uncovered
 from analysis.exposure.usual import usual_days
 from analysis.exposure.values import (
+    EARNED,
+    OWNED,
     WINDOWS,
     Echo,
     Group,
@@ -31,7 +36,6 @@ from cityecho.watchlist import Brand, Summit
 
 SEED = 20220715
 """Fixed, so that the same archive gives the same intervals."""
-OWNED, EARNED = "自有", "外部"
 UNKNOWN = "未知"
 
 
@@ -49,7 +53,8 @@ def study(
     ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
     ``summits`` every configured summit. One pass over the items, then work on those that count.
     """
-    city, peers, watched, everything = _sorted_out(items, summit, brand.city.name)
+    places = tuple(place.name for place in brand.places)
+    city, peers, watched, everything, fair = _sorted_out(items, summit, places)
     looked_at = (day for day, state in coverage.days.items() if state != "gap")
     silent = panel.silent_days(looked_at, everything.keys())
     ours = [item for item in city if item.day in summit.span]
@@ -59,14 +64,13 @@ def study(
         for name, of in by_window.items()
     }
     heard = Heard(summit.heard, coverage.holes(summit.heard), coverage.blank(summit.heard))
-    places = tuple(place.name for place in brand.places)
     told = by_window["during"] + by_window["after"]
-    voice = tally.voice([item for item in watched if item.day in heard.days], places)
-    spread = spread_of(told, tally.stories(told, city), voice)
+    named = [item for item in watched if item.day in heard.days]
+    spread = spread_of(told, tally.stories(told, city), tally.voice(named, places))
     return SummitStudy(
         summit=summit,
         coverage=coverage,
-        overlapping=tuple(other for other in summits if other != summit and _meet(other, summit)),
+        overlapping=tuple(other for other in summits if other.id != summit.id and _meet(other, summit)),
         windows=windows,
         days=tuple(
             day
@@ -77,29 +81,37 @@ def study(
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
         heard=heard,
-        shares=shares_of(windows.values(), spread, brand, heard),
+        shares=shares_of(windows.values(), spread, brand, heard, city),
+        race=race(named, fair, places, heard.mute),
+        feeling=feeling(by_window, spread.stories, {name: _unlike(of) for name, of in windows.items()}),
         echo=_echo(city, peers, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
 
 
 def _sorted_out(
-    items: Iterable[Item], summit: Summit, city: str
-) -> tuple[list[Item], list[Item], list[Item], Counter[date]]:
-    """Items naming the city, by publication; those of peers alone; of the span those of both; all by day."""
+    items: Iterable[Item], summit: Summit, places: Sequence[str]
+) -> tuple[list[Item], list[Item], list[Item], Counter[date], Counter[str]]:
+    """Items naming the city, by publication; those of peers alone; of the span those of both.
+
+    Then how many items there are on each day, and since the opening of each outlet at home in no place.
+    """
     ours: list[Item] = []
     peers: list[Item] = []
     watched: list[Item] = []
     everything: Counter[date] = Counter()
-    span = summit.span
+    fair: Counter[str] = Counter()
+    span, heard = summit.span, summit.heard
     for item in items:
-        if city in item.places:
+        if places[0] in item.places:
             ours.append(item)
         elif item.places:
             peers.append(item)
         everything[item.day] += 1
+        if item.day in heard and is_fair(item, places):
+            fair[item.outlet] += 1
         if item.day in span and item.places:
             watched.append(item)
-    return sorted(ours, key=tally.published), peers, watched, everything
+    return sorted(ours, key=tally.published), peers, watched, everything, fair
 
 
 def spread_of(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:
@@ -117,8 +129,17 @@ def spread_of(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tupl
     )
 
 
-def shares_of(windows: Iterable[WindowCounts], spread: Spread, brand: Brand, heard: Heard) -> Shares:
-    """All shares; those of the days ``heard`` withheld where nobody looked."""
+def _unlike(window: WindowCounts) -> str | None:
+    """Why a window's shares can't be held against another's."""
+    if window.blank:
+        return uncovered(window.days)
+    return f"{short_of(window.days, window.holes)}，占比不作比较" if window.holes else None
+
+
+def shares_of(
+    windows: Iterable[WindowCounts], spread: Spread, brand: Brand, heard: Heard, city: Sequence[Item]
+) -> Shares:
+    """All shares; those of the days ``heard`` withheld where nobody looked. ``city``: all that names it."""
     told = spread.stories
     named = sum(group.stories for group in spread.voice)
     none = nothing_found(heard.days, heard.holes, "报道")
@@ -128,8 +149,9 @@ def shares_of(windows: Iterable[WindowCounts], spread: Spread, brand: Brand, hea
 
     return Shares(
         sentiment=_sentiment(windows),
-        circle={name: share(part) for name, part in circles(told, brand).items()},
-        reposts=reposts(told, nothing_found(heard.days, heard.holes, "稿件")).unless(heard.mute),
+        circle=circles(told, brand, heard.mute, none),
+        distance=distance(told, city, heard.mute, nothing_found(heard.days, heard.holes, "转载稿件")),
+        reposts=_reposts(told, nothing_found(heard.days, heard.holes, "稿件")).unless(heard.mute),
         messages={message.id: share(_carrying(told, message.id)) for message in brand.messages},
         voice={group.name: share(group.stories, named) for group in spread.voice},
     )
@@ -183,18 +205,7 @@ def _sentiment(windows: Iterable[WindowCounts]) -> dict[tuple[Label, WindowId], 
     }
 
 
-def circles(told: Sequence[StoryItems], brand: Brand) -> dict[str, int]:
-    """Stories carried beyond the city's own outlets, beyond its province, by a central outlet."""
-    home = brand.city.province
-    tests = {
-        "earned": lambda item: not item.owned,
-        "outside_province": lambda item: item.province not in ("", home),
-        "central": lambda item: item.tier == "central",
-    }
-    return {name: sum(any(map(test, story.items)) for story in told) for name, test in tests.items()}
-
-
-def reposts(told: Sequence[StoryItems], none: str) -> Estimate:
+def _reposts(told: Sequence[StoryItems], none: str) -> Estimate:
     """Share of items that are copies, with stories as clusters; ``none`` says why when there are no items."""
     return clustered([story.reposts for story in told], [len(story.items) for story in told], none)
 

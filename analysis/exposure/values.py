@@ -19,6 +19,12 @@ from cityecho.watchlist import Days, Summit, WindowName
 WINDOWS: tuple[WindowName, ...] = ("before", "during", "after")
 WindowId = WindowName | Literal["usual", "period"]
 """A summit's windows; a period and the fortnight that it is held against."""
+Side = Literal["positive", "negative"]
+OWNED, EARNED = "自有", "外部"
+SIDES: tuple[Side, ...] = ("positive", "negative")
+Doubt = Literal["unknown", "few", "minority", "not_risen", "error", "own_text"]
+LEAST_PRAISE = 10
+"""Stories of praise by others than the city's own outlets, below which there is no tide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +120,14 @@ class StoryItems:
         return len({item.outlet for item in self.items})
 
     @property
+    def reposted(self) -> tuple[Item, ...]:
+        """Its items that are copies."""
+        return tuple(item for item in self.items if item.role == "repost")
+
+    @property
     def reposts(self) -> int:
-        """How many of its items are copies."""
-        return sum(item.role == "repost" for item in self.items)
+        """How many these are."""
+        return len(self.reposted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +149,118 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """Stories with an item outside a circle as a share of all, and the outlets outside it as a number."""
+
+    stories: Estimate
+    outlets: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far copies lie from their first publisher, in hops from copy to copy.
+
+    ``mean`` and ``far`` (the share of two hops and more) are of the copies whose way is known, ``unknown`` is
+    the share of the others. ``copies`` and ``outlets`` count by hops, None for those whose way is lost.
+    """
+
+    mean: Estimate
+    far: Estimate
+    unknown: Estimate
+    copies: Mapping[int | None, int]
+    outlets: Mapping[int | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The share of ``label`` before and now, and the difference.
+
+    ``true`` is the difference after the known errors of the judge; withheld where ``told`` is.
+    """
+
+    label: Side
+    before: Estimate
+    now: Estimate
+    told: Estimate
+    true: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """What a tide of praise would be seen by: the change among earned stories, and whose text praise is.
+
+    ``copied`` is the share of the earned stories of praise that one of the city's own outlets told first.
+    """
+
+    change: Change
+    copied: Estimate
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why no tide can be told; empty where praise came in one."""
+        now, told, true = self.change.now, self.change.told, self.change.true
+        if told.low is None or true.low is None or now.value is None or now.part is None:
+            return ("unknown",)
+        found: dict[Doubt, bool] = {
+            "few": now.part < LEAST_PRAISE,
+            "minority": now.value <= 0.5,
+            "not_risen": told.low <= 0,
+            "error": told.low > 0 >= true.low,
+            "own_text": (self.copied.value or 0.0) >= 0.5,
+        }
+        return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """How feeling changed against the window before: in each later window, and in both together by group.
+
+    ``ownership`` is by :data:`OWNED` and :data:`EARNED`, ``tiers`` by tier; both sides of each. ``unlike``
+    says in Chinese why the two times can't be compared.
+    """
+
+    changes: Mapping[tuple[Side, WindowName], Change]
+    whole: tuple[Change, ...]
+    ownership: Mapping[tuple[str, Side], Change]
+    tiers: Mapping[tuple[str, Side], Change]
+    praise: Praise
+    unlike: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A place in the race: its stories, per thousand items seen, of all places' rates, its rank.
+
+    ``first`` is the chance that it is the first of them; all in outlets at home in none of the places.
+    """
+
+    place: str
+    stories: int
+    rate: Estimate
+    share: Estimate
+    rank: Estimate
+    first: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """The city and its peers, in the order of the configuration, over ``items`` seen of ``outlets``."""
+
+    runners: tuple[Runner, ...]
+    outlets: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
     """Shares with their intervals: ``sentiment`` by label and window, the rest during and after.
 
-    ``circle`` is by its name (earned, outside_province, central), ``messages`` by id, ``voice`` by place.
+    ``circle`` is by its name (earned, beyond_trade …), ``messages`` by id, ``voice`` by place.
     """
 
     sentiment: Mapping[tuple[Label, WindowId], Estimate]
-    circle: Mapping[str, Estimate]
+    circle: Mapping[str, Circle]
+    distance: Distance
     reposts: Estimate
     messages: Mapping[str, Estimate]
     voice: Mapping[str, Estimate]
@@ -183,6 +298,8 @@ class SummitStudy:
     spread: Spread
     heard: Heard
     shares: Shares
+    race: Race
+    feeling: Feeling
     echo: Echo
 
     @property

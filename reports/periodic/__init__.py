@@ -21,6 +21,7 @@ from reports.periodic.material import Material, Words
 from reports.quotes import quotes
 from reports.source_names import source_names
 from reports.summit.beside import own_names
+from reports.summit.lists import negative_items
 from reports.summit.projects import landing
 from reports.summit.texts import Counts, cloud, counted_words, evidence
 from reports.summit.voices import told_once
@@ -48,7 +49,7 @@ def build(tx: Transaction, watchlist: Watchlist, kind: PeriodKind, days: Days, n
         study=study,
         brand=brand,
         blames=tuple(blame(about, known, day) for day in days.each()),
-        evidence=evidence(tx, study.items),
+        evidence=evidence(tx, negative_items(study.items)),
         words=_words(study, about, counts, brand),
         cloud=cloud(study.items, counts, brand),
         quotes=told_once(quotes(tx, study.items)),

@@ -111,10 +111,11 @@ def _shares(material: Material) -> Iterator[Figure]:
             of_what=STORIES,
         )
         yield _share(material, figure, shares.sentiment[label, "period"])
-    for name, said, how in CIRCLES:
+    for name, what, who in CIRCLES:
         ref = {"query": "circle", "circle": name}
-        figure = Figure(f"circle.{name}", said, None, SHARE, how + _OF_ALL, ref, of_what=STORIES)
-        yield _share(material, figure, shares.circle[name])
+        said, how = f"{what}参与的报道占比", f"至少有一家{who}刊发的报道{_OF_ALL}"
+        figure = Figure(f"circle.{name}", said, None, SHARE, how, ref, of_what=STORIES)
+        yield _share(material, figure, shares.circle[name].stories)
     how = f"转载稿件÷{_HERE}提及本市的稿件；区间以报道为单位（整群比率估计）"
     figure = Figure("reposts.share", "转载占比", None, SHARE, how, {"query": "reposts"}, of_what=ITEMS)
     yield _share(material, figure, shares.reposts)

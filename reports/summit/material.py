@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.exposure import Group, SummitStudy
+from analysis.exposure.matched import Matched
 from analysis.network import Pair
 from analysis.trends import Burst
 from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
 from reports.quotes import Quote
+from reports.summit.drivers import Carrier, Driver
 from reports.summit.projects import NOTHING_LANDED, Landing
 from reports.summit.spread import by_industry, by_message
 
@@ -36,9 +38,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A study, the study of the edition before (None: there is none), and what the texts add to them.
+    """A study, its match with the edition before (None: there is none), and what the texts add to them.
 
-    ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
+    ``evidence`` holds for each negative item, and for the ``carriers`` of praise, the words that decided, by
+    item id; ``quotes_before`` are the quotes of the window before, ``drivers`` the words of praise and of
+    blame; ``sources`` the names of
     the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after,
     ``carried`` what of the messages lies within them by item and voice,
     ``landing`` the projects it tells of. ``fallen`` are the words that became rarer, ``bursts`` those within
@@ -47,7 +51,7 @@ class Material:
     """
 
     study: SummitStudy
-    previous: SummitStudy | None
+    matched: Matched | None
     brand: Brand
     words: tuple[Word, ...]
     evidence: Mapping[str, str]
@@ -60,6 +64,9 @@ class Material:
     bursts: tuple[tuple[str, Burst], ...] = ()
     network: tuple[Pair, ...] = ()
     word_days: tuple[tuple[date, str, int], ...] = ()
+    quotes_before: tuple[Quote, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
 
     @property
     def city(self) -> str:

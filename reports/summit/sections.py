@@ -27,11 +27,14 @@ _CHAPTERS = {
         "渠道与媒体级别",
         reception.channels,
         ("tiers", "regions"),
-        ("tiers", "regions", "ownership", "outlets"),
+        ("circles", "tiers", "regions", "ownership", "outlets"),
     ),
-    "copies": _Chapter("首发与转载", reception.copies, ("copy_tree",), ("top_stories", "copies")),
+    "copies": _Chapter("首发与转载", reception.copies, ("copy_tree",), ("top_stories", "distance", "copies")),
     "sentiment": _Chapter(
-        "情感与引语", reception.sentiment, ("sentiment", "voice_sentiment"), ("sentiment", "quotes")
+        "情感与引语",
+        reception.sentiment,
+        ("sentiment", "voice_sentiment"),
+        ("sentiment", "mood_change", "mood_words", "mood_told", "quotes"),
     ),
     "messages": _Chapter(
         "关键信息到达", reception.messages, tables=("messages", "message_reach", "industries")
@@ -42,7 +45,9 @@ _CHAPTERS = {
         ("keywords", CLOUD, "keyword_daily", "topic_river"),
         ("keywords", "falling", "bursts", "network", "topics"),
     ),
-    "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
+    "peers": _Chapter(
+        "同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice", "race")
+    ),
     "projects": _Chapter("签约与落地", reception.projects, ("timeline",), ("projects", "silent")),
     "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),
     "editions": _Chapter("与上届比较", reading.editions, tables=("editions",)),

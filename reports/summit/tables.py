@@ -10,11 +10,12 @@ from analysis.exposure.penetration import by_group, by_voice, penetration
 from analysis.exposure.reasons import short_of, uncovered
 from reports import terms
 from reports.data import Figure, Table
-from reports.summit import lists, projects, spread, voices, windows, words
+from reports.summit import drivers, lists, projects, reach, spread, voices, windows, words
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import table
 from reports.summit.material import Material
+from reports.summit.mood import change_table
 
 
 def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Compared]) -> tuple[Table, ...]:
@@ -25,14 +26,19 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         windows.daily(study.days, study.coverage, material.city),
         _counterfactual(material),
         windows.windows(study.windows.values()),
+        heard.over(reach.circles_table(material)),
         heard.over(spread.tiers(told)),
         heard.over(spread.regions(told)),
         heard.over(spread.ownership(told)),
         heard.over(spread.outlets(told)),
         windows.sentiment(study.windows.values()),
+        heard.over(change_table(material)),
+        heard.over(drivers.words_table(material.drivers)),
+        heard.over(drivers.told_table(material.carriers, material.evidence, material.quotes)),
         heard.over(voices.quotes_table(material.quotes, [story.id for story in told.stories])),
         heard.over(voices.sentiment_table(material.quotes)),
         heard.over(lists.top_stories(told.stories)),
+        heard.over(reach.distance_table(material)),
         heard.over(lists.copies(told.stories)),
         heard.over(spread.messages(material.messages)),
         heard.over(spread.industries(material.industries)),
@@ -45,6 +51,7 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(spread.topics(told)),
         _beside(material, words.topics_weekly(material)),
         heard.over(spread.share_of_voice(told), f"share_of_voice.{material.city}"),
+        heard.over(reach.race_table(material), f"share_of_voice.{material.city}"),
         _places_daily(material),
         heard.over(projects.projects_table(material.landing)),
         projects.silent_table(material.landing),

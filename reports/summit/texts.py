@@ -28,8 +28,8 @@ def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
 
 
 def evidence(tx: Transaction, items: Iterable[Item]) -> Mapping[str, str]:
-    """The sentences that made one of ``items`` negative, by its id, without its headline."""
-    titles = {item.id: item.title for item in items if item.sentiment == "negative"}
+    """The sentences that decided of ``items``, by item id, without the headline."""
+    titles = {item.id: item.title for item in items}
     return {
         one.article: "……".join(told for told in one.value["evidence"] if told != titles[one.article])
         for one in tx.measures.some(SENTIMENT, titles)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.exposure import Estimate, SummitStudy
+from analysis.exposure import Estimate, Panel, SummitStudy
 from reports.data import Basis, Figure
 from reports.summit.figures.making import estimated
-from reports.summit.wording import counted_on
 from reports.terms import SHARE
 
 _MODEL = "计数模型（水平、星期与每两周的起伏，过离散泊松）学自各项活动时段以外采集完整的日子，区间由模拟得出"
@@ -50,3 +49,8 @@ def echo(study: SummitStudy) -> Iterator[Figure]:
         ref = {"query": name.replace(".", "-")}
         beside = _BESIDE if lift.controlled and name != "uplift.seen" else ""
         yield estimated(Figure(name, label, None, unit, how + beside + counted, ref, basis=basis), estimate)
+
+
+def counted_on(panel: Panel) -> str:
+    """Which sources an echo is counted on."""
+    return f"按采集完整的{len(panel.sources)}个采集来源计"
