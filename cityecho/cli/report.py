@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,9 +59,12 @@ def write(
     from cityecho.files import replacing
     from reports.renderers import rendered
     from reports.summit import build
+    from reports.verify.proof import prove
 
     with archive.read() as tx:
         data = build(tx, watchlist, wanted, now())
+        if "json" in formats:
+            data = replace(data, proof=prove(tx, watchlist, data.made_at))
     files = []
     for name, content in rendered(data, formats):
         path = out / f"summit-{wanted.id}{FORMATS[name]}"
