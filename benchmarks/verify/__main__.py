@@ -1,8 +1,8 @@
-"""How many single edits behind a report `verify` catches: `python -m benchmarks.verify [EDITS] [SEED] [-v]`.
+"""Edits behind a report that `verify` catches: `python -m benchmarks.verify [EDITS] [SEED] [--aged] [-v]`.
 
-Columns are drawn alike: those of every table behind a report, WARC bytes, JSON values. Prints each miss (-v:
-each edit and how it was named) and the number caught; ends with 1 where one was missed, or where the
-untouched archive does not verify.
+Columns are drawn alike: those of every table behind a report, WARC bytes, JSON values. `--aged`: since the
+report articles came, stories moved, posts were purged. Prints each miss (-v: each edit and how it was named)
+and the number caught; ends with 1 where one was missed, or where the untouched archive does not verify.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.verify import world
-from benchmarks.verify.edits import edit, places
+from benchmarks.verify.edits import Editor, last_rows, places
 from cityecho.archive import Archive
 from reports.verify.check import verify
 from reports.verify.values import Verdict
@@ -31,27 +31,32 @@ def main(edits: int, seed: int) -> int:
         with Archive(f"sqlite:///{folder / 'archive.db'}", folder / "captures") as archive:
             world.fill(archive, watched)
             said = json.loads(world.report(archive, watched))
+            editor = Editor(folder, said, last_rows(folder / "archive.db"))
+            if "--aged" in sys.argv:
+                world.age(archive, watched)
             start = time.perf_counter()
             whole = verify(archive, watched, said)
             spent = time.perf_counter() - start
-            print(f"untouched: {len(whole.altered)} differences, {dict(whole.checked)}, {spent:.2f} s")
+            since = {one.cause: one.count for one in whole.since}
+            print(
+                f"untouched: {len(whole.altered)} differences, {dict(whole.checked)}, {since}, {spent:.2f} s"
+            )
             rng = random.Random(seed)  # noqa: S311 (test data)
-            drawn = _drawn(folder, said, rng, lambda one: verify(archive, watched, one))
+            drawn = _drawn(editor, rng, lambda one: verify(archive, watched, one))
             caught = sum(_told(*next(drawn)) for _ in range(edits))
     print(f"{caught}/{edits} caught")
     return int(caught < edits or bool(whole.altered or whole.unproven))
 
 
 def _drawn(
-    folder: Path,
-    said: dict[str, Any],
+    editor: Editor,
     rng: random.Random,
     verified: Callable[[Mapping[str, Any]], Verdict],
 ) -> Iterator[tuple[str, Verdict]]:
     """Edits without end, each verified and taken back."""
-    every = places(folder / "archive.db")
+    every = places(editor.folder / "archive.db")
     while True:
-        made = edit(rng.choice(every), folder, said, rng)
+        made = editor.edit(rng.choice(every), rng)
         verdict = verified(made.report)
         made.undo()
         yield made.place, verdict

@@ -6,15 +6,18 @@ import copy
 import json
 import random
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 TABLES = ("article", "capture", "measure", "correction", "covered", "authorship")
 BYTES, VALUE = "WARC bytes", "JSON value"
 _TIMES = frozenset({"captured_at", "published_at", "purged_at", "at"})
+_JSON = frozenset({"measure.value", "article.authors", "article.editors"})
 _DAYS = frozenset({"day", "first", "last"})
 
 
@@ -29,40 +32,63 @@ class Edit:
 
 def places(database: Path) -> tuple[str, ...]:
     """Every column of the tables behind a report, the bytes of WARC files, the values of the JSON."""
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         columns = [
             f"{table}.{row[1]}"
             for table in TABLES
             for row in connection.execute(f"PRAGMA table_info({table})")
         ]
-    connection.close()
     return (*columns, BYTES, VALUE)
 
 
-def edit(place: str, folder: Path, report: dict[str, Any], rng: random.Random) -> Edit:
-    """Edit one row, byte or value at ``place`` of the archive in ``folder``."""
-    if place == BYTES:
-        return _bytes(folder / "captures", report, rng)
-    if place == VALUE:
-        return _value(report, rng)
-    return _cell(folder / "archive.db", place, report, rng)
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Edits what is behind ``report``: rows up to ``last`` of each table, files of the first run.
+
+    A purged capture has no bytes that could lie anywhere: its place is nothing to edit.
+    """
+
+    folder: Path
+    report: dict[str, Any]
+    last: Mapping[str, int]
+
+    def edit(self, place: str, rng: random.Random) -> Edit:
+        """Edit one thing at ``place``."""
+        if place == BYTES:
+            return _bytes(self.folder / "captures", self.report, rng)
+        if place == VALUE:
+            return _value(self.report, rng)
+        return self._cell(place, rng)
+
+    def _cell(self, place: str, rng: random.Random) -> Edit:
+        table, _, column = place.partition(".")
+        connection = sqlite3.connect(self.folder / "archive.db")
+        is_there = "warc_file != ''" if column.startswith("warc_") else "1"
+        rows = connection.execute(
+            f"SELECT rowid, {column} FROM {table} WHERE {is_there} AND rowid <= ?",  # noqa: S608
+            (self.last[table],),
+        ).fetchall()
+        rowid, old = rng.choice(sorted(rows, key=itemgetter(0)))
+        if column == "id" and isinstance(old, int):  # where the id is the row's own number
+            return _renumbered(connection, place, old, self.report)
+
+        def put(value: object) -> None:
+            with connection:
+                connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, rowid))  # noqa: S608
+
+        new = _other(place, old, rng)
+        put(new)
+        said = f"{place}[{rowid}]: {str(old)[:60]!r} → {str(new)[:60]!r}"
+        return Edit(said, self.report, lambda: put(old))
 
 
-def _cell(database: Path, place: str, report: dict[str, Any], rng: random.Random) -> Edit:
-    table, _, column = place.partition(".")
-    connection = sqlite3.connect(database)
-    rows = connection.execute(f"SELECT rowid, {column} FROM {table} ORDER BY rowid").fetchall()  # noqa: S608
-    rowid, old = rng.choice(rows)
-
-    def put(value: object) -> None:
-        with connection:
-            connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, rowid))  # noqa: S608
-
-    new = _other(column, old, rng)
-    if column == "id" and isinstance(old, int):  # where the id is the row's own number
-        return _renumbered(connection, place, old, report)
-    put(new)
-    return Edit(f"{place}[{rowid}]: {str(old)[:60]!r} → {str(new)[:60]!r}", report, lambda: put(old))
+def last_rows(database: Path) -> dict[str, int]:
+    """The number of the last row of each table behind a report."""
+    with closing(sqlite3.connect(database)) as connection:
+        return {
+            table: connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0]  # noqa: S608
+            for table in TABLES
+        }
 
 
 def _renumbered(connection: sqlite3.Connection, place: str, old: int, report: dict[str, Any]) -> Edit:
@@ -76,8 +102,9 @@ def _renumbered(connection: sqlite3.Connection, place: str, old: int, report: di
     return Edit(f"{place}: {old} → {1_000_000 + old}", report, lambda: put(1_000_000 + old, old))
 
 
-def _other(column: str, old: Any, rng: random.Random) -> object:
+def _other(place: str, old: Any, rng: random.Random) -> object:
     """A value of the column's kind that is not ``old``."""
+    column = place.partition(".")[2]
     if column in _TIMES:
         told = datetime.fromisoformat(old) if old else datetime(2022, 8, 1, 2, 3, 4)  # noqa: DTZ001 (as stored)
         return (told + timedelta(minutes=rng.choice([-90, -1, 1, 600]))).strftime("%Y-%m-%d %H:%M:%S.%f")
@@ -85,7 +112,7 @@ def _other(column: str, old: Any, rng: random.Random) -> object:
         return str((datetime.fromisoformat(old) + timedelta(days=rng.choice([-2, -1, 1, 2]))).date())
     if isinstance(old, int):
         return old + rng.choice([-1, 1, 7])
-    if column in {"value", "authors", "editors"}:
+    if place in _JSON:
         return json.dumps(_changed(json.loads(old), rng), ensure_ascii=False, separators=(",", ":"))
     if not old:
         return "某"
@@ -125,7 +152,7 @@ def _unlike(value: Any, rng: random.Random) -> Any:
 
 
 def _bytes(folder: Path, report: dict[str, Any], rng: random.Random) -> Edit:
-    path = rng.choice(sorted(folder.glob("*.warc.gz")))
+    path = rng.choice(sorted(folder.glob("run-000001*.warc.gz")))
     whole = path.read_bytes()
     place = rng.randrange(len(whole))
     altered = bytearray(whole)

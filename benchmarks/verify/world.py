@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.measure import measure
 from cityecho.archive import Archive, Authorship, Correction, Covered, Transaction
+from cityecho.archive.purging import Retention, purge
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import BEIJING, Article, Capture
 from cityecho.watchlist import Days, Watchlist, load
@@ -85,6 +86,26 @@ def fill(archive: Archive, watched: Watchlist) -> None:
     with archive.begin() as tx:
         told = next(one for one in articles() if one.title == "氢能峰会在濮阳开幕")
         tx.measures.correct(Correction(told.id, "sentiment", "positive", "值班员", "开幕通稿", MADE_AT))
+
+
+def age(archive: Archive, watched: Watchlist) -> None:
+    """What comes after the report: copies of stories it knew, other days, a correction, a purge of posts."""
+    later = MADE_AT + timedelta(days=3)
+    copies = [
+        replace(one, key=f"{one.key}?copy", url=f"{one.url}?copy", source="far", captured_at=later)
+        for one in articles()
+        if one.kind == "news" and one.day.day % 5 == 0
+    ]
+    with archive.begin() as tx, CaptureFile(archive.captures_folder, "run-000002.warc.gz") as file:
+        run = tx.ledger.begin("crawl", later)
+        for one in copies:
+            keep(tx, file, run, one)
+        tx.ledger.cover(Covered("local", LAST, LAST + timedelta(days=3)), run)
+        tx.measures.correct(Correction(copies[0].id, "sentiment", "negative", "值班员", "复核", later))
+        tx.ledger.end(run, "ok", {}, later)
+    measure(archive, watched)
+    with archive.alone():
+        purge(archive, Retention(posts=1, texts=90), MADE_AT + timedelta(days=4))
 
 
 def keep(tx: Transaction, file: CaptureFile, run: int, one: Article) -> None:

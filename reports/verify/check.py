@@ -47,6 +47,21 @@ def verify(archive: Archive, watchlist: Watchlist, said: Mapping[str, Any]) -> V
     return replace(verdict, altered=(*altered, *verdict.altered))
 
 
+def rows_and_bytes(
+    archive: Archive, watchlist: Watchlist, proof: Proof, made_at: datetime
+) -> tuple[Rows, tuple[Difference, ...], int]:
+    """The rows against ``proof``, what is wrong with the bytes behind them, and how many captures these are.
+
+    Files are read when the transaction is over: it would keep a crawl from writing.
+    """
+    current = {tool.name: tool.version for tool in analysers(Settings.of(watchlist))} | versions(watchlist)
+    with archive.read() as tx:
+        rows = check_rows(tx, proof, made_at, current)
+        indexed = tx.behind(made_at).captures({one.capture_digest for one in rows.behind})
+    taken = [(one, capture) for one in rows.behind for capture in one.among(indexed)]
+    return rows, tuple(check_captures(archive.captures_folder, taken)), len(taken)
+
+
 @dataclass(frozen=True)
 class _Check:
     archive: Archive
@@ -56,7 +71,7 @@ class _Check:
     made_at: datetime
 
     def verdict(self) -> Verdict:
-        rows, damaged, captures = self._rows()
+        rows, damaged, captures = rows_and_bytes(self.archive, self.watchlist, self.proof, self.made_at)
         rows.since["configuration"].extend(self._configured())
         if program() != self.proof.program:
             rows.since["program"].append(f"CityEcho {self.proof.program.version}")
@@ -67,21 +82,9 @@ class _Check:
             "figures": len(self.said.get("figures", ())),
             "tables": len(self.said.get("tables", ())),
         }
-        since = (Since(cause, len(named), tuple(named)) for cause, named in rows.since.items() if named)
+        named = {cause: tuple(dict.fromkeys(some)) for cause, some in rows.since.items() if some}
+        since = (Since(cause, len(some), some) for cause, some in named.items())
         return Verdict((*rows.altered, *damaged, *differing), unproven, tuple(since), counts)
-
-    def _rows(self) -> tuple[Rows, tuple[Difference, ...], int]:
-        """The rows, what is wrong with the bytes behind them, and how many captures these are.
-
-        Files are read when the transaction is over: it would keep a crawl from writing.
-        """
-        tools = analysers(Settings.of(self.watchlist))
-        current = {tool.name: tool.version for tool in tools} | versions(self.watchlist)
-        with self.archive.read() as tx:
-            rows = check_rows(tx, self.proof, self.made_at, current)
-            indexed = tx.behind(self.made_at).captures({one.capture_digest for one in rows.behind})
-        taken = [(one, capture) for one in rows.behind for capture in one.among(indexed)]
-        return rows, tuple(check_captures(self.archive.captures_folder, taken)), len(taken)
 
     def _differences(self, rows: Rows) -> Iterable[Difference]:
         held = Held(
@@ -89,13 +92,13 @@ class _Check:
             list(self.proof.corrections),
             [(source, first, last) for source, first, last, _ in self.proof.covered],
         )
-        with self.archive.read() as tx:
-            held = replace(held, values=settle(tx, self.watchlist.registry, held, rows))
-            try:
+        try:
+            with self.archive.read() as tx:
+                held = replace(held, values=settle(tx, self.watchlist.registry, held, rows))
                 found = recomputed(tx, self.watchlist, self.said, held, self.made_at)
-                return tuple(differences(self.said, found))
-            except _BROKEN as error:
-                return (Difference("report", f"it can't be recomputed: {error!r}"),)
+            return tuple(differences(self.said, found))
+        except _BROKEN as error:
+            return (Difference("report", f"it can't be recomputed: {error!r}"),)
 
     def _configured(self) -> Iterator[str]:
         """The files that are not as they were; a source that came later has no part in the report."""

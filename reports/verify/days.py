@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from cityecho.archive import PAGE, Behind, RowsBehind
 from reports.verify.digests import SHORT, columns_of, digest, shorts
@@ -61,9 +62,22 @@ class DayRows:
         return f"{self.day} article {name}" + (f" {one.page[_URL]}" if one else "")
 
 
-def day_rows(rows: RowsBehind, day: date, proof: DayProof, names: Sequence[str]) -> DayRows:
-    """Read the articles of ``proof``."""
-    found = {one.id: one for one in rows.some(proof.articles)}
+def each_day(rows: RowsBehind, days: Mapping[date, DayProof], names: Sequence[str]) -> Iterator[DayRows]:
+    """Read the articles of ``days``, as many at once as a statement takes."""
+    day_of = {name: day for day, proof in days.items() for name in proof.articles}
+    read = groupby(rows.some(day_of), key=lambda one: day_of[one.id])
+    here, behind = next(read, (None, iter(())))
+    for day, proof in days.items():
+        found = {}
+        if here == day:
+            found = {one.id: one for one in behind}
+            here, behind = next(read, (None, iter(())))
+        yield _day_rows(rows, day, proof, names, found)
+
+
+def _day_rows(
+    rows: RowsBehind, day: date, proof: DayProof, names: Sequence[str], found: dict[str, Behind]
+) -> DayRows:
     parts = {name: part_digests(one, names) for name, one in found.items()}
     pages = {name: proof.articles[name][:SHORT] for name in found}
     other = [name for name in found if parts[name][0][:SHORT] != pages[name]]

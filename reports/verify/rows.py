@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from analysis.corpus import STORY, TOPIC
 from cityecho.archive import Behind, Transaction
-from reports.verify.days import DayRows, day_rows
+from reports.verify.days import DayRows, each_day
 from reports.verify.digests import SHORT, columns_of, digest, shorts
 from reports.verify.values import Cause, Difference, Proof
 
@@ -40,12 +40,19 @@ def check_rows(tx: Transaction, proof: Proof, made_at: datetime, current: Mappin
     corrections = rows.corrections()
     judge = _Judge(proof, current, bool(told.since["later"] or corrections.keys() - proof.corrections))
     forgotten = rows.forgotten()
-    for day, one in proof.days.items():
-        here = day_rows(rows, day, one, tuple(proof.analysers))
+    hashes: dict[str, tuple[str, str]] = {}
+    for here in each_day(rows, proof.days, tuple(proof.analysers)):
         told.behind.extend(here.found.values())
+        told.since["purged"] += [here.where(one.id) for one in here.found.values() if one.purged_since]
         _tell_missing(told, here, forgotten)
-        told.altered.extend(_words(tx, here))
+        other = {one.id for one in here.differs("page")} | here.superseded
+        hashes |= {
+            name: (here.where(name), one.content_hash)
+            for name, one in here.found.items()
+            if name not in other
+        }
         judge.tell(told, here)
+    told.altered.extend(_words(tx, hashes))
     told.altered.extend(_covered(proof, rows.covered()))
     told.altered.extend(_corrections(proof, corrections))
     return told
@@ -60,16 +67,19 @@ def _tell_missing(told: Rows, here: DayRows, forgotten: int) -> None:
             told.altered.append(Difference(here.where(name), "the row is not there, or its id was altered"))
 
 
-def _words(tx: Transaction, here: DayRows) -> Iterator[Difference]:
-    """Texts that are not those of their content hash, which is proven with the rest of the row."""
-    other = {one.id for one in here.differs("page")} | here.superseded
-    for one in tx.articles.some(name for name in here.found if name not in other):
+def _words(tx: Transaction, hashes: Mapping[str, tuple[str, str]]) -> Iterator[Difference]:
+    """Texts that are not those of their content hash, which is proven with the rest of the row.
+
+    ``hashes`` are by article: how it is named, and the hash.
+    """
+    for one in tx.articles.some(hashes):
+        where, content_hash = hashes[one.id]
         if one.purged_hash:
             if one.text:
-                yield Difference(here.where(one.id), "article.purged_at: its words are still there")
-        elif replace(one, purged_hash="").content_hash != here.found[one.id].content_hash:
+                yield Difference(where, "article.purged_at: its words are still there")
+        elif one.content_hash != content_hash:
             column = "article.title or article.text" if one.kind == "post" else "article.text"
-            yield Difference(here.where(one.id), f"{column} is not what its content hash says")
+            yield Difference(where, f"{column} is not what its content hash says")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +104,12 @@ class _Judge:
 
     def _measured(self, told: Rows, here: DayRows, one: Behind, part: str, names: Sequence[str]) -> None:
         where = here.where(one.id)
-        altered = Difference(where, _named(here, [f"measure.{name}" for name in names]))
+        gone = [f"measure.{name}" for name in names if name not in one.measures]
+        lost = [f"{name}: the row is not there" for name in gone if f"{name}.version" in here.differing]
+        altered = Difference(where, ", ".join(lost) or _named(here, [f"measure.{name}" for name in names]))
         cause = self._cause(here, one, part, names)
+        if cause == "purged":
+            return  # counted already: what its measures quoted went with its words
         if cause:
             told.since[cause].append(where)
         elif part == "story" and self.more:
