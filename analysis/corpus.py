@@ -33,7 +33,7 @@ def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int
     told anew where that is asked for, or where more is new than known: the first time, and when a version
     changed or a page was forgotten.
     """
-    wanted = _version(STORY, watchlist, (SENTENCES,), _names_and_addresses(watchlist.registry))
+    wanted = versions(watchlist)[STORY]
     with archive.begin() as tx:
         waiting = tx.measures.pending(STORY, wanted)
         words = tuple(word for word in tx.measures.corrections() if word.field == STORY)
@@ -45,6 +45,22 @@ def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int
         else:
             places = _told_further(tx, watchlist.registry, waiting, words, decisions)
         return _record(tx, STORY, wanted, {place.article: place.to_json() for place in places})
+
+
+def versions(watchlist: Watchlist) -> dict[str, str]:
+    """The versions that measures of stories and topics carry under this watch list."""
+    return {
+        STORY: _version(STORY, watchlist, (SENTENCES,), _names_and_addresses(watchlist.registry)),
+        TOPIC: _version(TOPIC, watchlist, (MENTIONS, WORDS), watchlist.brand.city),
+    }
+
+
+def told(tx: Transaction, registry: Registry) -> dict[str, dict[str, Any]]:
+    """What stories the articles that ``tx`` sees make, by article id. Nothing is stored."""
+    stories = Stories(MemoryShelf(), decisions_of(tx.measures.corrections()))
+    return {
+        place.article: place.to_json() for place in stories.places(stories.add(_pieces(tx, registry, None)))
+    }
 
 
 def _told_anew(tx: Transaction, registry: Registry, decisions: Decisions) -> list[Place]:
@@ -73,7 +89,7 @@ def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
     New articles are told by the kept model and change no other's topic. A model is fitted where there is
     none of this version, where the city's articles have grown by a quarter, and for ``scope`` "all".
     """
-    wanted = _version(TOPIC, watchlist, (MENTIONS, WORDS), watchlist.brand.city)
+    wanted = versions(watchlist)[TOPIC]
     with archive.read() as tx:
         waiting = tx.measures.pending(TOPIC, wanted)
         if scope == "new" and not waiting:

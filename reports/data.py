@@ -1,7 +1,7 @@
 """One frozen value feeds every format, so that figures agree across files by construction.
 
-``to_json`` of :mod:`reports.json_file` publishes report, id, city, from, to, made_at, coverage, figures and
-tables; sections say in which order people read them, and which charts (:mod:`reports.charts`) stand where.
+:mod:`reports.json_file` publishes it under a schema (``reports/schema``); sections say in which order people
+read figures and tables, and which charts (:mod:`reports.charts`) stand where.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from analysis.coverage import DayCoverage
+from reports.verify.values import Proof
 
+VERSION = 1
+"""Of the published JSON: new keys may come under it, none goes or changes its meaning."""
 Bound = Literal["exact", "lower"]
 Basis = Literal["all", "panel"]
 ColumnKind = Literal["text", "integer", "decimal", "share", "quantity", "day", "moment", "link"]
@@ -123,7 +126,7 @@ class CloudWord:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """A report before it has a format."""
+    """A report before it has a format. ``proof`` is what ``cityecho verify`` goes by; None: it has none."""
 
     report: str
     id: str
@@ -137,6 +140,7 @@ class ReportData:
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
     cloud: tuple[CloudWord, ...] = ()
+    proof: Proof | None = None
 
     def figure(self, figure_id: str) -> Figure:
         """The figure of that id. Raises KeyError."""

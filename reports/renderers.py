@@ -73,7 +73,7 @@ def _xlsx(stock: _Stock) -> bytes:
 def _json(stock: _Stock) -> bytes:
     from reports import json_file  # noqa: PLC0415
 
-    return json_file.to_json(stock.data).encode()
+    return json_file.to_json(stock.plain).encode()
 
 
 _RENDERERS: dict[str, Callable[[_Stock], bytes]] = {

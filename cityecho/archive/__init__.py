@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +24,9 @@ import sqlalchemy as sa
 
 from cityecho.archive import cleanup
 from cityecho.archive.articles import Articles
+from cityecho.archive.as_of import Held, as_of
 from cityecho.archive.authors import Authors
+from cityecho.archive.behind import PAGE, Behind, RowsBehind
 from cityecho.archive.captures import Captures
 from cityecho.archive.engine import connect, journal_note
 from cityecho.archive.frontier import Frontier
@@ -57,14 +60,18 @@ from cityecho.archive.values import (
     Tries,
     VisitState,
 )
+from cityecho.archive.warc import read_whole
 
 __all__ = [
+    "PAGE",
     "Archive",
     "Authorship",
     "Backup",
+    "Behind",
     "Correction",
     "Covered",
     "Dropped",
+    "Held",
     "Issued",
     "Lead",
     "LeadRole",
@@ -73,6 +80,7 @@ __all__ = [
     "Lost",
     "Measure",
     "Quarantined",
+    "RowsBehind",
     "Run",
     "RunState",
     "Saved",
@@ -82,6 +90,7 @@ __all__ = [
     "Transaction",
     "Tries",
     "VisitState",
+    "read_whole",
 ]
 
 
@@ -130,6 +139,16 @@ class Transaction:
     def outbox(self) -> Outbox:
         """What was told to whom."""
         return Outbox(self.connection)
+
+    def behind(self, made_at: datetime) -> RowsBehind:
+        """The rows that a report made at that time stands on, as text."""
+        return RowsBehind(self.connection, made_at)
+
+    @contextmanager
+    def as_of(self, held: Held) -> Iterator[None]:
+        """Within the block this transaction sees the archive as it stood."""
+        with as_of(self.connection, held):
+            yield
 
     @cached_property
     def quarantine(self) -> Quarantine:

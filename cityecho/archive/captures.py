@@ -57,23 +57,24 @@ class Captures:
             .limit(most)
         )
         key = canonical(whole.url)
-        found = map(_stored, self._connection.execute(behind))
+        found = map(stored, self._connection.execute(behind))
         return tuple(one for one in found if part_number(canonical(one.url), key))
 
     def each(self) -> Iterator[StoredCapture]:
         """All captures, in the order they came."""
-        yield from map(_stored, self._connection.execute(sa.select(capture).order_by(capture.c.id)))
+        yield from map(stored, self._connection.execute(sa.select(capture).order_by(capture.c.id)))
 
     def get(self, number: int) -> StoredCapture | None:
         """The capture of that id."""
         row = self._connection.execute(sa.select(capture).where(capture.c.id == number)).one_or_none()
-        return _stored(row) if row else None
+        return stored(row) if row else None
 
     def count(self) -> int:
         """How many captures there are."""
         return self._connection.scalar(sa.select(sa.func.count()).select_from(capture)) or 0
 
 
-def _stored(row: sa.Row[tuple[object, ...]]) -> StoredCapture:
+def stored(row: sa.Row[tuple[object, ...]]) -> StoredCapture:
+    """A row of the index."""
     where = Location(row.warc_file, row.warc_offset, row.warc_length) if row.warc_file else None
     return StoredCapture(row.id, row.url, row.source, row.captured_at, row.status, row.digest, where)

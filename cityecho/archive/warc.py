@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO, FileIO
@@ -14,10 +15,13 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from cityecho.archive.values import Location
 from cityecho.article import Capture
-from cityecho.errors import TryLaterError, UsageError
+from cityecho.errors import TryLaterError, UsageError, VerificationError
 from cityecho.record import WIRE_HEADERS, record
 
 _PAGE_LIMIT = 8 * 1024 * 1024  # bytes, decoded
+_GZIP = 31  # window bits that mean a gzip member
+# No checksum tells of a flipped bit in a head: those of ISA-L and of zlib, which write ours.
+_GZIP_HEADS = tuple(b"\x1f\x8b\x08" + bytes(5) + end for end in (b"\0\xff", b"\0\x03", b"\2\x03"))
 _TEXTS = ("text/", "application/xhtml", "application/xml", "application/json")
 
 
@@ -111,6 +115,23 @@ def read_at(folder: Path, where: Location) -> Capture:
         file.seek(where.offset)
         member = file.read(where.length)
     return _capture(next(iter(_responses(BytesIO(member)))))
+
+
+def read_whole(folder: Path, where: Location) -> Capture:
+    """As :func:`read_at`, of exactly one undamaged record. Raises :class:`VerificationError`."""
+    place = f"{where.file} at {where.offset}"
+    try:
+        with (folder / where.file).open("rb") as file:
+            file.seek(where.offset)
+            member = file.read(where.length)
+        unpacker = zlib.decompressobj(_GZIP)
+        unpacker.decompress(member)
+        is_one = len(member) == where.length and unpacker.eof and not unpacker.unused_data
+        if is_one and member.startswith(_GZIP_HEADS):
+            return _capture(next(iter(_responses(BytesIO(member)))))
+    except (OSError, ValueError, OverflowError, StopIteration, zlib.error) as error:
+        raise VerificationError(f"{place}: {str(error) or 'no response'}") from error
+    raise VerificationError(f"{place}: not one whole record of {where.length} bytes")
 
 
 def _responses(stream: str | BytesIO, *, parse_http: bool = True) -> ArchiveIterator:

@@ -32,6 +32,7 @@ from cityecho.cli import (
     train,
     trying,
     unknown,
+    verify,
     words,
 )
 from cityecho.cli.session import Session, default_archive, default_config, tell
@@ -67,6 +68,7 @@ app.command("correct", short_help="A person's word against a sentiment.")(correc
 app.add_typer(story.app, name="story")
 app.command("train", short_help="Teach a sentiment model your own examples.")(train.train)
 app.add_typer(report.app, name="report")
+app.command("verify", short_help="Recompute a report from the archive.")(verify.verify)
 app.command("export", short_help="Write a table.")(export.export)
 app.command("notify", short_help="Tell those whom routes.toml names.")(notify.notify)
 app.command("run", short_help="Do what is due now: crawl, analyze, report, notify.")(run.run)

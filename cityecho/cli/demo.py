@@ -40,7 +40,7 @@ def demo(
         counts = measure(archive, watchlist, "new")
         tell(f"3/3 report: {', '.join(FORMATS)}")
         files = Files(tuple(FORMATS), out / "reports", None)
-        data, written = write(archive, of_summit(watchlist, wanted), files)
+        data, written = write(archive, watchlist, of_summit(watchlist, wanted), files)
     headlines = [data.figure(name) for name in _HEADLINES]
     session.result(
         {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -140,13 +140,18 @@ def files(watchlist: Watchlist, formats: str, out: Path | None, template: Path |
     )
 
 
-def write(archive: Archive, build: Build, wanted: Files) -> tuple[ReportData, tuple[Path, ...]]:
+def write(
+    archive: Archive, watchlist: Watchlist, build: Build, wanted: Files
+) -> tuple[ReportData, tuple[Path, ...]]:
     """Build a report and write it in every format asked for; enter it, so that readers can be told."""
     from cityecho.files import replacing
     from reports.renderers import rendered
+    from reports.verify.proof import prove
 
     with archive.read() as tx:
         data = build(tx, now())
+        if "json" in wanted.formats:
+            data = replace(data, proof=prove(tx, watchlist, data.made_at))
     written = []
     for name, content in rendered(data, wanted.formats, wanted.template):
         path = wanted.out / f"{data.report}-{data.id}{FORMATS[name]}"
@@ -184,7 +189,7 @@ def _days(kind: PeriodKind, day: str) -> Days:
 def _report(session: Session, watchlist: Watchlist, build: Build, wanted: Files) -> None:
     with session.existing_archive() as archive:
         tell_waiting(archive, watchlist)
-        data, written = write(archive, build, wanted)
+        data, written = write(archive, watchlist, build, wanted)
     session.result({"report": data.id, "files": [str(file) for file in written]}, map(str, written))
     missing = [day for day, state in data.coverage.items() if state == "gap"]
     if missing:

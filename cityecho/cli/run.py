@@ -111,7 +111,7 @@ def _report(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
         issued = tx.outbox.issued((moment - longest_back(moment)).astimezone(BEIJING).date())
     for kind, days in due(watchlist.reporting.at, issued, moment):
         wanted = report.files(watchlist, "", None, None)
-        data, written = report.write(archive, report.of_period(watchlist, kind, days), wanted)
+        data, written = report.write(archive, watchlist, report.of_period(watchlist, kind, days), wanted)
         yield Done(
             f"report: {kind} {data.id}, {counted(len(written), 'file')}",
             {"step": "report", "report": kind, "id": data.id, "files": [str(file) for file in written]},

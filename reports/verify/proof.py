@@ -1,0 +1,117 @@
+"""The proof of a report: digests of every row it stands on, made in the transaction that made the report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+import analysis
+import cityecho
+import reports
+from analysis.analysers import Settings, analysers
+from analysis.corpus import STORY, TOPIC
+from cityecho.archive import PAGE, Behind, Transaction
+from cityecho.watchlist import Watchlist
+from reports.verify.digests import SHORT, columns_of, digest
+from reports.verify.values import PARTS, DayProof, Program, Proof
+
+_ABSENT = ("", "", "")
+_MEASURED = ("version", "content_hash", "value")
+_CONFIGURED = ("brand.toml", "summits.toml", "outlets.csv", "sources/*.toml", "lexicon/*.txt", "models/*")
+_CODE = ("*.py", "*.txt", "*.model", "*.lua")
+
+
+def prove(tx: Transaction, watchlist: Watchlist, made_at: datetime) -> Proof:
+    """The proof of a report made at ``made_at`` from what ``tx`` sees."""
+    rows = tx.behind(made_at)
+    names = names_of(watchlist)
+    versions: dict[str, set[str]] = {name: set() for name in names}
+    days = {}
+    for day, some in groupby(rows.some(rows.ids()), attrgetter("day")):
+        behind = tuple(some)
+        days[day] = day_proof(behind, names)
+        for one in behind:
+            for name, measured in one.measures.items():
+                versions.setdefault(name, set()).add(measured[0])
+    return Proof(
+        program(),
+        {name: tuple(sorted(versions[name])) for name in names},
+        configuration(watchlist.folder),
+        rows.covered(),
+        {number: columns_of([row]) + digest(row) for number, row in rows.corrections().items()},
+        days,
+    )
+
+
+def names_of(watchlist: Watchlist) -> tuple[str, ...]:
+    """All analysers, those of single articles and those of all together."""
+    return (*(tool.name for tool in analysers(Settings.of(watchlist))), STORY, TOPIC)
+
+
+def columns(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns that a day's proof has digests of, with the measures of the analysers ``names``."""
+    return (*PAGE, *(f"measure.{name}.{column}" for name in names for column in _MEASURED))
+
+
+def day_proof(behind: Sequence[Behind], names: Sequence[str]) -> DayProof:
+    """The proof of the articles of one day, in the order of ids."""
+    parts = [part_digests(one, names) for one in behind]
+    digests = {name: digest(column) for name, column in zip(PARTS, zip(*parts, strict=True), strict=True)}
+    articles = {
+        one.id: "".join(part[:SHORT] for part in some) for one, some in zip(behind, parts, strict=True)
+    }
+    return DayProof(digests, columns_of([row_of(one, names) for one in behind]), articles)
+
+
+def part_digests(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
+    """The digest of each of :data:`PARTS` of an article."""
+    own = [name for name in names if name not in {STORY, TOPIC}]
+    return digest(one.page), *(digest(_measures(one, some)) for some in (own, (STORY,), (TOPIC,)))
+
+
+def program() -> Program:
+    """This CityEcho."""
+    return Program(_version(), _code())
+
+
+def configuration(folder: Path) -> Mapping[str, str]:
+    """The digest of each file of a configuration that a report depends on, by its path below ``folder``."""
+    found = sorted(path for pattern in _CONFIGURED for path in folder.glob(pattern) if path.is_file())
+    return {path.relative_to(folder).as_posix(): _of_file(path) for path in found}
+
+
+def row_of(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
+    """The columns of :func:`columns` of an article."""
+    return (*one.page, *_measures(one, names))
+
+
+def _measures(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column for name in names for column in one.measures.get(name, _ABSENT))
+
+
+def _of_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 (slow to import)
+
+    return version("cityecho")
+
+
+@cache
+def _code() -> str:
+    """A digest of what decides about figures: the code, the lists and models of analysis and reports."""
+    return digest(
+        line for package in (analysis, cityecho, reports) for line in _files(Path(*package.__path__))
+    )
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in sorted(path for pattern in _CODE for path in folder.rglob(pattern)):
+        yield f"{path.relative_to(folder).as_posix()} {_of_file(path)}"

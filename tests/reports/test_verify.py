@@ -1,0 +1,171 @@
+"""A report and the archive it was made from: what verifies, what rightly changed, what was altered."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner
+
+from analysis.measure import measure
+from benchmarks.verify import world
+from benchmarks.verify.edits import BYTES, VALUE, Editor, last_rows, places
+from cityecho.archive import Archive
+from cityecho.cli.app import app
+from cityecho.errors import UsageError, VerificationError
+from cityecho.watchlist import Watchlist, load
+from reports.verify.check import rows_and_bytes, verify
+from reports.verify.values import Verdict
+from reports.verify.written import DIGEST, digest_of, from_plain
+from tests.reports.test_formats import SCHEMA
+
+
+class Made(NamedTuple):
+    folder: Path
+    archive: Archive
+    watched: Watchlist
+    said: dict[str, Any]
+
+    @property
+    def options(self) -> list[str]:
+        """Of the command line."""
+        return [
+            "--config",
+            f"{self.folder / 'config'}",
+            "--archive",
+            f"sqlite:///{self.folder / 'archive.db'}",
+        ]
+
+    def verdict(self, **altered: object) -> Verdict:
+        return verify(self.archive, self.watched, self.said | altered)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    """A report and its archive, for tests that leave both as they are."""
+    yield from _made(tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Made]:
+    """The same, for a test of its own."""
+    yield from _made(tmp_path)
+
+
+def _made(folder: Path) -> Iterator[Made]:
+    watched = world.watchlist(folder / "config")
+    with Archive(f"sqlite:///{folder / 'archive.db'}", folder / "captures") as archive:
+        world.fill(archive, watched)
+        yield Made(folder, archive, watched, json.loads(world.report(archive, watched)))
+
+
+def causes(verdict: Verdict) -> dict[str, int]:
+    return {one.cause: one.count for one in verdict.since}
+
+
+def test_what_nobody_touched_verifies(made: Made) -> None:
+    verdict = made.verdict()
+    assert (verdict.altered, verdict.unproven, verdict.since) == ((), (), ())
+    assert verdict.checked["articles"] == verdict.checked["captures"] == len(list(world.articles()))
+    jsonschema.validate(made.said, SCHEMA)
+
+
+def test_an_edit_of_every_column_is_caught_and_named(made: Made) -> None:
+    """The benchmark draws 200; here one of each column, and of bytes, without recomputing the figures."""
+    editor = Editor(made.folder, made.said, last_rows(made.folder / "archive.db"))
+    proof, rng = from_plain(made.said["proof"]), random.Random(7)  # noqa: S311 (test data)
+    unnamed = []
+    for place in places(made.folder / "archive.db"):
+        if place == VALUE:
+            continue
+        edit = editor.edit(place, rng)
+        rows, damaged, _ = rows_and_bytes(made.archive, made.watched, proof, world.MADE_AT)
+        edit.undo()
+        named = " ".join(map(str, (*rows.altered, *damaged)))
+        column = place.rpartition(".")[2]
+        if (column if place != BYTES else "the bytes") not in named and "the row is not there" not in named:
+            unnamed.append((edit.place, named))
+    assert unnamed == []
+
+
+def test_a_forged_figure_is_named_although_its_digest_was_made_anew(made: Made) -> None:
+    figures = [dict(one) for one in made.said["figures"]]
+    place = next(n for n, one in enumerate(figures) if one["id"] == "items.during")
+    figures[place]["value"] += 1
+    told = made.verdict(figures=figures)
+    assert [one.where for one in told.altered] == ["file", "figure items.during"]
+    forged = made.said | {"figures": figures}
+    told = made.verdict(figures=figures, **{DIGEST: digest_of(forged)})
+    assert [(one.where, one.what) for one in told.altered] == [("figure items.during", "value")]
+
+
+def test_a_forged_cell_is_named_by_table_row_and_column(made: Made) -> None:
+    tables = json.loads(json.dumps(made.said["tables"]))
+    daily = next(one for one in tables if one["id"] == "daily")
+    daily["rows"][3][2] = 77
+    told = made.verdict(tables=tables)
+    assert told.altered[1].where == f"table daily, row 4 ({daily['rows'][3][0]})"
+    assert (told.altered[1].what, told.altered[1].said) == ("items", "77")
+
+
+def test_what_came_later_and_what_was_purged_is_no_alteration(own: Made) -> None:
+    world.age(own.archive, own.watched)
+    verdict = own.verdict()
+    assert (verdict.altered, verdict.unproven) == ((), ())
+    told = causes(verdict)
+    assert told["later"] == 17
+    assert told["purged"] == 12
+    assert told["told anew"] > 0
+    assert "measured anew" not in told
+
+
+def test_another_configuration_measured_anew_is_told_and_proves_nothing(own: Made) -> None:
+    (own.folder / "config" / "lexicon").mkdir()
+    (own.folder / "config" / "lexicon" / "negative.txt").write_text("# ours\n顺畅\n", "utf-8")
+    watched = load(own.folder / "config")
+    measure(own.archive, watched)
+    verdict = verify(own.archive, watched, own.said)
+    assert verdict.altered == ()
+    assert verdict.unproven
+    assert causes(verdict)["measured anew"] == len(list(world.articles()))
+    assert [one.named for one in verdict.since if one.cause == "configuration"] == [("lexicon/negative.txt",)]
+
+
+def test_a_page_that_changed_since_is_compared_as_it_was(own: Made) -> None:
+    first = next(world.articles())
+    later = replace(first, text=first.text + "补充一句。", captured_at=world.MADE_AT + timedelta(hours=1))
+    with own.archive.begin() as tx:
+        assert tx.articles.save(later) == "changed"
+    measure(own.archive, own.watched)
+    verdict = own.verdict()
+    assert verdict.altered == ()
+    assert causes(verdict)["changed"] == 1
+
+
+def test_the_command_names_what_differs_and_ends_with_4(made: Made, tmp_path: Path) -> None:
+    file = tmp_path / "r.json"
+    file.write_text(json.dumps(made.said), "utf-8")
+    done = CliRunner().invoke(app, [*made.options, "verify", str(file)])
+    assert done.exit_code == 0, done.exception
+    assert "it verifies" in done.stdout
+    file.write_text(json.dumps(made.said | {"city": "安阳"}), "utf-8")
+    done = CliRunner().invoke(app, [*made.options, "verify", str(file)])
+    assert isinstance(done.exception, VerificationError)
+    assert "differs: report: city: report 安阳, archive 濮阳" in done.stdout
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"proof": null}'])
+def test_what_is_no_report_is_a_wrong_argument_or_does_not_verify(
+    made: Made, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "r.json"
+    file.write_text(text, "utf-8")
+    done = CliRunner().invoke(app, [*made.options, "verify", str(file)])
+    assert isinstance(done.exception, UsageError | VerificationError)
