@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reports import look
-from reports.charts.columns import covered, days, heading, numbers, words
+from reports.charts.columns import days, heading, numbers, words
 from reports.charts.parts import WIDTH, Chart, Option, by_day, day_band, thin_line, usual
 from reports.data import ReportData, Table
 from reports.terms import COVERAGE, SPANS
@@ -23,12 +23,13 @@ _PARTIAL = "#f2f3f5"
 def trend(data: ReportData, table: Table) -> Chart:
     """Bars of stories, a line of items, days of the event and days without collection shaded."""
     known, windows = days(table), words(table, "window")
-    missing = covered(data, known, "gap")
+    states = table.column("coverage")
+    missing = [state == "gap" for state in states]
     items = [None if gap else count for count, gap in zip(numbers(table, "items"), missing, strict=True)]
     bands = [
         day_band("会期", look.BAND, [window == "during" for window in windows]),
         day_band(COVERAGE["gap"], look.GAP, missing),
-        day_band(COVERAGE["partial"], _PARTIAL, covered(data, known, "partial")),
+        day_band(COVERAGE["partial"], _PARTIAL, [state == "partial" for state in states]),
     ]
     series = [
         *_bars(table, windows, missing),

@@ -49,12 +49,9 @@ def _summary(facts: Facts) -> Iterator[str]:
     """The day in about 500 characters."""
     yield "".join(chain(wording.volume(facts), wording.usual(facts), wording.events(facts)))
     copied = wording.shares(facts, "稿件中", {"reposts.share": "转载"})
-    told = "".join(chain(wording.mood(facts), wording.tiers(facts), copied, wording.top(facts, 2)))
-    if told:
-        yield told
-    blame = "".join(chain(wording.negatives(facts), wording.spikes(facts)))
-    if blame:
-        yield blame
+    told = chain(wording.mood(facts), wording.tiers(facts), copied, wording.top(facts, 2))
+    blame = chain(wording.negatives(facts), wording.spikes(facts))
+    yield from filter(None, map("".join, (told, blame)))
     yield from wording.landed_briefly(facts)
     yield from wording.morning(facts, 2)
     yield from wording.sources(facts)
@@ -65,8 +62,7 @@ def _nothing(_facts: Facts) -> Iterator[str]:
 
 
 def _overview(facts: Facts) -> Iterator[str]:
-    yield "".join(wording.volume(facts))
-    yield "".join(wording.usual(facts))
+    yield from filter(None, map("".join, (wording.volume(facts), wording.usual(facts))))
     yield from wording.events(facts)
     if facts.empty or facts.blank:
         yield "没有内容的章节从略。"
