@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from analysis.coverage import Coverage
@@ -24,6 +26,7 @@ from reports.renderers import rendered
 from reports.summit.projects import landing
 from tests.analysis.planted import BRAND, CITY, PEER, SUMMIT, covered, item
 
+SCHEMA = json.loads((Path(__file__).parents[2] / "reports" / "schema" / "report-1.json").read_text("utf-8"))
 DAY = SUMMIT.start  # a Friday
 BEFORE = Days(DAY - timedelta(days=14), DAY - timedelta(days=1))
 NOW = datetime(2022, 7, 16, 9, 50, tzinfo=BEIJING)
@@ -162,6 +165,7 @@ def test_every_format_takes_it(kind: PeriodKind) -> None:
     files = dict(rendered(report, ("html", "xlsx", "docx", "json") if kind == "daily" else ("pdf", "json")))
     assert all(files.values())
     told = json.loads(files["json"])
+    jsonschema.validate(told, SCHEMA)
     assert (told["report"], told["id"]) == (kind, {"daily": "2022-07-15", "monthly": "2022-07"}[kind])
     if kind == "daily":
         page = files["html"].decode()
