@@ -70,8 +70,13 @@ def day_proof(behind: Sequence[Behind], names: Sequence[str]) -> DayProof:
 
 def part_digests(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
     """The digest of each of :data:`PARTS` of an article."""
-    own = [name for name in names if name not in {STORY, TOPIC}]
-    return digest(one.page), *(digest(_measures(one, some)) for some in (own, (STORY,), (TOPIC,)))
+    own = [one.measures.get(name, _ABSENT) for name in names if name not in {STORY, TOPIC}]
+    return (
+        digest(one.page),
+        digest(column for version, content_hash, _ in own for column in (version, content_hash)),
+        digest(value for _, _, value in own),
+        *(digest(one.measures.get(name, _ABSENT)) for name in (STORY, TOPIC)),
+    )
 
 
 def program() -> Program:
@@ -87,11 +92,7 @@ def configuration(folder: Path) -> Mapping[str, str]:
 
 def row_of(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
     """The columns of :func:`columns` of an article."""
-    return (*one.page, *_measures(one, names))
-
-
-def _measures(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(column for name in names for column in one.measures.get(name, _ABSENT))
+    return (*one.page, *(column for name in names for column in one.measures.get(name, _ABSENT)))
 
 
 def _of_file(path: Path) -> str:

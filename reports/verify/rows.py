@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from analysis.corpus import STORY, TOPIC
 from cityecho.archive import Behind, Transaction
 from reports.verify.days import DayRows, each_day
 from reports.verify.digests import SHORT, columns_of, digest, shorts
-from reports.verify.values import Cause, Difference, Proof
+from reports.verify.proof import part_digests
+from reports.verify.values import PARTS, Cause, Difference, Proof
 
 _CORRECTION = ("id", "article", "field", "value", "by", "why", "at")
 _PAGE = ("article", "capture", "authorship")
@@ -98,7 +99,7 @@ class _Judge:
         for one in here.differs("page"):
             told.altered.append(Difference(here.where(one.id), _named(here, _PAGE)))
         own = [name for name in self.proof.analysers if name not in {STORY, TOPIC}]
-        for part, names in (("measures", own), ("story", [STORY]), ("topic", [TOPIC])):
+        for part, names in (("versions", own), ("measures", own), ("story", [STORY]), ("topic", [TOPIC])):
             for one in here.differs(part):
                 self._measured(told, here, one, part, names)
 
@@ -124,7 +125,8 @@ class _Judge:
             return "changed"
         if one.purged_since and part == "measures":
             return "purged"
-        was_measured = here.proven(one.id, part) != digest(("", "", "") * len(names))[:SHORT]
+        blank = part_digests(replace(one, measures={}), tuple(self.proof.analysers))[PARTS.index(part)]
+        was_measured = here.proven(one.id, part) != blank[:SHORT]
         measured = {name: one.measures[name][0] for name in names if name in one.measures}
         newer = any(
             version == self.current.get(name) and version not in self.proof.analysers[name]

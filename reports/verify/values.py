@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-PARTS = ("page", "measures", "story", "topic")
-"""What is proven of an article apart: its rows, what single analysers made of it, its story, its topic."""
+PARTS = ("page", "versions", "measures", "story", "topic")
+"""What is proven of an article apart: its rows; what single analysers made of it, by which versions of which
+revision, and the values, of which a purge takes quotations; its story; its topic."""
 
 
 @dataclass(frozen=True, slots=True)
