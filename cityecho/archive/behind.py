@@ -82,9 +82,12 @@ class RowsBehind:
         """Named with every question: the index of measures begins with them."""
         return tuple(self._connection.scalars(sa.select(measure.c.analyser).distinct()))
 
-    def ids(self) -> tuple[str, ...]:
-        """The ids of all articles, by day and id."""
-        return tuple(self._connection.scalars(sa.select(article.c.id).order_by(article.c.day, article.c.id)))
+    def ids(self, span: tuple[date, date] | None) -> tuple[str, ...]:
+        """The ids of the articles of a closed span of days (None: all), by day and id."""
+        chosen = sa.select(article.c.id).order_by(article.c.day, article.c.id)
+        if span is not None:
+            chosen = chosen.where(article.c.day.between(*span))
+        return tuple(self._connection.scalars(chosen))
 
     def some(self, ids: Iterable[str]) -> Iterator[Behind]:
         """The rows behind the articles ``ids``, in this order."""

@@ -64,7 +64,7 @@ def write(
     with archive.read() as tx:
         data = build(tx, watchlist, wanted, now())
         if "json" in formats:
-            data = replace(data, proof=prove(tx, watchlist, data.made_at))
+            data = replace(data, proof=prove(tx, watchlist, data.made_at, data.read))
     files = []
     for name, content in rendered(data, formats):
         path = out / f"summit-{wanted.id}{FORMATS[name]}"

@@ -37,9 +37,10 @@ def check_rows(tx: Transaction, proof: Proof, made_at: datetime, current: Mappin
     """Hold every row that ``proof`` knows against ``tx``. ``current`` are the analysers' versions now."""
     told, rows = Rows(), tx.behind(made_at)
     known = {name for one in proof.days.values() for name in one.articles}
-    told.since["later"] += [name for name in rows.ids() if name not in known]
+    told.since["later"] += [name for name in rows.ids(proof.span) if name not in known]
     corrections = rows.corrections()
-    judge = _Judge(proof, current, bool(told.since["later"] or corrections.keys() - proof.corrections))
+    more = bool(proof.span or told.since["later"] or corrections.keys() - proof.corrections)
+    judge = _Judge(proof, current, more)
     forgotten = rows.forgotten()
     hashes: dict[str, tuple[str, str]] = {}
     for here in each_day(rows, proof.days, tuple(proof.analysers)):
@@ -85,7 +86,10 @@ def _words(tx: Transaction, hashes: Mapping[str, tuple[str, str]]) -> Iterator[D
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Tells an alteration from what came later. ``more``: articles or corrections did."""
+    """Tells an alteration from what came later. ``more``: articles or corrections did, or may have.
+
+    What articles of other days did to a story can't be told from the proof of some days.
+    """
 
     proof: Proof
     current: Mapping[str, str]
@@ -113,6 +117,8 @@ class _Judge:
             return  # counted already: what its measures quoted went with its words
         if cause:
             told.since[cause].append(where)
+        elif part == "story" and self.proof.span:
+            told.since["moved"].append(where)
         elif part == "story" and self.more:
             told.moved[one.id] = here.proven(one.id, part), altered
         elif part == "topic" and self.more and _only_value(here):
