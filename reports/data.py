@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from analysis.coverage import DayCoverage
+from cityecho.watchlist import Days
 from reports.verify.values import Proof
 
 VERSION = 1
@@ -126,7 +127,10 @@ class CloudWord:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """A report before it has a format. ``proof`` is what ``cityecho verify`` goes by; None: it has none."""
+    """A report before it has a format. ``read`` are the days whose articles it was made of; None: all.
+
+    ``proof`` is what ``cityecho verify`` goes by; None: it has none.
+    """
 
     report: str
     id: str
@@ -140,6 +144,7 @@ class ReportData:
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
     cloud: tuple[CloudWord, ...] = ()
+    read: Days | None = None
     proof: Proof | None = None
 
     def figure(self, figure_id: str) -> Figure:

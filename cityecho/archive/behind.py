@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -76,9 +77,17 @@ class RowsBehind:
     def __init__(self, connection: sa.Connection, made_at: datetime) -> None:
         self._connection, self._made_at = connection, made_at
 
-    def ids(self) -> tuple[str, ...]:
-        """The ids of all articles, by day and id."""
-        return tuple(self._connection.scalars(sa.select(article.c.id).order_by(article.c.day, article.c.id)))
+    @cached_property
+    def _analysers(self) -> tuple[str, ...]:
+        """Named with every question: the index of measures begins with them."""
+        return tuple(self._connection.scalars(sa.select(measure.c.analyser).distinct()))
+
+    def ids(self, span: tuple[date, date] | None) -> tuple[str, ...]:
+        """The ids of the articles of a closed span of days (None: all), by day and id."""
+        chosen = sa.select(article.c.id).order_by(article.c.day, article.c.id)
+        if span is not None:
+            chosen = chosen.where(article.c.day.between(*span))
+        return tuple(self._connection.scalars(chosen))
 
     def some(self, ids: Iterable[str]) -> Iterator[Behind]:
         """The rows behind the articles ``ids``, in this order."""
@@ -170,9 +179,9 @@ class RowsBehind:
         for batch in batches(ids):
             chosen = sa.select(
                 measure.c.article, measure.c.analyser, measure.c.version, measure.c.content_hash, value
-            ).where(measure.c.article.in_(batch))
-            for name, analyser, *rest in self._connection.execute(chosen):
-                found[name][analyser] = (rest[0], rest[1], rest[2])
+            ).where(measure.c.analyser.in_(self._analysers), measure.c.article.in_(batch))
+            for name, analyser, version, content_hash, said in self._connection.execute(chosen).all():
+                found[name][analyser] = (version, content_hash, said)
         return found
 
 
@@ -187,12 +196,8 @@ def _as_it_was(now: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]
 
 def _text(value: object) -> str:
     """A column as text: NULL is told apart from an empty text."""
-    match value:
-        case None:
-            return _NULL
-        case date():  # a datetime too
-            return value.isoformat()
-        case list() | dict():
-            return repr(value)
-        case _:
-            return str(value)
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return _NULL
+    return value.isoformat() if isinstance(value, date) else str(value)  # a datetime is a date

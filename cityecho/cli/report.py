@@ -151,7 +151,7 @@ def write(
     with archive.read() as tx:
         data = build(tx, now())
         if "json" in wanted.formats:
-            data = replace(data, proof=prove(tx, watchlist, data.made_at))
+            data = replace(data, proof=prove(tx, watchlist, data.made_at, data.read))
     written = []
     for name, content in rendered(data, wanted.formats, wanted.template):
         path = wanted.out / f"{data.report}-{data.id}{FORMATS[name]}"

@@ -24,6 +24,7 @@ _SINCE = {
     "changed": "changed on the web since: the earlier revision is compared",
     "measured anew": "measured anew by another version since",
     "told anew": "in another story since; as of the report they are told as it says",
+    "moved": "in another story since, and what moved them is not in the report",
     "sorted anew": "given other topics since",
     "forgotten": "forgotten since, at somebody's wish",
     "configuration": "of the configuration not as they were (--config names a folder kept from then)",

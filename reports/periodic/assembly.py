@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from analysis import dates
+from cityecho.watchlist import Days
 from reports.data import ReportData
 from reports.periodic.figures import figures
-from reports.periodic.kinds import name_of
+from reports.periodic.kinds import name_of, next_one
 from reports.periodic.material import Material
 from reports.periodic.sections import sections
 from reports.periodic.tables import tables
@@ -38,4 +39,5 @@ def assemble(material: Material, made_at: datetime) -> ReportData:
         tables=made,
         sections=sections(facts),
         cloud=() if facts.blank else material.cloud,
+        read=Days(material.study.before.first, next_one(kind, days).first),
     )

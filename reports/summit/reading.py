@@ -72,7 +72,11 @@ def methods(facts: Facts) -> Iterator[str]:
     unread = study.coverage.unread
     if unread:
         yield f"有{len(unread)}个采集来源没有一天采集完整：{facts.sources_said(unread)}。"
-    yield "数字后所附区间均为90%区间。每个数字都可由存档重新算出，算法见下表及方法文档。"
+    yield "数字后所附区间均为90%区间，算法见下表及方法文档。"
+    yield (
+        "每个数字都可由存档重新算出。需要核验时，请管理员对本报告的JSON文件运行“cityecho verify”："
+        "程序逐项重算，一直核对到网页原件，全部相符即为通过，不符的指明日期、稿件、栏目和数字。"
+    )
     yield "本报告衡量的是传播产出，不等于招商成效；签约、考察等成效数据须由主管部门提供。"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reports.verify.values import Cause, Difference
 
-INEXACT: tuple[Cause, ...] = ("changed", "measured anew", "forgotten", "configuration", "program")
+INEXACT: tuple[Cause, ...] = ("changed", "measured anew", "moved", "forgotten", "configuration", "program")
 """What keeps anything from being recomputed as it was."""
 # What rests on words that a purge takes, and on topics that a larger archive sorts anew.
 _RESTING: Mapping[Cause, tuple[str, ...]] = {

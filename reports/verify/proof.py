@@ -16,7 +16,7 @@ import reports
 from analysis.analysers import Settings, analysers
 from analysis.corpus import STORY, TOPIC
 from cityecho.archive import PAGE, Behind, Transaction
-from cityecho.watchlist import Watchlist
+from cityecho.watchlist import Days, Watchlist
 from reports.verify.digests import SHORT, columns_of, digest
 from reports.verify.values import PARTS, DayProof, Program, Proof
 
@@ -26,13 +26,14 @@ _CONFIGURED = ("brand.toml", "summits.toml", "outlets.csv", "sources/*.toml", "l
 _CODE = ("*.py", "*.txt", "*.model", "*.lua")
 
 
-def prove(tx: Transaction, watchlist: Watchlist, made_at: datetime) -> Proof:
-    """The proof of a report made at ``made_at`` from what ``tx`` sees."""
+def prove(tx: Transaction, watchlist: Watchlist, made_at: datetime, read: Days | None = None) -> Proof:
+    """The proof of a report made at ``made_at`` from what ``tx`` sees of the days ``read`` (None: all)."""
+    span = (read.first, read.last) if read else None
     rows = tx.behind(made_at)
     names = names_of(watchlist)
     versions: dict[str, set[str]] = {name: set() for name in names}
     days = {}
-    for day, some in groupby(rows.some(rows.ids()), attrgetter("day")):
+    for day, some in groupby(rows.some(rows.ids(span)), attrgetter("day")):
         behind = tuple(some)
         days[day] = day_proof(behind, names)
         for one in behind:
@@ -40,6 +41,7 @@ def prove(tx: Transaction, watchlist: Watchlist, made_at: datetime) -> Proof:
                 versions.setdefault(name, set()).add(measured[0])
     return Proof(
         program(),
+        span,
         {name: tuple(sorted(versions[name])) for name in names},
         configuration(watchlist.folder),
         rows.covered(),
@@ -70,8 +72,13 @@ def day_proof(behind: Sequence[Behind], names: Sequence[str]) -> DayProof:
 
 def part_digests(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
     """The digest of each of :data:`PARTS` of an article."""
-    own = [name for name in names if name not in {STORY, TOPIC}]
-    return digest(one.page), *(digest(_measures(one, some)) for some in (own, (STORY,), (TOPIC,)))
+    own = [one.measures.get(name, _ABSENT) for name in names if name not in {STORY, TOPIC}]
+    return (
+        digest(one.page),
+        digest(column for version, content_hash, _ in own for column in (version, content_hash)),
+        digest(value for _, _, value in own),
+        *(digest(one.measures.get(name, _ABSENT)) for name in (STORY, TOPIC)),
+    )
 
 
 def program() -> Program:
@@ -87,11 +94,7 @@ def configuration(folder: Path) -> Mapping[str, str]:
 
 def row_of(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
     """The columns of :func:`columns` of an article."""
-    return (*one.page, *_measures(one, names))
-
-
-def _measures(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(column for name in names for column in one.measures.get(name, _ABSENT))
+    return (*one.page, *(column for name in names for column in one.measures.get(name, _ABSENT)))
 
 
 def _of_file(path: Path) -> str:

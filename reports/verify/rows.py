@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from analysis.corpus import STORY, TOPIC
 from cityecho.archive import Behind, Transaction
 from reports.verify.days import DayRows, each_day
 from reports.verify.digests import SHORT, columns_of, digest, shorts
-from reports.verify.values import Cause, Difference, Proof
+from reports.verify.proof import part_digests
+from reports.verify.values import PARTS, Cause, Difference, Proof
 
 _CORRECTION = ("id", "article", "field", "value", "by", "why", "at")
 _PAGE = ("article", "capture", "authorship")
@@ -36,9 +37,10 @@ def check_rows(tx: Transaction, proof: Proof, made_at: datetime, current: Mappin
     """Hold every row that ``proof`` knows against ``tx``. ``current`` are the analysers' versions now."""
     told, rows = Rows(), tx.behind(made_at)
     known = {name for one in proof.days.values() for name in one.articles}
-    told.since["later"] += [name for name in rows.ids() if name not in known]
+    told.since["later"] += [name for name in rows.ids(proof.span) if name not in known]
     corrections = rows.corrections()
-    judge = _Judge(proof, current, bool(told.since["later"] or corrections.keys() - proof.corrections))
+    more = bool(proof.span or told.since["later"] or corrections.keys() - proof.corrections)
+    judge = _Judge(proof, current, more)
     forgotten = rows.forgotten()
     hashes: dict[str, tuple[str, str]] = {}
     for here in each_day(rows, proof.days, tuple(proof.analysers)):
@@ -84,7 +86,10 @@ def _words(tx: Transaction, hashes: Mapping[str, tuple[str, str]]) -> Iterator[D
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """Tells an alteration from what came later. ``more``: articles or corrections did."""
+    """Tells an alteration from what came later. ``more``: articles or corrections did, or may have.
+
+    What articles of other days did to a story can't be told from the proof of some days.
+    """
 
     proof: Proof
     current: Mapping[str, str]
@@ -98,7 +103,7 @@ class _Judge:
         for one in here.differs("page"):
             told.altered.append(Difference(here.where(one.id), _named(here, _PAGE)))
         own = [name for name in self.proof.analysers if name not in {STORY, TOPIC}]
-        for part, names in (("measures", own), ("story", [STORY]), ("topic", [TOPIC])):
+        for part, names in (("versions", own), ("measures", own), ("story", [STORY]), ("topic", [TOPIC])):
             for one in here.differs(part):
                 self._measured(told, here, one, part, names)
 
@@ -112,6 +117,8 @@ class _Judge:
             return  # counted already: what its measures quoted went with its words
         if cause:
             told.since[cause].append(where)
+        elif part == "story" and self.proof.span:
+            told.since["moved"].append(where)
         elif part == "story" and self.more:
             told.moved[one.id] = here.proven(one.id, part), altered
         elif part == "topic" and self.more and _only_value(here):
@@ -124,7 +131,8 @@ class _Judge:
             return "changed"
         if one.purged_since and part == "measures":
             return "purged"
-        was_measured = here.proven(one.id, part) != digest(("", "", "") * len(names))[:SHORT]
+        blank = part_digests(replace(one, measures={}), tuple(self.proof.analysers))[PARTS.index(part)]
+        was_measured = here.proven(one.id, part) != blank[:SHORT]
         measured = {name: one.measures[name][0] for name in names if name in one.measures}
         newer = any(
             version == self.current.get(name) and version not in self.proof.analysers[name]

@@ -29,7 +29,7 @@ def settle(tx: Transaction, registry: Registry, held: Held, rows: Rows) -> Value
             values[STORY, name] = stories[name]
             rows.since["told anew"].append(altered.where)
         elif any(rows.since[cause] for cause in INEXACT):
-            rows.since["told anew"].append(altered.where)
+            rows.since["moved"].append(altered.where)
         else:
             rows.altered.append(altered)
     return values

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-PARTS = ("page", "measures", "story", "topic")
-"""What is proven of an article apart: its rows, what single analysers made of it, its story, its topic."""
+PARTS = ("page", "versions", "measures", "story", "topic")
+"""What is proven of an article apart: its rows; what single analysers made of it, by which versions of which
+revision, and the values, of which a purge takes quotations; its story; its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Everything that a report stands on, as digests.
+    """Everything that a report stands on, as digests: the articles of ``span``, None: all.
 
     ``analysers`` has the versions of each analyser's measures, ``configuration`` the digest of each file,
     ``covered`` the covered spans themselves (source, first, last, run), ``corrections`` digests by id.
     """
 
     program: Program
+    span: tuple[date, date] | None
     analysers: Mapping[str, tuple[str, ...]]
     configuration: Mapping[str, str]
     covered: tuple[tuple[str, date, date, int], ...]
@@ -53,6 +55,7 @@ Cause = Literal[
     "changed",
     "measured anew",
     "told anew",
+    "moved",
     "sorted anew",
     "forgotten",
     "configuration",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ def to_plain(proof: Proof) -> dict[str, Any]:
     """``proof`` as JSON may write it."""
     return {
         "program": asdict(proof.program),
+        "span": list(map(str, proof.span)) if proof.span else None,
         "analysers": {name: list(versions) for name, versions in proof.analysers.items()},
         "configuration": dict(proof.configuration),
         "covered": [
@@ -32,6 +33,7 @@ def from_plain(told: Mapping[str, Any]) -> Proof:
     """The proof that was written. Raises KeyError, TypeError or ValueError where it is none."""
     return Proof(
         Program(**told["program"]),
+        _span(told["span"]),
         {name: tuple(versions) for name, versions in told["analysers"].items()},
         dict(told["configuration"]),
         tuple(
@@ -41,6 +43,13 @@ def from_plain(told: Mapping[str, Any]) -> Proof:
         {int(number): said for number, said in told["corrections"].items()},
         {date.fromisoformat(day): DayProof(**one) for day, one in told["days"].items()},
     )
+
+
+def _span(told: Sequence[str] | None) -> tuple[date, date] | None:
+    if told is None:
+        return None
+    first, last = map(date.fromisoformat, told)
+    return first, last
 
 
 def digest_of(document: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,10 +20,11 @@ from benchmarks.verify.edits import BYTES, VALUE, Editor, last_rows, places
 from cityecho.archive import Archive
 from cityecho.cli.app import app
 from cityecho.errors import UsageError, VerificationError
-from cityecho.watchlist import Watchlist, load
+from cityecho.watchlist import Days, Watchlist, load
 from reports.verify.check import rows_and_bytes, verify
+from reports.verify.proof import prove
 from reports.verify.values import Verdict
-from reports.verify.written import DIGEST, digest_of, from_plain
+from reports.verify.written import DIGEST, digest_of, from_plain, to_plain
 from tests.reports.test_formats import SCHEMA
 
 
@@ -169,3 +170,16 @@ def test_what_is_no_report_is_a_wrong_argument_or_does_not_verify(
     file.write_text(text, "utf-8")
     done = CliRunner().invoke(app, [*made.options, "verify", str(file)])
     assert isinstance(done.exception, UsageError | VerificationError)
+
+
+def test_the_proof_of_some_days_knows_no_others(own: Made) -> None:
+    days = Days(date(2022, 7, 15), date(2022, 7, 20))
+    with own.archive.read() as tx:
+        proof = prove(tx, own.watched, world.MADE_AT, days)
+    assert all(day in days for day in proof.days)
+    assert from_plain(to_plain(proof)) == proof
+    world.age(own.archive, own.watched)
+    rows, damaged, _ = rows_and_bytes(own.archive, own.watched, proof, world.MADE_AT)
+    assert (rows.altered, damaged) == ([], ())
+    assert 0 < len(rows.since["later"]) < 17
+    assert rows.since["moved"]
