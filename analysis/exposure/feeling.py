@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
+from analysis.exposure.changes import SIDES, Change, Feeling, Praise, Side
 from analysis.exposure.intervals import Estimate, clustered, difference, wilson, withheld
 from analysis.exposure.tally import stories
-from analysis.exposure.values import EARNED, OWNED, SIDES, Change, Feeling, Praise, Side, StoryItems
+from analysis.exposure.values import EARNED, OWNED, StoryItems
 from analysis.item import Item, Label
 from analysis.sentiment.errors import corrected, simulated
 from cityecho.watchlist import WindowName

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.exposure import SIDES, StoryItems, SummitStudy, stories
-from analysis.exposure.values import Side
+from analysis.exposure.changes import Side
 from analysis.item import Item
 from analysis.keywords import count, fewest_documents, keyness
 from cityecho.watchlist import Brand

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.exposure import EARNED, OWNED, SIDES, Change
+from analysis.exposure.changes import LEAST_PRAISE, Side
 from analysis.exposure.feeling import COMPARED, quoted
-from analysis.exposure.values import LEAST_PRAISE, Side
 from analysis.sentiment.errors import rightly_told
 from cityecho.watchlist import WindowName
 from reports import terms

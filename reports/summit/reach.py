@@ -9,16 +9,10 @@ from analysis.exposure import Estimate
 from reports import terms
 from reports.data import Cell, Table
 from reports.figures import denominator_said, value_said
+from reports.summit.figures.circle import CIRCLES
 from reports.summit.headings import table
 from reports.summit.material import Material
 from reports.summit.wording import Facts, said_value, shares_said
-
-CIRCLES = {
-    "earned": "外部媒体",
-    "beyond_trade": "行业与官方以外的外部媒体",
-    "outside_province": "省外媒体",
-    "central": "中央媒体",
-}
 
 
 def circles_table(material: Material) -> Table:

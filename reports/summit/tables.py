@@ -14,7 +14,8 @@ from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.summit import drivers, lists, projects, reach, voices, words
+from reports.summit import drivers, heat, lists, projects, reach, voices, words
+from reports.summit.daily import daily_groups
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import as_text, table
@@ -29,8 +30,10 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
     topics = map(_short, spread.topics)
     return (
         _daily(material),
+        daily_groups(material),
         _windows(material),
         heard.over(reach.circles_table(material)),
+        *map(heard.over, heat.tables(material)),
         heard.over(_groups("tiers", "媒体级别", "tier", spread.tiers, terms.TIERS)),
         heard.over(_groups("regions", "媒体地区", "region", spread.regions)),
         heard.over(_groups("ownership", "自有与外部", "kind", spread.ownership)),

@@ -35,6 +35,7 @@ CONTRACT = {
 }  # fmt: skip
 COLUMNS = {
     "daily": "date window items stories outlets positive neutral negative unclear all_items coverage",
+    "daily_groups": "date kind group items stories outlets",
     "windows": "window from to days items stories outlets positive neutral negative unclear owned earned",
     "circles": "circle part stories share low high outlets_part outlets",
     "distance": "hops items outlets",
@@ -155,6 +156,17 @@ def test_tables_agree_with_figures(report: ReportData) -> None:
     assert sum(int(str(row[1])) for row in kind_rows) == sum(
         int(str(row[4])) for row in report.table("windows").rows[1:]
     )
+
+
+def test_every_day_and_group_adds_up_to_the_day(report: ReportData) -> None:
+    days = {row[0]: row for row in report.table("daily").rows}
+    for kind in ("媒体级别", "地区", "归属"):
+        told: dict[object, int] = {}
+        for day, of, _, items, stories, outlets in report.table("daily_groups").rows:
+            assert int(str(items)) >= max(int(str(stories)), int(str(outlets)))
+            if of == kind:
+                told[day] = told.get(day, 0) + int(str(items))
+        assert told == {day: row[2] for day, row in days.items() if row[2]}
 
 
 def test_no_private_post_is_listed_but_it_counts(report: ReportData) -> None:

@@ -19,6 +19,8 @@ _CIRCLES = (
     ("outside_province", "省外媒体", "登记地区在省外（含全国性、海外）的媒体"),
     ("central", "中央媒体", "中央媒体"),
 )
+CIRCLES = {name: label for name, label, _ in _CIRCLES}
+"""Who tells outside each circle."""
 _KNOWN = "沿转载关系逐层上溯至首发；注明来源未采集到、上溯中断或成环的，层数不明，不计入"
 _DISTANCE = (
     ("mean", "转载稿件距首发的平均层数", "层", f"转载稿件距首发层数之和÷层数明确的转载稿件；{_KNOWN}"),
