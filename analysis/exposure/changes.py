@@ -18,32 +18,30 @@ LEAST_PRAISE = 10
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The share of ``label`` before and now, and the difference.
-
-    ``true`` is the difference after the known errors of the judge; withheld where ``told`` is.
-    """
+    """The share of ``label`` before and now, and the difference."""
 
     label: Side
     before: Estimate
     now: Estimate
     told: Estimate
-    true: Estimate
 
 
 @dataclass(frozen=True, slots=True)
 class Praise:
     """What a tide of praise would be seen by: the change among earned stories, and whose text praise is.
 
-    ``copied`` is the share of the earned stories of praise that one of the city's own outlets told first.
+    ``true`` is that change after the known errors of the judge, ``copied`` the share of the earned stories of
+    praise that one of the city's own outlets told first.
     """
 
     change: Change
+    true: Estimate
     copied: Estimate
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Why no tide can be told; empty where praise came in one."""
-        now, told, true = self.change.now, self.change.told, self.change.true
+        now, told, true = self.change.now, self.change.told, self.true
         if told.low is None or true.low is None or now.value is None or now.part is None:
             return ("unknown",)
         found: dict[Doubt, bool] = {
@@ -60,11 +58,13 @@ class Praise:
 class Feeling:
     """How feeling changed against the window before: in each later window, and in both together by group.
 
-    ``ownership`` is by whether the city runs the outlets, ``tiers`` by tier; both sides of each. ``unlike``
-    says in Chinese why the two times can't be compared.
+    ``ownership`` is by whether the city runs the outlets, ``tiers`` by tier; both sides of each.
+    ``true`` are the windows' changes after the known errors of the judge. ``unlike`` says in Chinese why the
+    two times can't be compared.
     """
 
     changes: Mapping[tuple[Side, WindowName], Change]
+    true: Mapping[tuple[Side, WindowName], Estimate]
     whole: tuple[Change, ...]
     ownership: Mapping[tuple[str, Side], Change]
     tiers: Mapping[tuple[str, Side], Change]

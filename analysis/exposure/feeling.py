@@ -38,9 +38,8 @@ def change(label: Side, before: Labels, now: Labels, reason: str | None = None) 
     few = min(len(before), len(now)) < LEAST_STORIES
     reason = reason or (f"至少一个阶段不足{LEAST_STORIES}条报道，不作比较" if few else None)
     if reason:
-        return Change(label, first, second, withheld(reason), withheld(reason))
-    told = difference(second, first, _together(before, now, label))
-    return Change(label, first, second, told, _true(before, now, label))
+        return Change(label, first, second, withheld(reason))
+    return Change(label, first, second, difference(second, first, _together(before, now, label)))
 
 
 def _together(before: Labels, now: Labels, label: Side) -> float:
@@ -52,10 +51,13 @@ def _together(before: Labels, now: Labels, label: Side) -> float:
     return max(-1.0, min(1.0, shared / spread)) if spread else 0.0
 
 
-def _true(before: Labels, now: Labels, label: Side) -> Estimate:
+def true(told: Change, before: Labels, now: Labels) -> Estimate:
+    """A change after the known errors of the judge; withheld where the change is."""
+    if told.told.value is None:
+        return told.told
     earlier, later = Counter(before.values()), Counter(now.values())
-    value = corrected(earlier, later, label)
-    low, high = np.quantile(simulated(earlier, later, label, DRAWS, SEED), (0.05, 0.95))
+    value = corrected(earlier, later, told.label)
+    low, high = np.quantile(simulated(earlier, later, told.label, DRAWS, SEED), (0.05, 0.95))
     return Estimate(value, min(value, float(low)), max(value, float(high)))
 
 
@@ -73,12 +75,12 @@ def by_group(
 def quoted(
     side: Side, before: Iterable[tuple[str, Label]], now: Iterable[tuple[str, Label]], reason: str | None
 ) -> Change:
-    """The change among quotes, given as (story, label): stories are clusters, errors on quotes unknown."""
+    """The change among quotes, given as (story, label): stories are clusters."""
     first, second = _clusters(before, side), _clusters(now, side)
     few = min(first.of or 0, second.of or 0) < LEAST_STORIES
     reason = reason or (f"至少一个阶段不足{LEAST_STORIES}条引语，不作比较" if few else None)
     told = difference(second, first).unless(reason)
-    return Change(side, first, second, told, withheld("引语情感的误判率未知"))
+    return Change(side, first, second, told)
 
 
 def _clusters(quotes: Iterable[tuple[str, Label]], side: Side) -> Estimate:
@@ -96,10 +98,9 @@ def praise(before: Sequence[Item], now: Sequence[StoryItems], reason: str | None
     praising = [story for story in now if earned.get(story.id) == "positive"]
     own = sum(story.first.owned for story in praising)
     others = labels(item for item in before if not item.owned)
-    return Praise(
-        change("positive", others, earned, reason),
-        wilson(own, len(praising), "没有外部媒体的正面报道"),
-    )
+    told = change("positive", others, earned, reason)
+    copied = wilson(own, len(praising), "没有外部媒体的正面报道")
+    return Praise(told, true(told, others, earned), copied)
 
 
 def feeling(
@@ -114,12 +115,15 @@ def feeling(
     before, now = by_window["before"], [*by_window["during"], *by_window["after"]]
     first = labels(before)
     either = reasons["before"] or reasons["during"] or reasons["after"]
+    later = {name: labels(by_window[name]) for name in COMPARED}
+    changes = {
+        (side, name): change(side, first, told_then, reasons["before"] or reasons[name])
+        for name, told_then in later.items()
+        for side in SIDES
+    }
     return Feeling(
-        changes={
-            (side, name): change(side, first, labels(by_window[name]), reasons["before"] or reasons[name])
-            for name in COMPARED
-            for side in SIDES
-        },
+        changes=changes,
+        true={(side, name): true(one, first, later[name]) for (side, name), one in changes.items()},
         ownership=by_group(before, now, lambda item: OWNED if item.owned else EARNED, either),
         tiers=by_group(before, now, lambda item: item.tier, either),
         whole=tuple(change(side, first, labels(now), either) for side in SIDES),
