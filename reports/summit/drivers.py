@@ -20,7 +20,7 @@ from reports.summit.headings import table
 _WORDS = 12
 _STORIES = 6
 _QUOTES = 4
-_LONGEST = 160
+_LONGEST = 100
 """Characters of evidence and of a quote in a table."""
 Counts = Mapping[str, Mapping[str, int]]
 

@@ -23,7 +23,7 @@ def circles_table(material: Material) -> Table:
         for told, outlets in [(circle.stories, circle.outlets)]
     )
     note = "报道只要有一家该类媒体刊发即计入，各圈层互有交叉；未收录媒体计入外部媒体，不计入其余各类。"
-    columns = "circle part stories share low high outlets_part outlets"
+    columns = "circle circle_stories all_stories share low high circle_outlets all_outlets"
     return table("circles", "传播圈层", columns, rows, note)
 
 
