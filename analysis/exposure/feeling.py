@@ -6,14 +6,13 @@ The unit is the story: it has the label of most of its items, so copies are no i
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from analysis.exposure.changes import SIDES, Change, Feeling, Praise, Side
 from analysis.exposure.intervals import Estimate, clustered, difference, wilson, withheld
-from analysis.exposure.tally import stories
 from analysis.exposure.values import EARNED, OWNED, StoryItems
 from analysis.item import Item, Label
 from analysis.sentiment.errors import corrected, simulated
@@ -28,8 +27,12 @@ COMPARED: tuple[WindowName, ...] = ("during", "after")
 
 
 def labels(items: Iterable[Item]) -> Labels:
-    """The label of each story of ``items``."""
-    return {story.id: story.label for story in stories(items)}
+    """The label that most of a story's ``items`` have, which come by publication: of equals the earliest."""
+    votes: dict[str, dict[Label, int]] = defaultdict(dict)
+    for item in items:
+        told = votes[item.story]
+        told[item.sentiment] = told.get(item.sentiment, 0) + 1
+    return {story: max(told, key=told.__getitem__) for story, told in votes.items()}
 
 
 def change(label: Side, before: Labels, now: Labels, reason: str | None = None) -> Change:
