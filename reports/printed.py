@@ -26,6 +26,7 @@ _KEYS = {
     "messages": {"id"},
     "industries": {"id"},
     "editions": {"figure"},
+    "mood_change": {"kind"},
 }
 
 

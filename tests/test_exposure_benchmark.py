@@ -1,5 +1,11 @@
 """The simulated worlds: what is planted is known, and the plain worlds are estimated well."""
 
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from benchmarks.exposure.differences import Case, editions, feeling
 from benchmarks.exposure.score import Outcome, outcome, scored
 from benchmarks.exposure.worlds import FAMILIES, world
 
@@ -33,3 +39,11 @@ def test_plain_worlds_are_covered() -> None:
     assert figures.covered >= 0.8
     assert figures.error is not None
     assert figures.error <= 0.12
+
+
+@pytest.mark.parametrize("family", [feeling, editions])
+def test_intervals_of_differences_hold_the_truth(family: Callable[[np.random.Generator], Case]) -> None:
+    told = [family(np.random.default_rng(seed)) for seed in range(60)]
+    held = [(one.low or 0.0) <= truth <= (one.high or 0.0) for truth, one in told if one.value is not None]
+    assert len(held) > 50
+    assert 0.78 <= sum(held) / len(held) < 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.exposure.changes import SIDES, Change
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
 from analysis.exposure.study import UNKNOWN, study
@@ -9,9 +10,7 @@ from analysis.exposure.tally import published, stories
 from analysis.exposure.values import (
     EARNED,
     OWNED,
-    SIDES,
     WINDOWS,
-    Change,
     DayCounts,
     Group,
     Heard,

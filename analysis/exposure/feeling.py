@@ -6,14 +6,14 @@ The unit is the story: it has the label of most of its items, so copies are no i
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
+from analysis.exposure.changes import SIDES, Change, Feeling, Praise, Side
 from analysis.exposure.intervals import Estimate, clustered, difference, wilson, withheld
-from analysis.exposure.tally import stories
-from analysis.exposure.values import EARNED, OWNED, SIDES, Change, Feeling, Praise, Side, StoryItems
+from analysis.exposure.values import EARNED, OWNED, StoryItems
 from analysis.item import Item, Label
 from analysis.sentiment.errors import corrected, simulated
 from cityecho.watchlist import WindowName
@@ -27,8 +27,12 @@ COMPARED: tuple[WindowName, ...] = ("during", "after")
 
 
 def labels(items: Iterable[Item]) -> Labels:
-    """The label of each story of ``items``."""
-    return {story.id: story.label for story in stories(items)}
+    """The label that most of a story's ``items`` have, which come by publication: of equals the earliest."""
+    votes: dict[str, dict[Label, int]] = defaultdict(dict)
+    for item in items:
+        told = votes[item.story]
+        told[item.sentiment] = told.get(item.sentiment, 0) + 1
+    return {story: max(told, key=told.__getitem__) for story, told in votes.items()}
 
 
 def change(label: Side, before: Labels, now: Labels, reason: str | None = None) -> Change:
@@ -37,9 +41,8 @@ def change(label: Side, before: Labels, now: Labels, reason: str | None = None) 
     few = min(len(before), len(now)) < LEAST_STORIES
     reason = reason or (f"至少一个阶段不足{LEAST_STORIES}条报道，不作比较" if few else None)
     if reason:
-        return Change(label, first, second, withheld(reason), withheld(reason))
-    told = difference(second, first, _together(before, now, label))
-    return Change(label, first, second, told, _true(before, now, label))
+        return Change(label, first, second, withheld(reason))
+    return Change(label, first, second, difference(second, first, _together(before, now, label)))
 
 
 def _together(before: Labels, now: Labels, label: Side) -> float:
@@ -51,10 +54,13 @@ def _together(before: Labels, now: Labels, label: Side) -> float:
     return max(-1.0, min(1.0, shared / spread)) if spread else 0.0
 
 
-def _true(before: Labels, now: Labels, label: Side) -> Estimate:
+def true(told: Change, before: Labels, now: Labels) -> Estimate:
+    """A change after the known errors of the judge; withheld where the change is."""
+    if told.told.value is None:
+        return told.told
     earlier, later = Counter(before.values()), Counter(now.values())
-    value = corrected(earlier, later, label)
-    low, high = np.quantile(simulated(earlier, later, label, DRAWS, SEED), (0.05, 0.95))
+    value = corrected(earlier, later, told.label)
+    low, high = np.quantile(simulated(earlier, later, told.label, DRAWS, SEED), (0.05, 0.95))
     return Estimate(value, min(value, float(low)), max(value, float(high)))
 
 
@@ -72,12 +78,12 @@ def by_group(
 def quoted(
     side: Side, before: Iterable[tuple[str, Label]], now: Iterable[tuple[str, Label]], reason: str | None
 ) -> Change:
-    """The change among quotes, given as (story, label): stories are clusters, errors on quotes unknown."""
+    """The change among quotes, given as (story, label): stories are clusters."""
     first, second = _clusters(before, side), _clusters(now, side)
     few = min(first.of or 0, second.of or 0) < LEAST_STORIES
     reason = reason or (f"至少一个阶段不足{LEAST_STORIES}条引语，不作比较" if few else None)
     told = difference(second, first).unless(reason)
-    return Change(side, first, second, told, withheld("引语情感的误判率未知"))
+    return Change(side, first, second, told)
 
 
 def _clusters(quotes: Iterable[tuple[str, Label]], side: Side) -> Estimate:
@@ -95,10 +101,9 @@ def praise(before: Sequence[Item], now: Sequence[StoryItems], reason: str | None
     praising = [story for story in now if earned.get(story.id) == "positive"]
     own = sum(story.first.owned for story in praising)
     others = labels(item for item in before if not item.owned)
-    return Praise(
-        change("positive", others, earned, reason),
-        wilson(own, len(praising), "没有外部媒体的正面报道"),
-    )
+    told = change("positive", others, earned, reason)
+    copied = wilson(own, len(praising), "没有外部媒体的正面报道")
+    return Praise(told, true(told, others, earned), copied)
 
 
 def feeling(
@@ -113,12 +118,15 @@ def feeling(
     before, now = by_window["before"], [*by_window["during"], *by_window["after"]]
     first = labels(before)
     either = reasons["before"] or reasons["during"] or reasons["after"]
+    later = {name: labels(by_window[name]) for name in COMPARED}
+    changes = {
+        (side, name): change(side, first, told_then, reasons["before"] or reasons[name])
+        for name, told_then in later.items()
+        for side in SIDES
+    }
     return Feeling(
-        changes={
-            (side, name): change(side, first, labels(by_window[name]), reasons["before"] or reasons[name])
-            for name in COMPARED
-            for side in SIDES
-        },
+        changes=changes,
+        true={(side, name): true(one, first, later[name]) for (side, name), one in changes.items()},
         ownership=by_group(before, now, lambda item: OWNED if item.owned else EARNED, either),
         tiers=by_group(before, now, lambda item: item.tier, either),
         whole=tuple(change(side, first, labels(now), either) for side in SIDES),

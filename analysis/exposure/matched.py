@@ -19,6 +19,9 @@ from analysis.exposure.values import WINDOWS, SummitStudy
 from analysis.item import Item
 from cityecho.watchlist import Brand, Summit, WindowName
 
+Windows = Sequence[Sequence[int]]
+"""Counts of an edition by window and day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:
@@ -100,30 +103,32 @@ def _state(day: date, lanes: Sequence[Lane]) -> DayCoverage:
 
 
 def counts_differ(matched: tuple[SummitStudy, SummitStudy], kind: str, name: WindowName) -> Estimate:
-    """How many more items or stories this time, as far as days vary: overdispersed Poisson.
+    """How many more items or new stories (``kind``) the window had this time."""
+    now, before = (
+        [[getattr(day, kind) for day in one.days if day.window == window] for window in WINDOWS]
+        for one in matched
+    )
+    return difference_of_days(now, before, WINDOWS.index(name))
 
-    The dispersion is that of the days' differences, each day held against the other edition's day in the same
-    place, so that the shape which both echoes share is no noise.
+
+def difference_of_days(now: Windows, before: Windows, at: int) -> Estimate:
+    """The sum of the window ``at`` less that of the edition before, as far as days vary.
+
+    Overdispersed Poisson; the dispersion is that of the days' differences, each day held against the other
+    edition's day in the same place, so that the shape which both echoes share is no noise.
     """
-    now, before = (_daily(one, kind) for one in matched)
-    left, total, freedom = 0.0, 0, 0
-    for window in WINDOWS:
-        if len(now[window]) == len(before[window]) > 1:
-            apart = [here - there for here, there in zip(now[window], before[window], strict=True)]
+    left, total, windows, days = 0.0, 0, 0, 0
+    for here, there in zip(now, before, strict=True):
+        if len(here) == len(there) > 1:
+            apart = [one - other for one, other in zip(here, there, strict=True)]
             mean = sum(apart) / len(apart)
             left += sum((one - mean) ** 2 for one in apart)
-            total += sum(now[window]) + sum(before[window])
-            freedom += len(apart) - 1
-    days = freedom + sum(len(now[window]) > 1 for window in WINDOWS)
-    dispersion = max(1.0, left / total * days / freedom) if total and freedom else 1.0
-    seen, then = sum(now[name]), sum(before[name])
+            total += sum(here) + sum(there)
+            windows, days = windows + 1, days + len(apart)
+    dispersion = max(1.0, left / total * days / (days - windows)) if total else 1.0
+    seen, then = sum(now[at]), sum(before[at])
     half = Z90 * math.sqrt(dispersion * max(1, seen + then))
     return Estimate(seen - then, seen - then - half, seen - then + half)
-
-
-def _daily(one: SummitStudy, kind: str) -> dict[WindowName, list[int]]:
-    """Items or new stories of each window's days."""
-    return {name: [getattr(day, kind) for day in one.days if day.window == name] for name in WINDOWS}
 
 
 def outlets_differ(matched: tuple[SummitStudy, SummitStudy], name: WindowName) -> Estimate:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from analysis.exposure.intervals import Estimate, withheld
-from analysis.exposure.values import Race, Runner
 from analysis.item import Item
 
 LEAST_ITEMS = 20
@@ -24,6 +24,30 @@ LEAST_STORIES = 10
 DRAWS, SEED = 2000, 20220715
 PER = 1000
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A place in the race: its stories, per thousand items seen, of all places' rates, its rank.
+
+    ``first`` is the chance that it is the first of them; all in outlets at home in none of the places.
+    """
+
+    place: str
+    stories: int
+    rate: Estimate
+    share: Estimate
+    rank: Estimate
+    first: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """The city and its peers, in the order of the configuration, over ``items`` seen of ``outlets``."""
+
+    runners: tuple[Runner, ...]
+    outlets: int
+    items: int
 
 
 def race(items: Sequence[Item], seen: Mapping[str, int], places: Sequence[str], reason: str | None) -> Race:

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Literal
 
 from analysis.coverage import Coverage
+from analysis.exposure.changes import Feeling
 from analysis.exposure.echo import Uplift
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
+from analysis.exposure.rank import Race
 from analysis.exposure.reasons import uncovered
 from analysis.exposure.usual import UsualDay
 from analysis.item import Item, Label
@@ -19,12 +21,7 @@ from cityecho.watchlist import Days, Summit, WindowName
 WINDOWS: tuple[WindowName, ...] = ("before", "during", "after")
 WindowId = WindowName | Literal["usual", "period"]
 """A summit's windows; a period and the fortnight that it is held against."""
-Side = Literal["positive", "negative"]
 OWNED, EARNED = "自有", "外部"
-SIDES: tuple[Side, ...] = ("positive", "negative")
-Doubt = Literal["unknown", "few", "minority", "not_risen", "error", "own_text"]
-LEAST_PRAISE = 10
-"""Stories of praise by others than the city's own outlets, below which there is no tide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,86 +166,6 @@ class Distance:
     unknown: Estimate
     copies: Mapping[int | None, int]
     outlets: Mapping[int | None, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The share of ``label`` before and now, and the difference.
-
-    ``true`` is the difference after the known errors of the judge; withheld where ``told`` is.
-    """
-
-    label: Side
-    before: Estimate
-    now: Estimate
-    told: Estimate
-    true: Estimate
-
-
-@dataclass(frozen=True, slots=True)
-class Praise:
-    """What a tide of praise would be seen by: the change among earned stories, and whose text praise is.
-
-    ``copied`` is the share of the earned stories of praise that one of the city's own outlets told first.
-    """
-
-    change: Change
-    copied: Estimate
-
-    @property
-    def doubts(self) -> tuple[Doubt, ...]:
-        """Why no tide can be told; empty where praise came in one."""
-        now, told, true = self.change.now, self.change.told, self.change.true
-        if told.low is None or true.low is None or now.value is None or now.part is None:
-            return ("unknown",)
-        found: dict[Doubt, bool] = {
-            "few": now.part < LEAST_PRAISE,
-            "minority": now.value <= 0.5,
-            "not_risen": told.low <= 0,
-            "error": told.low > 0 >= true.low,
-            "own_text": (self.copied.value or 0.0) >= 0.5,
-        }
-        return tuple(doubt for doubt, holds in found.items() if holds)
-
-
-@dataclass(frozen=True, slots=True)
-class Feeling:
-    """How feeling changed against the window before: in each later window, and in both together by group.
-
-    ``ownership`` is by :data:`OWNED` and :data:`EARNED`, ``tiers`` by tier; both sides of each. ``unlike``
-    says in Chinese why the two times can't be compared.
-    """
-
-    changes: Mapping[tuple[Side, WindowName], Change]
-    whole: tuple[Change, ...]
-    ownership: Mapping[tuple[str, Side], Change]
-    tiers: Mapping[tuple[str, Side], Change]
-    praise: Praise
-    unlike: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """A place in the race: its stories, per thousand items seen, of all places' rates, its rank.
-
-    ``first`` is the chance that it is the first of them; all in outlets at home in none of the places.
-    """
-
-    place: str
-    stories: int
-    rate: Estimate
-    share: Estimate
-    rank: Estimate
-    first: Estimate
-
-
-@dataclass(frozen=True, slots=True)
-class Race:
-    """The city and its peers, in the order of the configuration, over ``items`` seen of ``outlets``."""
-
-    runners: tuple[Runner, ...]
-    outlets: int
-    items: int
 
 
 @dataclass(frozen=True, slots=True)

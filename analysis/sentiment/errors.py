@@ -17,9 +17,9 @@ from analysis.item import Label
 Mood = Literal["positive", "other", "negative"]
 MOODS: tuple[Mood, ...] = ("positive", "other", "negative")
 KNOWN: Mapping[Mood, tuple[int, int, int]] = {
-    "positive": (229, 60, 17),
-    "other": (45, 259, 80),
-    "negative": (21, 35, 135),
+    "positive": (228, 61, 17),
+    "other": (45, 260, 79),
+    "negative": (20, 35, 136),
 }
 """Passages that are so, by what the judge said of them, in the order of :data:`MOODS`."""
 _PRIOR = 0.5

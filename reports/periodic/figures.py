@@ -11,7 +11,7 @@ from analysis.item import LABELS
 from reports import terms
 from reports.data import Figure
 from reports.periodic.material import Material
-from reports.summit.figures.circle import CIRCLES
+from reports.summit.figures.circle import OUTSIDE
 from reports.summit.figures.making import ITEMS, STORIES, WILSON, counted, estimated, partly
 from reports.summit.headings import settled
 from reports.summit.lists import negative_items, negative_stories
@@ -111,7 +111,7 @@ def _shares(material: Material) -> Iterator[Figure]:
             of_what=STORIES,
         )
         yield _share(material, figure, shares.sentiment[label, "period"])
-    for name, what, who in CIRCLES:
+    for name, what, who in OUTSIDE:
         ref = {"query": "circle", "circle": name}
         said, how = f"{what}参与的报道占比", f"至少有一家{who}刊发的报道{_OF_ALL}"
         figure = Figure(f"circle.{name}", said, None, SHARE, how, ref, of_what=STORIES)

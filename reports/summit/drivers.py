@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.exposure import SIDES, StoryItems, SummitStudy, stories
-from analysis.exposure.values import Side
+from analysis.exposure.changes import Side
 from analysis.item import Item
 from analysis.keywords import count, fewest_documents, keyness
 from cityecho.watchlist import Brand
@@ -20,7 +20,7 @@ from reports.summit.headings import table
 _WORDS = 12
 _STORIES = 6
 _QUOTES = 4
-_LONGEST = 160
+_LONGEST = 100
 """Characters of evidence and of a quote in a table."""
 Counts = Mapping[str, Mapping[str, int]]
 

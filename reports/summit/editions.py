@@ -16,10 +16,8 @@ from reports.summit.headings import settled, table
 from reports.summit.material import Material
 from reports.terms import POINTS, SHARE
 
+_ECHO = ("uplift.stories", "uplift.ratio", "half_life.days")
 _SHARES = (
-    "uplift.stories",
-    "uplift.ratio",
-    "half_life.days",
     "circle.earned",
     "circle.beyond_trade",
     "circle.outside_province",
@@ -30,6 +28,7 @@ _SHARES = (
     "sentiment.positive.after",
     "sentiment.negative.after",
 )
+_PANELS = "两届增量所依据的采集来源不同，不相减"
 _UNLIKE = "两届会期长短不同，会中的数量不相减"
 
 
@@ -87,12 +86,15 @@ def compared(matched: Matched | None, brand: Brand) -> tuple[Compared, ...]:
     if matched is None or matched.studies is None:
         return ()
     this, before = ({one.id: one for one in figures(study, brand, ())} for study in matched.studies)
+    panels = {study.echo.panel.sources for study in matched.studies}
+    unlike = _PANELS if len(panels) > 1 else None
     voices = (f"share_of_voice.{place.name}" for place in brand.places)
     return (
         *_counts(matched.studies, this, before),
         *(
-            Compared(this[name], before[name], difference(_estimate(this[name]), _estimate(before[name])))
-            for name in (*_SHARES, *voices)
+            Compared(this[name], before[name], _apart(this[name], before[name]).unless(reason))
+            for names, reason in ((_ECHO, unlike), ((*_SHARES, *voices), None))
+            for name in names
         ),
     )
 
@@ -113,6 +115,10 @@ def _counts(
                 change = counts_differ(studies, kind, window)
             found.append(Compared(one, other, change))
     return found
+
+
+def _apart(this: Figure, before: Figure) -> Estimate:
+    return difference(_estimate(this), _estimate(before))
 
 
 def _estimate(figure: Figure) -> Estimate:

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.exposure import EARNED, OWNED, SIDES, Change
+from analysis.exposure.changes import LEAST_PRAISE, Side
 from analysis.exposure.feeling import COMPARED, quoted
-from analysis.exposure.values import LEAST_PRAISE, Side
 from analysis.sentiment.errors import rightly_told
 from cityecho.watchlist import WindowName
 from reports import terms
-from reports.data import Cell, Figure, Quantity, Table
-from reports.summit.headings import settled, table
+from reports.data import Cell, Figure, Table
+from reports.summit.headings import table
 from reports.summit.material import Material
 from reports.summit.wording import Facts, said_value
-from reports.terms import MOODS, POINTS, WINDOWS
+from reports.terms import MOODS, WINDOWS
 
 _FEWEST = 3
 """Words that a sentence tells of one side."""
@@ -24,20 +24,20 @@ _FEWEST = 3
 def change_table(material: Material) -> Table:
     """Praise and blame before and since the opening, by owned and earned, tier and voice."""
     note = (
-        "与会前相比；报道按该类媒体所刊稿件归并，引语按条计、区间以报道为单位；变化以百分点计。"
+        "与会前相比；报道按该类媒体所刊稿件归并，引语按条计、区间以报道为单位；“其后”为会中及会后。"
         "任一阶段不足5条或采集不全的，不计算变化。"
     )
-    columns = "kind group label total_before share_before total share change change_low change_high"
+    columns = "kind group side total_before share_before total share points points_low points_high"
     return table("mood_change", "情感变化", columns, _rows(material), note)
 
 
 def _rows(material: Material) -> Iterator[tuple[Cell, ...]]:
     feeling = material.study.feeling
     for change in feeling.whole:
-        yield _row("全部报道", "全部", change)
+        yield _row("全部", "全部报道", change)
     for group in (OWNED, EARNED):
         owned = ((group, side) for side in SIDES if (group, side) in feeling.ownership)
-        yield from (_row("归属", group, feeling.ownership[one]) for one in owned)
+        yield from (_row("归属", f"{group}媒体", feeling.ownership[one]) for one in owned)
     for (tier, _), change in feeling.tiers.items():
         yield _row("媒体级别", terms.TIERS[tier], change)
     for voice, name in terms.VOICES.items():
@@ -55,7 +55,7 @@ def _quoted(material: Material, voice: str, side: Side) -> Change:
 def _row(kind: str, group: str, change: Change) -> tuple[Cell, ...]:
     told = change.told
     ends = (told.value, told.low, told.high)
-    moved = (None if end is None else Quantity(settled(end), POINTS) for end in ends)
+    moved = (None if end is None else 100 * end for end in ends)
     before, now = change.before, change.now
     return kind, group, terms.LABELS[change.label], before.of, before.value, now.of, now.value, *moved
 

@@ -9,16 +9,10 @@ from analysis.exposure import Estimate
 from reports import terms
 from reports.data import Cell, Table
 from reports.figures import denominator_said, value_said
+from reports.summit.figures.circle import CIRCLES
 from reports.summit.headings import table
 from reports.summit.material import Material
 from reports.summit.wording import Facts, said_value, shares_said
-
-CIRCLES = {
-    "earned": "外部媒体",
-    "beyond_trade": "行业与官方以外的外部媒体",
-    "outside_province": "省外媒体",
-    "central": "中央媒体",
-}
 
 
 def circles_table(material: Material) -> Table:
@@ -29,7 +23,7 @@ def circles_table(material: Material) -> Table:
         for told, outlets in [(circle.stories, circle.outlets)]
     )
     note = "报道只要有一家该类媒体刊发即计入，各圈层互有交叉；未收录媒体计入外部媒体，不计入其余各类。"
-    columns = "circle part stories share low high outlets_part outlets"
+    columns = "circle circle_stories all_stories share low high circle_outlets all_outlets"
     return table("circles", "传播圈层", columns, rows, note)
 
 

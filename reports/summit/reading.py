@@ -35,7 +35,7 @@ def editions(facts: Facts) -> Iterator[str]:
         yield "两届会期长短不同，会中的数量不相减。"
     broken = sum(one.change.value is None for one in facts.editions)
     if broken:
-        yield f"有{broken}项指标因某届暂不发布或会期不同，不计算变化。"
+        yield f"有{broken}项指标因某届暂不发布、会期或所据来源不同，不计算变化。"
 
 
 def _edition_said(one: Compared) -> str:

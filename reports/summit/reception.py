@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis import dates
 from analysis.exposure import WINDOWS
 from reports import terms
+from reports.summit.heat import heat_said
 from reports.summit.lists import most_carried, negative_items, negative_stories
 from reports.summit.mood import changes_said, drivers_said, praise_said
 from reports.summit.projects import landed
@@ -24,6 +25,7 @@ from reports.summit.wording import (
 def channels(facts: Facts) -> Iterator[str]:
     """Tiers, regions, owned and earned."""
     yield from circles_said(facts)
+    yield from heat_said(facts)
     spread = facts.material.study.spread
     if not facts.untold:
         tiers = [f"{terms.TIERS[tier.name]}（{tier.stories}条）" for tier in spread.tiers[:4]]

@@ -27,7 +27,7 @@ _CHAPTERS = {
         "渠道与媒体级别",
         reception.channels,
         ("tiers", "regions"),
-        ("circles", "tiers", "regions", "ownership", "outlets"),
+        ("circles", "heat", "tiers", "regions", "ownership", "outlets"),
     ),
     "copies": _Chapter("首发与转载", reception.copies, ("copy_tree",), ("top_stories", "distance", "copies")),
     "sentiment": _Chapter(
@@ -58,8 +58,14 @@ _CHAPTERS = {
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
-    """All chapters; one about nothing says so."""
+    """All chapters; one about nothing says so, and a table that the configuration left out is none of it."""
     return tuple(
-        Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, chapter.tables)
+        Section(
+            name,
+            chapter.title,
+            tuple(chapter.write(facts)),
+            chapter.charts,
+            tuple(table for table in chapter.tables if table in facts.listed),
+        )
         for name, chapter in _CHAPTERS.items()
     )

@@ -10,7 +10,8 @@ from analysis.exposure.penetration import by_group, by_voice, penetration
 from analysis.exposure.reasons import short_of, uncovered
 from reports import terms
 from reports.data import Figure, Table
-from reports.summit import drivers, lists, projects, reach, spread, voices, windows, words
+from reports.summit import drivers, heat, lists, projects, reach, spread, voices, windows, words
+from reports.summit.daily import daily_groups
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import table
@@ -24,9 +25,11 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
     heard = _Heard(material, {figure.id: figure.withheld for figure in figures})
     return (
         windows.daily(study.days, study.coverage, material.city),
+        daily_groups(material),
         _counterfactual(material),
         windows.windows(study.windows.values()),
         heard.over(reach.circles_table(material)),
+        *map(heard.over, heat.tables(material)),
         heard.over(spread.tiers(told)),
         heard.over(spread.regions(told)),
         heard.over(spread.ownership(told)),

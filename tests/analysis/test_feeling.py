@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from analysis.exposure import SIDES, SummitStudy, intervals, study
-from analysis.exposure.feeling import change
+from analysis.exposure import SIDES, SummitStudy, intervals, published, study, tally
+from analysis.exposure.feeling import change, labels
 from analysis.exposure.intervals import Estimate, difference, wilson
 from analysis.item import Item, Label
 from analysis.sentiment.errors import KNOWN, MOODS, corrected, simulated
@@ -61,7 +61,7 @@ def test_stories_told_at_both_times_make_the_difference_surer() -> None:
 
 def test_few_stories_are_not_compared() -> None:
     found = change("positive", labelled({"positive": 4}), labelled({"neutral": 40}, 1000))
-    assert found.told.withheld == found.true.withheld == "至少一个阶段不足5条报道，不作比较"
+    assert found.told.withheld == "至少一个阶段不足5条报道，不作比较"
 
 
 def test_known_errors_are_taken_out() -> None:
@@ -86,6 +86,17 @@ def test_copies_are_no_independent_praise() -> None:
     told = studied(items).feeling.changes["positive", "during"]
     assert (told.now.part, told.now.of) == (8, 16)
     assert told.told.value == pytest.approx(0.0)
+
+
+def test_labels_are_those_of_the_stories() -> None:
+    chance = np.random.default_rng(5)
+    marks: list[Label] = ["positive", "neutral", "negative"]
+    items = [
+        item(n, SUMMIT.end, story=f"s{chance.integers(40)}", sentiment=marks[chance.integers(3)])
+        for n in range(150)
+    ]
+    told = sorted(items, key=published)
+    assert labels(told) == {story.id: story.label for story in tally.stories(told)}
 
 
 def test_a_hole_withholds_every_change_with_its_window() -> None:

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.exposure import study
-from analysis.exposure.rank import race
-from analysis.exposure.values import Race, Runner
+from analysis.exposure.rank import Race, Runner, race
 from analysis.mentions.mentions import MentionReader
 from cityecho.watchlist import Brand, Place
 from tests.analysis.planted import BRAND, SUMMIT, covered, item

@@ -35,15 +35,16 @@ CONTRACT = {
 }  # fmt: skip
 COLUMNS = {
     "daily": "date window items stories outlets positive neutral negative unclear all_items coverage",
+    "daily_groups": "date kind group items stories outlets",
     "windows": "window from to days items stories outlets positive neutral negative unclear owned earned",
-    "circles": "circle part stories share low high outlets_part outlets",
+    "circles": "circle circle_stories all_stories share low high circle_outlets all_outlets",
     "distance": "hops items outlets",
     "tiers": "tier items stories outlets share",
     "regions": "region items stories outlets share",
     "ownership": "kind items stories outlets share",
     "outlets": "outlet tier region owned items stories first",
     "sentiment": "window positive neutral negative unclear",
-    "mood_change": "kind group label total_before share_before total share change change_low change_high",
+    "mood_change": "kind group side total_before share_before total share points points_low points_high",
     "mood_words": "side word stories stories_other stories_before g2",
     "mood_told": "side kind title outlet items evidence url",
     "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
@@ -158,6 +159,17 @@ def test_tables_agree_with_figures(report: ReportData) -> None:
     assert sum(int(str(row[1])) for row in kind_rows) == sum(
         int(str(row[4])) for row in report.table("windows").rows[1:]
     )
+
+
+def test_every_day_and_group_adds_up_to_the_day(report: ReportData) -> None:
+    days = {row[0]: row for row in report.table("daily").rows}
+    for kind in ("媒体级别", "地区", "归属"):
+        told: dict[object, int] = {}
+        for day, of, _, items, stories, outlets in report.table("daily_groups").rows:
+            assert int(str(items)) >= max(int(str(stories)), int(str(outlets)))
+            if of == kind:
+                told[day] = told.get(day, 0) + int(str(items))
+        assert told == {day: row[2] for day, row in days.items() if row[2]}
 
 
 def test_no_private_post_is_listed_but_it_counts(report: ReportData) -> None:

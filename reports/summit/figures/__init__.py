@@ -13,6 +13,7 @@ from reports.summit import voices
 from reports.summit.figures.circle import circles, distances, messages
 from reports.summit.figures.counts import counts
 from reports.summit.figures.echo import echo
+from reports.summit.figures.heat import index
 from reports.summit.figures.making import heard
 from reports.summit.figures.mood import changes, praise, sentiment
 from reports.summit.figures.voice import race, share_of_voice
@@ -30,6 +31,7 @@ def figures(study: SummitStudy, brand: Brand, quotes: Sequence[Quote]) -> tuple[
         *praise(study),
         *circles(study),
         *distances(study),
+        *index(study, brand),
         *messages(study, brand),
         *share_of_voice(study, brand),
         *race(study),

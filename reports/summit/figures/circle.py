@@ -13,12 +13,14 @@ from reports.summit.figures.making import CLUSTERED, ITEMS, OUTLETS, STORIES, WI
 from reports.terms import SHARE
 
 OF_ALL = "÷会中及会后提及本市的报道" + WILSON
-CIRCLES = (
+OUTSIDE = (
     ("earned", "外部媒体", "非本市主办的媒体"),
     ("beyond_trade", "行业与官方以外的外部媒体", "名录所载、非本市主办、也不是行业媒体或政府网站的媒体"),
     ("outside_province", "省外媒体", "登记地区在省外（含全国性、海外）的媒体"),
     ("central", "中央媒体", "中央媒体"),
 )
+CIRCLES = {name: label for name, label, _ in OUTSIDE}
+"""Who tells outside each circle."""
 _KNOWN = "沿转载关系逐层上溯至首发；注明来源未采集到、上溯中断或成环的，层数不明，不计入"
 _DISTANCE = (
     ("mean", "转载稿件距首发的平均层数", "层", f"转载稿件距首发层数之和÷层数明确的转载稿件；{_KNOWN}"),
@@ -29,7 +31,7 @@ _DISTANCE = (
 
 def circles(study: SummitStudy) -> Iterator[Figure]:
     """Of each circle the share of stories that left it and the outlets outside; then the share of copies."""
-    for name, label, who in CIRCLES:
+    for name, label, who in OUTSIDE:
         circle, ref = study.shares.circle[name], {"query": "circle", "circle": name}
         how = f"至少有一家{who}刊发的报道{OF_ALL}"
         share = Figure(f"circle.{name}", f"{label}参与的报道占比", None, SHARE, how, ref, of_what=STORIES)

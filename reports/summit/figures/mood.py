@@ -39,7 +39,7 @@ def changes(study: SummitStudy) -> Iterator[Figure]:
         said = f"{terms.WINDOWS[name]}较会前{terms.MOODS[side]}占比之差"
         for query, suffix, how, value in (
             ("sentiment_change", "", _TOLD, change.told),
-            ("sentiment_corrected", "（校正误判后）", _HOW, change.true),
+            ("sentiment_corrected", "（校正误判后）", _HOW, study.feeling.true[side, name]),
         ):
             ref = {"query": query.replace("_", "-"), "label": side, "window": name}
             yield estimated(Figure(f"{query}.{side}.{name}", said + suffix, None, POINTS, how, ref), value)
@@ -52,7 +52,7 @@ def praise(study: SummitStudy) -> Iterator[Figure]:
     rows = (
         ("share", f"{of}的正面占比", SHARE, f"判为正面的报道÷{of}{WILSON}", found.change.now, STORIES),
         ("change", f"{of}的正面占比与会前之差", POINTS, _TOLD, found.change.told, ""),
-        ("corrected", f"{of}的正面占比与会前之差（校正误判后）", POINTS, _HOW, found.change.true, ""),
+        ("corrected", f"{of}的正面占比与会前之差（校正误判后）", POINTS, _HOW, found.true, ""),
         (
             "own_text",
             "外部媒体正面报道中首发为自有媒体的占比",
