@@ -28,7 +28,7 @@ _MOST_ROWS = {
     "network": 20,
     "topics": 10,
     "negatives": 10,
-    "articles": 18,
+    "articles": 15,
 }
 # What a list on paper can do without: the title needs the room.
 _WITHOUT = {

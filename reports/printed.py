@@ -14,6 +14,7 @@ NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share", "quan
 NOTHING = "—"
 WITHHELD = "暂不发布"
 _SHORT = 16  # as many signs as a moment has
+_LONG = 60
 _DIGITS = "一二三四五六七八九"
 # Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
 CODES = {"coverage": COVERAGE, "window": SPANS}
@@ -56,6 +57,10 @@ class PrintedTable:
     def wraps(self, place: int) -> bool:
         """Whether that column holds prose, which may break into lines; short cells read better whole."""
         return any(len(row[place].text) > _SHORT for row in self.rows)
+
+    def runs_on(self, place: int) -> bool:
+        """Whether that prose takes several lines even where there is room."""
+        return any(len(row[place].text) > _LONG for row in self.rows)
 
 
 def shown(cell: Cell, column: Column) -> str:

@@ -87,8 +87,9 @@ class SheetWriter:
 
     def _heighten(self, sheet: Worksheet, lies: Range) -> None:
         """Rows as high as the lines of their prose: no office suite does so by itself in a sheet it reads."""
+        prose = [place for place, column in enumerate(lies.table.columns) if column.kind == "text"]
         for row, cells in enumerate(lies.table.rows, lies.head + 1):
-            lines = max((_lines(cell) for cell in cells if isinstance(cell, str)), default=1)
+            lines = max((_lines(cells[place]) for place in prose), default=1)
             if lines > 1:
                 sheet.set_row(row, 4 + _LINE * lines)
 
@@ -167,11 +168,11 @@ def _widths(tables: Sequence[Table]) -> list[float]:
     return widths
 
 
-def _lines(text: str) -> int:
+def _lines(cell: Cell) -> int:
     """In how many lines a text stands where a column is as wide as it gets."""
-    if len(text) * 2.1 < _WIDE:
+    if not isinstance(cell, str) or len(cell) * 2.1 < _WIDE:
         return 1
-    return min(_MOST_LINES, int(_signs(text) // (_WIDE - 3)) + 1)
+    return min(_MOST_LINES, int(_signs(cell) // (_WIDE - 3)) + 1)
 
 
 def _length(cell: Cell) -> float:

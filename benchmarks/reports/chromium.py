@@ -6,11 +6,12 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = (
@@ -26,11 +27,20 @@ _OPTIONS = (
 )
 
 
+# The browser reads commands from descriptor 3 and answers on 4, whatever numbers the pipes have.
+_START = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+os.dup2(ends[0], 3), os.dup2(ends[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+
+
 class Page:
     """One tab: commands of the DevTools protocol, answered in order."""
 
-    def __init__(self, to: int, of: int) -> None:
-        self._to, self._of, self._numbers = os.fdopen(to, "wb"), os.fdopen(of, "rb"), count(1)
+    def __init__(self, to: BinaryIO, of: BinaryIO) -> None:
+        self._to, self._of, self._numbers = to, of, count(1)
         self._session = ""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -89,14 +99,15 @@ def chromium() -> Iterator[Page]:
     our_in, their_out = os.pipe()
     with TemporaryDirectory(prefix="cityecho-", ignore_cleanup_errors=True) as profile:
         browser = subprocess.Popen(
-            ["sh", "-c", f'exec "$@" 3<&{their_in} 4>&{their_out}', "sh", found, *_OPTIONS,
+            [sys.executable, "-c", _START, str(their_in), str(their_out), found, *_OPTIONS,
              f"--user-data-dir={profile}"],
             pass_fds=(their_in, their_out), stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(their_in)
         os.close(their_out)
         try:
-            yield Page(our_out, our_in)
+            with os.fdopen(our_out, "wb") as to, os.fdopen(our_in, "rb") as of:
+                yield Page(to, of)
         finally:
             browser.terminate()
             browser.wait()

@@ -30,7 +30,7 @@ class _Drawing:
 
     table: str
     about: str
-    draw: Callable[[ReportData, Table], Chart]
+    draw: Callable[[ReportData, Table], Chart | None]
 
 
 _CHARTS = {
@@ -56,8 +56,9 @@ def charts(data: ReportData) -> dict[str, Chart]:
     drawn: dict[str, Chart] = {}
     for name in dict.fromkeys(name for section in data.sections for name in section.charts if name != CLOUD):
         table = tables.get(_CHARTS[name].table)
-        if table is not None and _fills(table, _CHARTS[name]):
-            drawn[name] = _CHARTS[name].draw(data, table)
+        chart = _CHARTS[name].draw(data, table) if table and _fills(table, _CHARTS[name]) else None
+        if chart is not None:
+            drawn[name] = chart
     return drawn
 
 

@@ -8,11 +8,12 @@ from reports.charts.parts import WIDTH, Chart, Option, day_axis, frame
 from reports.data import ReportData, Table
 
 _TOPICS = 6
+_LEAST_WEEKS = 3
 _BED = "topics"
 
 
-def topic_river(_data: ReportData, table: Table) -> Chart:
-    """Smooth areas on an unseen bed that keeps the middle of the stream level."""
+def topic_river(_data: ReportData, table: Table) -> Chart | None:
+    """Smooth areas on an unseen bed that keeps the middle of the stream level; none of too few weeks."""
     weeks, topics = sorted(set(days(table, "from"))), list(dict.fromkeys(words(table, "topic")))[:_TOPICS]
     found = dict(
         zip(
@@ -22,6 +23,8 @@ def topic_river(_data: ReportData, table: Table) -> Chart:
         )
     )
     streams = [[found.get((week, topic)) or 0 for week in weeks] for topic in topics]
+    if len(weeks) < _LEAST_WEEKS:
+        return None
     widths = [sum(stream) for stream in zip(*streams, strict=True)]
     bed = [(max(widths) - width) / 2 for width in widths]
     drawn = [

@@ -2,11 +2,16 @@
   var options = JSON.parse(document.getElementById('options').textContent);
   var alive = [];
 
-  // On a telephone a long legend takes several lines: the drawing begins below them.
+  // On a telephone a long legend takes several lines: the drawing begins below them. Long names give up room.
   function narrow(option) {
     var names = option.legend ? option.legend.data.length : 0;
-    if (names < 3) return [];
-    var room = {legend: {itemGap: 8, itemWidth: 10, textStyle: {fontSize: 11}}, grid: {top: 14 + 22 * Math.ceil(names / 3)}};
+    var label = (option.yAxis && option.yAxis.axisLabel) || {};
+    var room = {};
+    if (names >= 3) {
+      room.legend = {itemGap: 8, itemWidth: 10, textStyle: {fontSize: 11}};
+      room.grid = {top: 14 + 22 * Math.ceil(names / 3)};
+    }
+    if (label.width) room.yAxis = {axisLabel: {width: 96, fontSize: 11}};
     return [{query: {maxWidth: 480}, option: room}];
   }
 
@@ -23,7 +28,7 @@
   function start() {
     var waiting = Object.keys(options);
     (function next() {
-      if (!waiting.length) return;
+      if (!waiting.length) return hint();
       draw(waiting.shift());
       setTimeout(next);
     })();
@@ -46,7 +51,6 @@
   } else {
     start();
   }
-  hint();
   window.addEventListener('resize', function () {
     alive.forEach(function (chart) { chart.resize(); });
     hint();

@@ -10,6 +10,7 @@ from lxml import etree
 
 from reports.charts import charts
 from reports.charts.copy_tree import copy_tree
+from reports.charts.topics import topic_river
 from reports.data import ReportData
 from reports.draw import png, svgs
 from tests.reports.sample import almost_empty, full
@@ -118,6 +119,11 @@ def test_the_river_is_as_wide_as_its_stories_and_stays_in_the_middle() -> None:
     for bed, *streams in zip(*(one["data"] for one in series), strict=True):
         top = bed + sum(streams)
         assert bed + top == max(sum(one["data"][n] for one in series[1:]) for n in range(9))
+
+
+def test_a_week_alone_is_no_river() -> None:
+    weeks = full().table("topics_weekly")
+    assert topic_river(full(), replace(weeks, rows=weeks.rows[:6])) is None
 
 
 def test_a_timeline_has_a_line_a_firm_and_a_day_told_of_at_the_latest() -> None:

@@ -175,7 +175,8 @@ def _opened(port: int, path: str, profile: Path) -> lxml_html.HtmlElement:
     done = subprocess.run(
         [str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run", f"--user-data-dir={profile}",
-         f"--host-resolver-rules=MAP * 127.0.0.1:{port}", "--virtual-time-budget=1000", "--dump-dom",
+         f"--host-resolver-rules=MAP * 127.0.0.1:{port}", "--window-size=500,900",
+         "--virtual-time-budget=1000", "--dump-dom",
          f"http://report.example{path}"],
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
@@ -184,11 +185,16 @@ def _opened(port: int, path: str, profile: Path) -> lxml_html.HtmlElement:
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-def test_a_browser_draws_the_charts_asks_nobody_and_runs_nothing_else(trap: int, tmp_path: Path) -> None:
+def test_a_browser_draws_the_charts_hints_at_wide_tables_asks_nobody_and_runs_nothing_else(
+    trap: int, tmp_path: Path
+) -> None:
     tree = _opened(trap, "/report", tmp_path / "profile")
     assert tree.xpath("string(//title)") == full().title
     charts = tree.xpath("//figure[@role='img']")
     assert len(tree.xpath("//figure[contains(@class, 'alive')]//canvas")) == len(charts) == 13
+    for name, is_wide in (("articles", True), ("share_of_voice", False)):
+        sheet = tree.xpath("//div[@aria-labelledby=$table]", table=f"table-{name}")[0]
+        assert ("wide" in sheet.get("class").split(), sheet.get("tabindex") == "0") == (is_wide, is_wide)
     assert set(_Trap.asked) - {"report.example/favicon.ico"} == {"report.example/report"}
     _opened(trap, "/control", tmp_path / "profile")
     assert "outside.example/seen.png" in _Trap.asked  # the trap does see what a page asks for

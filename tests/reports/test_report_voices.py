@@ -63,5 +63,13 @@ def test_quotes_are_listed_the_most_carried_story_first_and_cut_with_a_mark(repo
     assert str(public["quote"]).endswith("……")
 
 
+def test_each_voices_quotes_are_counted_by_their_feeling(report: ReportData) -> None:
+    assert report.table("voice_sentiment").rows == (
+        ("官方", 1, 1, 0, 0, 0),
+        ("企业", 2, 2, 0, 0, 0),
+        ("公众", 1, 1, 0, 0, 0),
+    )
+
+
 def test_a_voice_that_said_nothing_is_left_out() -> None:
     assert voices_said(TOLD[2:3]) == "官方1条（其中正面1条）"

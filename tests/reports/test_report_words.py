@@ -81,6 +81,10 @@ def test_words_rise_fall_burst_and_go_together(told: Archive, watchlist: Watchli
     assert number(burst, "strength") > 5
     pair = next(row for row in data["network"] if "电堆" in {row["one"], row["other"]})
     assert (pair["stories"], pair["npmi"], pair["one_kind"]) == (12, 1.0, "词")
+    days = [row for row in data["keyword_daily"] if row["word"] == "储罐"]
+    assert [(row["date"], row["documents"]) for row in days if row["documents"]] == [
+        (date(2022, 7, day), 4) for day in (15, 16, 17)
+    ]
     week = next(row for row in data["topics_weekly"] if row["stories"])
     assert (week["from"], week["stories"]) == (date(2022, 7, 11), 12)
     assert number(week, "share") == pytest.approx(12 / 19)  # the post of one person counts nowhere

@@ -132,6 +132,15 @@ def test_a_figure_has_a_value_or_a_reason(report: ReportData) -> None:
             assert figure.low <= figure.value <= figure.high, figure.id
 
 
+def test_the_days_of_the_echo_stand_beside_what_they_would_have_been(report: ReportData) -> None:
+    table = report.table("counterfactual_daily")
+    assert table.column("date") == SUMMIT.echo.each()
+    assert sum(map(float, table.column("stories"))) == report.figure("uplift.seen").value
+    assert sum(map(float, table.column("expected"))) == pytest.approx(report.figure("uplift.expected").value)
+    assert all(low <= most for low, most in zip(table.column("least"), table.column("most"), strict=True))
+    assert report.figure("uplift.stories").whole
+
+
 def test_refs_tell_figures_apart(report: ReportData) -> None:
     refs = [tuple(sorted(figure.ref.items())) for figure in report.figures]
     assert len(set(refs)) == len(refs)
