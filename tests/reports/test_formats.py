@@ -95,7 +95,8 @@ def test_docx_says_every_figure_of_the_json(files: Files, figures: list[dict[str
 def test_xlsx_says_every_figure_of_the_json(files: Files, figures: list[dict[str, Any]]) -> None:
     rows = list(load_workbook(BytesIO(files["xlsx"]))["指标"].iter_rows(values_only=True))
     head = next(place for place, row in enumerate(rows) if row[0] == "指标")
-    names = ("label", "value", "low", "high", "unit", "withheld", "coverage", "how", "id")
+    counted = ("part", "of", "of_what")
+    names = ("label", "value", "low", "high", "unit", "withheld", "coverage", *counted, "how", "id")
     told = [dict(zip(names, row, strict=False)) for row in rows[head + 1 :] if row[-1]]
     for one, row in zip(figures, told, strict=True):
         assert {name: row[name] or None for name in names if name not in {"value", "coverage"}} == {
