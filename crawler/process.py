@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from contextlib import suppress
 from importlib import import_module
@@ -31,6 +32,7 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
     if job.recording is None and any(source.render for source in job.plan.sources.values()):
         chosen.setdict(drawing.settings(crawl), priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
+    logging.getLogger("scrapy").setLevel(settings.LOG_LEVEL)  # else each page's line is made and thrown away
     loop = asyncio.get_event_loop()
 
     def end() -> None:

@@ -25,7 +25,6 @@ DOWNLOADER_STATS = False
 LOGSTATS_INTERVAL = 0
 
 LOG_LEVEL = "ERROR"
-LOG_FORMATTER = "crawler.quiet.NoLineEach"
 LOG_VERSIONS: list[str] = []
 
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # bytes, as sent and as decoded
