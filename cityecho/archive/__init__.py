@@ -28,6 +28,7 @@ from cityecho.archive.as_of import Held, as_of
 from cityecho.archive.authors import Authors
 from cityecho.archive.behind import PAGE, Behind, RowsBehind
 from cityecho.archive.captures import Captures
+from cityecho.archive.desk import Desk
 from cityecho.archive.engine import connect, journal_note
 from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
@@ -98,47 +99,52 @@ __all__ = [
 class Transaction:
     """One transaction's view of the archive, by what it is about."""
 
-    connection: sa.Connection
+    desk: Desk
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The way to the database, for what is no part's own."""
+        return self.desk.connection
 
     @cached_property
     def articles(self) -> Articles:
         """Articles and revisions."""
-        return Articles(self.connection)
+        return Articles(self.desk)
 
     @cached_property
     def authors(self) -> Authors:
         """How many people wrote posts."""
-        return Authors(self.connection)
+        return Authors(self.desk)
 
     @cached_property
     def measures(self) -> Measures:
         """Measures and corrections."""
-        return Measures(self.connection)
+        return Measures(self.desk)
 
     @cached_property
     def pieces(self) -> Pieces:
         """What stories are told by."""
-        return Pieces(self.connection)
+        return Pieces(self.desk)
 
     @cached_property
     def frontier(self) -> Frontier:
         """What is to fetch, and what was seen."""
-        return Frontier(self.connection)
+        return Frontier(self.desk)
 
     @cached_property
     def captures(self) -> Captures:
         """The index of captures."""
-        return Captures(self.connection)
+        return Captures(self.desk)
 
     @cached_property
     def ledger(self) -> Ledger:
         """Runs and coverage."""
-        return Ledger(self.connection)
+        return Ledger(self.desk)
 
     @cached_property
     def outbox(self) -> Outbox:
         """What was told to whom."""
-        return Outbox(self.connection)
+        return Outbox(self.desk)
 
     def behind(self, made_at: datetime) -> RowsBehind:
         """The rows that a report made at that time stands on, as text."""
@@ -153,7 +159,7 @@ class Transaction:
     @cached_property
     def quarantine(self) -> Quarantine:
         """What could not be read."""
-        return Quarantine(self.connection)
+        return Quarantine(self.desk)
 
 
 class Archive:
@@ -234,9 +240,9 @@ class Archive:
             self._engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),
         ):
-            tx = Transaction(connection)
+            tx = Transaction(Desk(connection))
             yield tx
-            tx.frontier.flush()
+            tx.desk.flush()
 
 
 def _captures_beside(url: sa.URL) -> Path:
