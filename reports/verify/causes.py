@@ -10,8 +10,17 @@ INEXACT: tuple[Cause, ...] = ("changed", "measured anew", "moved", "forgotten", 
 """What keeps anything from being recomputed as it was."""
 # What rests on words that a purge takes, and on topics that a larger archive sorts anew.
 _RESTING: Mapping[Cause, tuple[str, ...]] = {
-    "purged": ("voice.", "quotes", "negatives", "message_reach", "sentiment", "messages", "risks", "methods"),
-    "sorted anew": ("topics", "topics_weekly", "keywords"),
+    "purged": (
+        "figure voice.",
+        "table quotes",
+        "table negatives",
+        "table message_reach",
+        "table methods",
+        "section sentiment",
+        "section messages",
+        "section risks",
+    ),
+    "sorted anew": ("table topics", "section keywords"),
 }
 
 
@@ -24,11 +33,6 @@ def told_apart(
     altered: list[Difference] = []
     unproven: list[Difference] = []
     for one in found:
-        is_explained = is_inexact or _named(one).startswith(resting)
+        is_explained = is_inexact or one.where.startswith(resting)
         (unproven if is_explained else altered).append(one)
     return tuple(altered), tuple(unproven)
-
-
-def _named(one: Difference) -> str:
-    """The id of the figure, table or section that differs."""
-    return one.where.partition(",")[0].partition(" ")[2]

@@ -94,7 +94,7 @@ class _Check:
         )
         try:
             with self.archive.read() as tx:
-                held = replace(held, values=settle(tx, self.watchlist.registry, held, rows))
+                held = replace(held, values=settle(tx, self.watchlist, held, rows))
                 found = recomputed(tx, self.watchlist, self.said, held, self.made_at)
             return tuple(differences(self.said, found))
         except _BROKEN as error:

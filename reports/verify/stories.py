@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.corpus import STORY, told
+from analysis.corpus import STORY, told, versions
 from cityecho.archive import Held, Transaction
-from cityecho.watchlist import Registry
+from cityecho.watchlist import Watchlist
 from reports.verify.causes import INEXACT
 from reports.verify.digests import SHORT, canonical, digest
 from reports.verify.rows import Rows
@@ -15,21 +15,39 @@ from reports.verify.rows import Rows
 Values = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
-def settle(tx: Transaction, registry: Registry, held: Held, rows: Rows) -> Values:
+def settle(tx: Transaction, watchlist: Watchlist, held: Held, rows: Rows) -> Values:
     """The stories that the report knew, of the articles in ``rows.moved``; the rest of them were altered."""
     if not rows.moved:
         return {}
     with tx.as_of(held):
-        stories = told(tx, registry)
+        then = told(tx, watchlist.registry)
+        decided = _decisions(tx)
+    now = told(tx, watchlist.registry) if _is_told(tx) and _decisions(tx) == decided else {}
+    current = versions(watchlist)[STORY]
     behind = {one.id: one for one in rows.behind}
     values: dict[tuple[str, str], Mapping[str, Any]] = {}
     for name, (proven, altered) in rows.moved.items():
-        version, content_hash, _ = behind[name].measures.get(STORY, ("", "", ""))
-        if name in stories and digest((version, content_hash, canonical(stories[name])))[:SHORT] == proven:
-            values[STORY, name] = stories[name]
+        version, content_hash, value = behind[name].measures.get(STORY, ("", "", ""))
+        was = name in then and digest((version, content_hash, canonical(then[name])))[:SHORT] == proven
+        if was:
+            values[STORY, name] = then[name]
+        if version == current and name in now and canonical(now[name]) != value:
+            rows.altered.append(altered)
+        elif was:
             rows.since["told anew"].append(altered.where)
         elif any(rows.since[cause] for cause in INEXACT):
             rows.since["moved"].append(altered.where)
         else:
             rows.altered.append(altered)
     return values
+
+
+def _is_told(tx: Transaction) -> bool:
+    """Whether every article has its story: what waits for an analysis may move others."""
+    heads = {one.id: one.content_hash for one in tx.articles.heads()}
+    return heads == {one.article: one.content_hash for one in tx.measures.of(STORY)}
+
+
+def _decisions(tx: Transaction) -> int:
+    """How many words of people there are on stories."""
+    return sum(word.field == STORY for word in tx.measures.corrections())

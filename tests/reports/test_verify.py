@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
+from analysis.corpus import versions
 from analysis.measure import measure
 from benchmarks.verify import world
 from benchmarks.verify.edits import BYTES, VALUE, Editor, last_rows, places
@@ -183,3 +184,15 @@ def test_the_proof_of_some_days_knows_no_others(own: Made) -> None:
     assert (rows.altered, damaged) == ([], ())
     assert 0 < len(rows.since["later"]) < 17
     assert rows.since["moved"]
+
+
+def test_a_story_altered_after_it_moved_is_named(own: Made) -> None:
+    world.age(own.archive, own.watched)
+    moved = next(one for one in own.verdict().since if one.cause == "told anew").named[0].split()[2]
+    with own.archive.begin() as tx:
+        [stored] = tx.measures.some("story", [moved])
+        version = versions(own.watched)["story"]
+        tx.measures.record("story", version, [replace(stored, value={**stored.value, "role": "own"})])
+    [altered] = own.verdict().altered
+    assert moved in altered.where
+    assert "measure.story" in altered.what
