@@ -45,7 +45,9 @@ def close(job: Job) -> CrawlSummary:
 def _ended(one: SourceTally, started: datetime | None, failures: int) -> SourceSummary:
     due = schedule.due_again(one.source, started, failures) if started is not None else None
     state = one.state if one.pages or one.why else None
-    return SourceSummary(state, one.why, one.pages, one.articles, one.lost, tuple(one.lost_named), due)
+    return SourceSummary(
+        state, one.why, one.pages, one.articles, one.lost, tuple(one.lost_named), due, one.short
+    )
 
 
 def fail(job: Job, error: BaseException) -> None:
@@ -79,7 +81,7 @@ def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
     if job.recording is None:
         left = tx.frontier.open_count([source])
         if left:  # a budget that was just enough is no cap
-            one.capped = one.capped or one.spent or f"{left} addresses wait for a later run"
+            one.waiting = one.spent or f"{left} addresses wait for a later run"
         if one.last_list is not None:
             tx.ledger.visited(source, one.last_list, one.state, run, one.why)
     if one.source.is_dated:

@@ -66,7 +66,7 @@ class _Import:
             read = item(row.cells, self.source.fields, "", at)
         except RowError as error:
             column = self.source.fields.get(error.column, error.column)
-            return self._bad(tx, BadRow(row.number, column, error.reason), at)
+            return self._bad(tx, error.bad_row(row.number, column), at)
         return self._store(tx, read, at)
 
     def _store(self, tx: Transaction, read: Item, at: datetime) -> str:

@@ -55,6 +55,7 @@ from cityecho.archive.values import (
     StoredPiece,
     Telling,
     Tries,
+    Visit,
     VisitState,
 )
 
@@ -81,6 +82,7 @@ __all__ = [
     "Telling",
     "Transaction",
     "Tries",
+    "Visit",
     "VisitState",
 ]
 

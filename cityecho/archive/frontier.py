@@ -119,14 +119,20 @@ class Frontier:
         opened = frontier.update().where(due).values(state="open", tries=0, next_at=now, again_at=None)
         return self._connection.execute(opened).rowcount
 
-    def lost(self) -> tuple[Lost, ...]:
-        """The articles that could not be had, by source, the latest first."""
+    def lost(self, since: datetime) -> tuple[Lost, ...]:
+        """The articles that were due ``since`` then and could not be had, by source, the latest first."""
+        gone = sa.and_(frontier.c.role == "article", frontier.c.state.in_(("failed", "gone")))
         chosen = (
             sa.select(frontier)
-            .where(frontier.c.role == "article", frontier.c.state.in_(("failed", "gone")))
+            .where(gone, frontier.c.next_at >= since)
             .order_by(frontier.c.source, frontier.c.next_at.desc(), frontier.c.key)
         )
         return tuple(Lost(r.url, r.source, r.why, r.again_at) for r in self._connection.execute(chosen))
+
+    def take_back(self, keys: Collection[str]) -> None:
+        """Know nothing of these leads: somebody asked for them, and was told that there is no such page."""
+        for batch in batches(keys):
+            self._connection.execute(frontier.delete().where(frontier.c.key.in_(batch)))
 
     def take(
         self,

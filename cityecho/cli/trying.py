@@ -107,8 +107,15 @@ def _told(watchlist: Watchlist, source: Source, brought: _Brought) -> dict[str, 
         "articles": [_fields(watchlist, one) for one in brought.articles],
         "waiting": [lead.url for lead in brought.waiting],
         "broken": [{"url": one.url, "error": one.error} for one in brought.broken],
+        "capped": _capped(source, brought),
         "failed": dict(brought.summary.failed),
     }
+
+
+def _capped(source: Source, brought: _Brought) -> str:
+    """By which bound its lists were cut short; "" when they were not. The trial's own bounds are none."""
+    ended = brought.summary.sources.get(source.id)
+    return ended.short if ended else ""
 
 
 def _fields(watchlist: Watchlist, one: Article) -> dict[str, Any]:
@@ -138,6 +145,8 @@ def names_city(watchlist: Watchlist, article: Article) -> bool:
 def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[str]:
     counts, city = brought.summary.counts, watchlist.brand.city.name
     yield f"{source.id} ({source.kind}): {counts['fetched']} pages read, nothing stored"
+    if len(source.start) > _STARTS:
+        yield f"of its {len(source.start)} start addresses the first {_STARTS} were read"
     naming = sum(names_city(watchlist, one) for one in brought.articles)
     yield f"{naming} of {len(brought.articles)} articles name {city}"
     for one in brought.articles:
@@ -148,6 +157,8 @@ def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[
     yield from (f"  {lead.url}" for lead in brought.waiting[:_SHOWN])
     if len(brought.waiting) > _SHOWN:
         yield f"  … and {len(brought.waiting) - _SHOWN} more (--json lists them)"
+    if capped := _capped(source, brought):
+        yield printable(f"cut short: {capped}; there may be more than these")
     yield from (f"could not be read: {printable(one.url)}: {printable(one.error)}" for one in brought.broken)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from ipaddress import ip_address
 
@@ -74,6 +75,21 @@ def test_backoff_doubles_and_never_undercuts_what_was_asked() -> None:
     waits = [politeness.backoff(tries, 5.0, timedelta(0)).total_seconds() for tries in (1, 2, 3)]
     assert waits == [5, 10, 20]
     assert politeness.backoff(1, 5.0, timedelta(minutes=3)) == timedelta(minutes=3)
+
+
+def test_a_robots_txt_that_stays_away_is_given_up_after_a_week() -> None:
+    waits: list[timedelta] = []
+    while (until := politeness.robots_again(len(waits) + 1, NOW)) is not None:
+        waits.append(until - NOW)
+    assert [wait // timedelta(hours=1) for wait in waits[:5]] == [1, 2, 4, 6, 6]
+    assert timedelta(days=6) < sum(waits, timedelta(0)) < timedelta(days=8)
+
+
+def test_what_the_guard_refuses_is_not_called_hasty() -> None:
+    crawl = CrawlSettings("TestEcho", 0, 8, "", ("127.0.0.1:8099",), {})
+    starts = ("http://10.0.0.1/a", "http://127.0.0.1:8099/", "http://[fc00::1]/", "http://yunling.example/")
+    (one,) = politeness.in_haste(crawl, [replace(source(None), start=starts)])
+    assert one == "http://yunling.example/"
 
 
 def test_no_delay_only_for_servers_of_ones_own() -> None:

@@ -29,7 +29,8 @@ from crawler.settled import (
     Settled,
     Unreadable,
 )
-from crawler.spiders.found import Found
+from crawler.spiders import feed
+from crawler.spiders.found import Found, ListPage
 from crawler.summary import OUTCOMES
 from crawler.tally import Tally
 from tests.crawler.test_health import SOURCE
@@ -134,6 +135,17 @@ def test_a_list_that_is_read_after_all_is_no_failure() -> None:
     assert tally.reason == f"{one.url}: HTTP 503"
     tally.note(Entered(ListRead(one, capture(one.url, ""), Found()), "stored", named=("a",), found=1))
     assert (tally.reason, tally.state) == ("", "nothing-new")
+
+
+def test_a_list_that_breaks_off_before_its_first_article_says_so() -> None:
+    tally = Tally({SOURCE.id: SOURCE}, 0).sources[SOURCE.id]
+    one = lead(1, "list")
+    cut = feed.read(
+        ListPage(one.url, b'<rss version="2.0"><channel><title>news</title><item><link>http', None)
+    )
+    tally.note(Entered(ListRead(one, capture(one.url, ""), cut), "unchanged", capped=cut.capped))
+    assert tally.state == "failed"
+    assert tally.reason.endswith("(cut off in the middle: it ends before </rss>)")
 
 
 def test_articles_refused_in_a_row_are_a_blocked_source() -> None:
