@@ -125,7 +125,8 @@ def import_rows(
 
 
 def _ended(archive: Archive, work: _Import, now: datetime) -> ImportSummary:
-    state: RunState = "partial" if work.bad_rows else "ok"
+    good = len(work.bad_rows) < work.counts["fetched"]
+    state: RunState = "ok" if not work.bad_rows else "partial" if good else "failed"
     counts = {name: work.counts[name] for name in ("fetched", *OUTCOMES, "articles")}
     with archive.begin() as tx:
         bad = [row.number for row in work.bad_rows]

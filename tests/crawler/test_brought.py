@@ -228,8 +228,10 @@ def test_an_open_quotation_mark_costs_its_row_and_is_told(folder: Path) -> None:
     lines = as_csv("utf-8").decode().splitlines()[:4]
     text = "\r\n".join([*lines, '"没有结束的引号,' + "长" * 140_000, *("," * 5 for _ in range(3))])
     summary = bring(folder, "open.csv", text.encode())
-    assert summary.counts["stored"] == 2
+    assert (summary.state, summary.counts["stored"]) == ("partial", 2)
     assert "a quotation mark left open?" in str(summary.bad_rows[0])
+    again = bring(folder, "none.csv", "\r\n".join([lines[1], "没有地址"]).encode())
+    assert (again.state, again.counts["fetched"]) == ("failed", 1)
 
 
 def test_only_an_import_takes_files(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -32,7 +33,7 @@ from crawler.settled import (
 from crawler.spiders import feed
 from crawler.spiders.found import Found, ListPage
 from crawler.summary import OUTCOMES
-from crawler.tally import Tally
+from crawler.tally import SourceTally, Tally
 from tests.crawler.test_health import SOURCE
 
 NOW = datetime(2022, 7, 20, 2, 30, tzinfo=UTC)
@@ -161,6 +162,20 @@ def test_articles_refused_in_a_row_are_a_blocked_source() -> None:
     for number in range(5):
         tally.note(kept_out(number))
     assert (tally.state, tally.reason.endswith("HTTP 403")) == ("blocked", True)
+
+
+def test_a_source_is_read_no_longer_than_its_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_pages = SourceTally(replace(SOURCE, max_pages=2))
+    for number in range(2):
+        assert not by_pages.is_spent
+        by_pages.took(f"http://a.example/{number}.html")
+    assert (by_pages.is_spent, by_pages.spent) == (True, "max_pages 2")
+    by_time = SourceTally(replace(SOURCE, max_seconds=60))
+    began = by_time.began
+    monkeypatch.setattr("crawler.tally.monotonic", lambda: began + 59)
+    assert not by_time.is_spent
+    monkeypatch.setattr("crawler.tally.monotonic", lambda: began + 60)
+    assert (by_time.is_spent, by_time.spent) == (True, "max_seconds 60")
 
 
 def test_a_long_crawl_keeps_no_address_in_memory() -> None:
