@@ -106,8 +106,8 @@ class Entry:
             case Failed():
                 _give_up(tx, settled)
                 outcome = "failed"
-            case Postponed(until=until):
-                tx.frontier.postpone(lead.key, until)
+            case Postponed(until=until, rests_until=rests_until):
+                tx.frontier.postpone(lead.key, until, rests_until)
             case Refused():
                 tx.frontier.settle(lead.key, "refused")
         return Entered(settled, outcome, why=why)

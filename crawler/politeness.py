@@ -12,7 +12,7 @@ from cityecho.watchlist import CrawlSettings, Source
 from crawler.guard import PORTS, is_allowed, refusal
 
 TRIES = 4  # the first and three more
-_ROBOTS_TRIES = 30
+PATIENT_TRIES = 30  # of a page whose server says when to come again, or keeps its robots.txt from us
 DELAY = 5.0  # seconds: what holds where a delay of 0 doesn't
 _LONGEST = timedelta(days=1)
 _SHORTEST = timedelta(seconds=1)
@@ -85,7 +85,7 @@ def robots_again(tries: int, at: datetime) -> datetime | None:
     gone, or was mistyped in a link, is not asked for ever.
     """
     step = timedelta(hours=min(2 ** (tries - 1), 6))
-    return at + step if tries < _ROBOTS_TRIES else None
+    return at + step if tries < PATIENT_TRIES else None
 
 
 def backoff(tries: int, delay: float, asked: timedelta) -> timedelta:

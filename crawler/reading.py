@@ -69,13 +69,12 @@ class Reader:
     def tried_in_vain(
         self, lead: Lead, at: datetime, error: str, asked: timedelta = timedelta(0), *, blocked: bool = False
     ) -> Failed | Postponed:
-        """Try again later, until it was tried often enough."""
+        """Try again later, until it was tried often enough; a server that says when is asked for longer."""
         tries = lead.tries + 1
-        if tries >= politeness.TRIES:
+        if tries >= (politeness.PATIENT_TRIES if asked else politeness.TRIES):
             return Failed(lead, at, f"{error}, {tries} times", blocked)
-        return Postponed(
-            lead, at, at + politeness.backoff(tries, self.delay(lead.host), asked), error, blocked
-        )
+        until = at + politeness.backoff(tries, self.delay(lead.host), asked)
+        return Postponed(lead, at, until, error, blocked, rests_until=at + asked if asked else None)
 
     def _refused_by_status(self, lead: Lead, taken: Capture) -> Failed | Postponed:
         status, at = taken.status, taken.captured_at

@@ -103,7 +103,10 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """No page came this time; the whole host is left in peace until ``until``. ``asked``: as above."""
+    """No page came this time; the whole host is left in peace until ``until``. ``asked``: as above.
+
+    ``rests_until``: the host named that time itself (Retry-After), and later runs keep to it, too.
+    """
 
     lead: Lead
     at: datetime
@@ -111,6 +114,7 @@ class Postponed:
     error: str
     blocked: bool = False
     asked: int = 0
+    rests_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Asked:
 class SourceSummary:
     """How one source came out: its state and why, pages asked for, articles (new or changed).
 
-    ``state`` is None where nothing was asked of it in this run.
+    ``state`` is None where nothing was asked of it in this run; ``why`` may say what kept us from it.
     ``short`` says by which bound its lists were cut short, whatever its state; "" when they were not.
     ``lost`` counts the articles that could not be had, ``named`` has address and reason of the first.
     ``due`` is when it is crawled again; None: by no schedule, or its reading goes on at the next run.

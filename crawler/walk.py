@@ -70,6 +70,7 @@ def walk(
         tx.frontier.reopen([lead.key for lead in errand.leads], began)
         if errand.calls_back:
             tx.frontier.recall(errand.calls_back, began)
+        rests = {} if recording else tx.frontier.rests(began)
         known = len(errand.leads) if is_alone else tx.frontier.open_count(list(errand.sources))
     plan = Plan(
         run=run,
@@ -82,6 +83,7 @@ def walk(
         since=began if is_alone else None,
         now=now,
         progress=progress,
+        rests=rests,
     )
     key = DayKey(archive.captures_folder, now)
     shield = Shield.of(watchlist.registry, watchlist.brand, key)

@@ -52,8 +52,9 @@ def add(
         where = "was dropped from quarantine" if wanted in dropped else "is in quarantine"
         raise PartialError(f"it came but can't be read, and {where}", (f"{wanted} ({came.why})",))
     if came is None or summary.failed:
-        waits = "; later runs ask for it again" if came and came.waits else ""
-        raise PartialError(f"the page did not come{waits}", tuple(summary.failed.values()))
+        waits = "; later runs ask for it again" if came is None or came.waits else ""
+        reasons = tuple(summary.failed.values()) or tuple(one.why for one in summary.sources.values())
+        raise PartialError(f"the page did not come{waits}", reasons)
     told = _told(wanted, came, found)
     session.result(told, _lines(told))
     _warn(watchlist, found)

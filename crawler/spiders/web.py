@@ -181,11 +181,13 @@ class WebSpider(Spider):
         match error:
             case RefusedError() | DisallowedError():
                 return Refused(lead, at, str(error))
-            case UnreachableRobotsError(is_answer=is_answer):
+            case UnreachableRobotsError(is_answer=is_answer, rest=rest):
                 until = politeness.robots_again(lead.tries + 1, at)
                 if until is None:
                     return Failed(lead, at, f"{error}, for a week", blocked=is_answer)
-                return Postponed(lead, at, until, str(error), blocked=is_answer)
+                rests_until = at + rest if rest else None
+                until = max(until, rests_until or until)
+                return Postponed(lead, at, until, str(error), blocked=is_answer, rests_until=rests_until)
             case DownloadCancelledError() | UnsupportedURLSchemeError() | IgnoreRequest():
                 return Failed(lead, at, str(error))
             case _:

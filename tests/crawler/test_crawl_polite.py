@@ -73,6 +73,22 @@ def test_a_slow_host_and_one_that_asks_for_rest_are_asked_less(tmp_path: Path, s
     assert min(gaps.values()) >= 0.1
 
 
+@pytest.mark.parametrize("path", ["/busy", "/robots.txt"])
+def test_a_host_that_asks_for_rest_has_it_from_later_runs_too(tmp_path: Path, site: Site, path: str) -> None:
+    site.page("/list", listing([1]))
+    site.pages[path] = Answer(status=429, headers={"Retry-After": "3600"})
+    busy = source("listing", site.url("/busy"), every="1m")
+    configure(tmp_path, site.address, busy=busy, other=source("listing", site.url("/list")))
+    before = datetime.now(BEIJING)
+    blocked = crawl(tmp_path, "busy")["sources"]["busy"]
+    assert blocked["state"] == "blocked"
+    assert datetime.fromisoformat(blocked["due"]) >= before + timedelta(hours=1)
+    assert crawl(tmp_path)["sources"] == {}
+    named = crawl(tmp_path, "busy")["sources"]["busy"]
+    assert (named["state"], "127.0.0.1 asked to be left alone until" in named["why"]) == (None, True)
+    assert [asked.status for asked in site.asked if asked.path == path] == [429]
+
+
 def test_query_strings_without_end_are_capped(tmp_path: Path, site: Site) -> None:
     for page in range(60):
         site.page(f"/cal?month={page}", listing([page + 100], f"/cal?month={page + 1}"))
