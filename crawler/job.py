@@ -26,7 +26,7 @@ _EVERY = 0.2  # seconds between two words of progress
 class Plan:
     """What a run is to do. ``since`` is when it began, where it takes up nothing older: in a replay.
 
-    ``rests``: hosts that asked an earlier run to be left alone, and until when.
+    ``rests``: hosts that an earlier run has just asked, or that want to be left alone, and until when.
     """
 
     run: int

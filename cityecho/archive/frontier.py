@@ -199,6 +199,11 @@ class Frontier:
         )
         return {row.host: row.until for row in self._connection.execute(chosen)}
 
+    def open_hosts(self, sources: Collection[str]) -> tuple[str, ...]:
+        """The hosts of the open leads of ``sources``."""
+        chosen = sa.select(frontier.c.host).where(frontier.c.state == "open", frontier.c.source.in_(sources))
+        return tuple(self._connection.scalars(chosen.distinct()))
+
     def open_count(self, sources: Collection[str]) -> int:
         """How many leads of ``sources`` are open."""
         chosen = sa.select(sa.func.count()).where(frontier.c.state == "open", frontier.c.source.in_(sources))

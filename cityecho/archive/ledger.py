@@ -48,6 +48,11 @@ class Ledger:
         found = [Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows]
         return tuple(reversed(found))
 
+    def last_ended(self) -> datetime | None:
+        """When a run ended last, or was seen to have been killed; None: none was there yet."""
+        moment: datetime | None = self._connection.scalar(sa.select(sa.func.max(run.c.ended_at)))
+        return moment
+
     def visits_of(self, run_id: int) -> tuple[Visit, ...]:
         """What that run said of its sources, by source and hour."""
         chosen = sa.select(visit).where(visit.c.run == run_id).order_by(visit.c.source, visit.c.hour)

@@ -53,7 +53,7 @@ def _told(one: Run, moment: datetime) -> dict[str, Any]:
         "ended": _moment(one.ended_at) if one.ended_at else None,
         "seconds": round(_seconds(one, moment), 1),
         "state": one.state,
-        "counts": dict(one.counts),
+        "counts": _counts(one),
     }
 
 
@@ -75,7 +75,7 @@ def _table(found: Sequence[Run], moment: datetime) -> Iterator[str]:
 
 
 def _row(one: Run, moment: datetime) -> tuple[str, ...]:
-    rest = {name: count for name, count in one.counts.items() if name not in ("fetched", "articles")}
+    rest = {name: count for name, count in _counts(one).items() if name not in ("fetched", "articles")}
     return (
         str(one.id),
         f"{one.started_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
@@ -92,12 +92,21 @@ def _lines(one: Run, visits: Sequence[Visit], moment: datetime) -> Iterator[str]
     """One run whole: its counts, zeros too, and what each source was like."""
     began = f"{one.started_at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"
     yield f"run {one.id}: {one.command}, {one.state}, began {began}, took {_took(one, moment)}"
-    yield from (f"  {name:<12} {count}" for name, count in one.counts.items())
+    yield from (f"  {name:<12} {count}" for name, count in _counts(one).items())
     if visits:
         yield counted(len({visit.source for visit in visits}), "source")
     for visit in visits:
         hour = f"{visit.hour.astimezone(BEIJING):%m-%d %H:%M}"
         yield printable(f"  {visit.source} ({hour}): {visit.state}" + (visit.why and f": {visit.why}"))
+
+
+def _counts(one: Run) -> dict[str, int]:
+    """Its counts as its books add up: fetched, the six outcomes, and what is beside the sum."""
+    from crawler.summary import OUTCOMES
+
+    order = ("fetched", *OUTCOMES, "articles")
+    first = {name: one.counts[name] for name in order if name in one.counts}
+    return first | {name: one.counts[name] for name in sorted(one.counts) if name not in first}
 
 
 def _seconds(one: Run, moment: datetime) -> float:

@@ -73,6 +73,15 @@ def test_a_slow_host_and_one_that_asks_for_rest_are_asked_less(tmp_path: Path, s
     assert min(gaps.values()) >= 0.1
 
 
+def test_a_run_leaves_alone_for_a_while_whom_the_last_one_asked(tmp_path: Path, site: Site) -> None:
+    site.page("/list", listing([]), ETag='"same"')
+    configure(tmp_path, site.address, delay=1.5, lists=source("listing", site.url("/list")))
+    crawl(tmp_path)
+    crawl(tmp_path, "lists")
+    assert [asked.path for asked in site.asked] == ["/robots.txt", "/list"] * 2
+    assert min(later.at - one.ended for one, later in pairwise(site.asked)) >= 1.5
+
+
 @pytest.mark.parametrize("path", ["/busy", "/robots.txt"])
 def test_a_host_that_asks_for_rest_has_it_from_later_runs_too(tmp_path: Path, site: Site, path: str) -> None:
     site.page("/list", listing([1]))
