@@ -72,7 +72,7 @@ class Reader:
         """Try again later, until it was tried often enough; a server that says when is asked for longer."""
         tries = lead.tries + 1
         if tries >= (politeness.PATIENT_TRIES if asked else politeness.TRIES):
-            return Failed(lead, at, f"{error}, {tries} times", blocked)
+            return Failed(lead, at, f"{error}, {tries} times", blocked, may_pass=True)
         until = at + politeness.backoff(tries, self.delay(lead.host), asked)
         return Postponed(lead, at, until, error, blocked, rests_until=at + asked if asked else None)
 

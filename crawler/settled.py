@@ -92,13 +92,17 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """No page came, and trying again would not help. ``status``: what the server answered; 0: nothing."""
+    """No page came, and trying again at once would not help. ``status``: what the server said; 0: nothing.
+
+    ``may_pass``: it was tried in vain for now; in hours the same request may succeed.
+    """
 
     lead: Lead
     at: datetime
     error: str
     blocked: bool = False
     status: int = 0
+    may_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -127,6 +127,20 @@ def test_books_that_do_not_balance_are_a_bug() -> None:
     books.came(Failed(lead(1, "article"), NOW, "HTTP 404"))
     with pytest.raises(AssertionError, match="don't balance"):
         books.check()
+
+
+def test_an_article_of_a_busy_server_is_asked_for_again_and_what_is_gone_is_not(archive: Archive) -> None:
+    shield = Shield(NOTHING, DayKey(archive.captures_folder, lambda: NOW))
+    with CaptureFile(archive.captures_folder, "run-busy.warc.gz") as captures, archive.begin() as tx:
+        tx.frontier.add([lead(number, "article") for number in (91, 92)], NOW)
+        busy, gone = sorted(
+            tx.frontier.get([lead(n, "article").key for n in (91, 92)]), key=lambda one: one.key
+        )
+        entry = Entry(1, captures, {SOURCE.id: SOURCE}, None, shield)
+        entry.enter(tx, Failed(busy, NOW, "HTTP 503, 4 times", may_pass=True), NOW)
+        entry.enter(tx, Failed(gone, NOW, "HTTP 410", status=410), NOW)
+        again = {one.url: one.again_at for one in tx.frontier.lost(NOW)}
+    assert again == {busy.url: NOW + timedelta(hours=1), gone.url: None}
 
 
 def test_a_list_that_is_read_after_all_is_no_failure() -> None:
