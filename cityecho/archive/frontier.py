@@ -82,7 +82,11 @@ class Frontier:
     def reopen(self, keys: Collection[str], now: datetime) -> None:
         """Make leads due again: a list whose time has come, but not before the time its host named."""
         rests = sa.and_(frontier.c.state == "open", frontier.c.again_at > now)
-        opened = {"state": "open", "tries": 0, "next_at": sa.case((rests, frontier.c.again_at), else_=now)}
+        opened = {
+            "state": "open",
+            "tries": 0,
+            "next_at": sa.case((rests, frontier.c.again_at), else_=sa.literal(now, frontier.c.again_at.type)),
+        }
         for batch in batches(keys):
             self._connection.execute(frontier.update().where(frontier.c.key.in_(batch)).values(**opened))
 

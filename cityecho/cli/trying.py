@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cityecho.address import host
 from cityecho.article import BEIJING
 from cityecho.cli.crawl import named
 from cityecho.cli.session import Session, now
 from cityecho.cli.wording import printable
-from cityecho.errors import PartialError, UsageError
+from cityecho.errors import PartialError, TryLaterError, UsageError
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive, Lead, Quarantined
@@ -51,7 +52,7 @@ def try_source(
     (chosen,) = named(watchlist, [source])
     if chosen.kind == "import":
         raise UsageError(f"{source}: its files are imported; there is nothing to fetch")
-    with _alone(session):
+    with _alone(session, () if replay else chosen.start):
         brought = _trial(watchlist, chosen, articles, tuple(replay or ()))
     told = _told(watchlist, chosen, brought)
     session.result(told, _lines(watchlist, chosen, brought))
@@ -60,12 +61,21 @@ def try_source(
 
 
 @contextmanager
-def _alone(session: Session) -> Iterator[None]:
-    """Keep a crawl from beginning meanwhile, which would halve the pause of a host; makes no archive."""
+def _alone(session: Session, urls: Sequence[str]) -> Iterator[None]:
+    """Keep a crawl from beginning meanwhile, which would halve the pause of a host; makes no archive.
+
+    Raises TryLaterError where a host of ``urls`` asked an earlier run to be left alone.
+    """
     if not session.has_archive:
         yield
         return
     with session.archive() as archive, archive.alone():
+        with archive.read() as tx:
+            rests = tx.frontier.rests(now())
+        for name in map(host, urls):
+            if name in rests:
+                until = f"{rests[name].astimezone(BEIJING):%m-%d %H:%M}"
+                raise TryLaterError(f"{name} asked to be left alone until {until}")
         yield
 
 
