@@ -38,7 +38,7 @@ def close(job: Job) -> CrawlSummary:
         started, failures = tx.ledger.last_started("crawl"), tx.ledger.failures()
         rests = tx.frontier.rests(plan.now())
     if plan.recording is not None:
-        started = {}
+        started, rests = {}, {}
     ended = {
         name: _ended(one, started.get(name), failures.get(name, 0), _rest(one, rests))
         for name, one in tally.sources.items()
