@@ -71,7 +71,7 @@ class Extracted:
     page's 来源 line gives, None when it shows none. ``dated_by`` is where the time was read. ``further`` are
     the addresses of the article's other pages, where it is spread over several; ``first`` is that of its
     first page, where this is a further one. ``garbled`` is the share of the signs of title and text that only
-    wrong decoding makes.
+    wrong decoding makes. ``is_login``: it is a form to log in and no article.
     """
 
     title: str
@@ -85,6 +85,7 @@ class Extracted:
     further: tuple[str, ...] = ()
     first: str = ""
     garbled: float = 0.0
+    is_login: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -43,6 +44,14 @@ def address_in(pasted: str) -> str:
         return url
     kept = [(name, value) for name, value in parse_qsl(parts.query) if name in _WECHAT_PARAMETERS]
     return parts._replace(scheme="https", query=urlencode(kept)).geturl()
+
+
+def has_address(url: str) -> bool:
+    """Whether the name in ``url`` leads anywhere at this moment."""
+    try:
+        return bool(socket.getaddrinfo(host(url), None, type=socket.SOCK_STREAM))
+    except (OSError, UnicodeError):
+        return False
 
 
 def errand_for(url: str) -> Errand:

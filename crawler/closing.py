@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
+from cityecho.address import host
 from cityecho.archive import Covered, RunState, Transaction
 from cityecho.article import BEIJING
 from cityecho.errors import TryLaterError
@@ -35,17 +36,36 @@ def close(job: Job) -> CrawlSummary:
                 tx.ledger.visited(one.source.id, plan.now(), one.state, plan.run, one.why)
         tx.ledger.end(plan.run, state, tally.books.counts, plan.now())
         started, failures = tx.ledger.last_started("crawl"), tx.ledger.failures()
+        rests = tx.frontier.rests(plan.now())
+    if plan.recording is not None:
+        started, rests = {}, {}
     ended = {
-        name: _ended(one, started.get(name) if plan.recording is None else None, failures.get(name, 0))
+        name: _ended(one, started.get(name), failures.get(name, 0), _rest(one, rests))
         for name, one in tally.sources.items()
     }
     return CrawlSummary(plan.run, state, tally.books.counts, failed, tally.asked, ended)
 
 
-def _ended(one: SourceTally, started: datetime | None, failures: int) -> SourceSummary:
+def _rest(one: SourceTally, rests: Mapping[str, datetime]) -> tuple[str, datetime] | None:
+    """The host that the source starts at and that asked to be left alone, and until when."""
+    hosts = [host(url) for url in one.source.start]
+    resting = [(rests[name], name) for name in hosts if name in rests]
+    if not hosts or len(resting) < len(hosts):
+        return None
+    until, name = min(resting)
+    return name, until
+
+
+def _ended(
+    one: SourceTally, started: datetime | None, failures: int, rest: tuple[str, datetime] | None
+) -> SourceSummary:
     due = schedule.due_again(one.source, started, failures) if started is not None else None
-    state = one.state if one.pages or one.why else None
-    return SourceSummary(state, one.why, one.pages, one.articles, one.lost, tuple(one.lost_named), due)
+    state, why = one.state if one.pages or one.why else None, one.why
+    if rest is not None:
+        name, until = rest
+        due = max(due, until) if due is not None else None
+        why = why or f"{name} asked to be left alone until {until.astimezone(BEIJING):%m-%d %H:%M}"
+    return SourceSummary(state, why, one.pages, one.articles, one.lost, tuple(one.lost_named), due, one.short)
 
 
 def fail(job: Job, error: BaseException) -> None:
@@ -79,7 +99,7 @@ def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
     if job.recording is None:
         left = tx.frontier.open_count([source])
         if left:  # a budget that was just enough is no cap
-            one.capped = one.capped or one.spent or f"{left} addresses wait for a later run"
+            one.waiting = one.spent or f"{left} addresses wait for a later run"
         if one.last_list is not None:
             tx.ledger.visited(source, one.last_list, one.state, run, one.why)
     if one.source.is_dated:

@@ -51,7 +51,7 @@ class DrawingError(Exception):
 def obstacle() -> str:
     """Why no page can be drawn on this machine; "" when one can."""
     if find_spec("scrapy_playwright") is None:
-        return "render: scrapy-playwright is not installed (the extra “render”)"
+        return "render: scrapy-playwright is not installed (the extra “render”: docs/setup.md)"
     return "" if _program() else f"render: no Chromium on this machine ({', '.join(_PROGRAMS)})"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from cityecho.address import canonical, host
-from cityecho.archive import Lead, LeadRole, LeadState, Transaction
+from cityecho.archive import Lead, LeadRole, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
 from cityecho.record import record
@@ -106,8 +106,8 @@ class Entry:
             case Failed():
                 _give_up(tx, settled)
                 outcome = "failed"
-            case Postponed(until=until):
-                tx.frontier.postpone(lead.key, until)
+            case Postponed(until=until, rests_until=rests_until):
+                tx.frontier.postpone(lead.key, until, rests_until)
             case Refused():
                 tx.frontier.settle(lead.key, "refused")
         return Entered(settled, outcome, why=why)
@@ -283,13 +283,12 @@ class Entry:
 
 
 def _give_up(tx: Transaction, failed: Failed) -> None:
-    """Close the lead; a page that isn't there (404) is asked for again while it may be late, a 410 never."""
-    lead, again = failed.lead, None
-    is_absent = lead.role == "article" and failed.status in (404, 410)
-    if failed.status == 404 and is_absent:
-        again = relook.next_try(lead, failed.at)
-    state: LeadState = "gone" if is_absent and again is None else "failed"
-    tx.frontier.settle(lead.key, state, why=failed.error, again_at=again)
+    """Close the lead; an article that may come yet (a 404, a busy server) is asked for again, a 410 never."""
+    lead, is_article = failed.lead, failed.lead.role == "article"
+    may_come = is_article and (failed.status == 404 or failed.may_pass)
+    again = relook.next_try(lead, failed.at) if may_come else None
+    is_gone = is_article and failed.status in (404, 410) and again is None
+    tx.frontier.settle(lead.key, "gone" if is_gone else "failed", why=failed.error, again_at=again)
 
 
 def _lead(key: str, url: str, parent: Lead, role: LeadRole) -> Lead:

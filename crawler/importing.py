@@ -66,7 +66,7 @@ class _Import:
             read = item(row.cells, self.source.fields, "", at)
         except RowError as error:
             column = self.source.fields.get(error.column, error.column)
-            return self._bad(tx, BadRow(row.number, column, error.reason), at)
+            return self._bad(tx, error.bad_row(row.number, column), at)
         return self._store(tx, read, at)
 
     def _store(self, tx: Transaction, read: Item, at: datetime) -> str:
@@ -125,7 +125,8 @@ def import_rows(
 
 
 def _ended(archive: Archive, work: _Import, now: datetime) -> ImportSummary:
-    state: RunState = "partial" if work.bad_rows else "ok"
+    good = len(work.bad_rows) < work.counts["fetched"]
+    state: RunState = "ok" if not work.bad_rows else "partial" if good else "failed"
     counts = {name: work.counts[name] for name in ("fetched", *OUTCOMES, "articles")}
     with archive.begin() as tx:
         bad = [row.number for row in work.bad_rows]

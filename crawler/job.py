@@ -24,7 +24,10 @@ _EVERY = 0.2  # seconds between two words of progress
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is to do. ``since`` is when it began, where it takes up nothing older: in a replay."""
+    """What a run is to do. ``since`` is when it began, where it takes up nothing older: in a replay.
+
+    ``rests``: hosts that an earlier run has just asked, or that want to be left alone, and until when.
+    """
 
     run: int
     archive: Archive
@@ -36,6 +39,7 @@ class Plan:
     since: datetime | None
     now: Callable[[], datetime]
     progress: Callable[[Progress], None]
+    rests: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,6 +67,9 @@ class Job:
             may_go=self._may_go,
             sources=self._unspent,
         )
+        now = plan.now()
+        for host, until in plan.rests.items():
+            self.turns.rest(host, (until - now).total_seconds())
         self.reader = Reader(plan.sources, plan.registry, self.workers, self.turns.delay)
 
     @property

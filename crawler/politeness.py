@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from cityecho.address import host
 from cityecho.watchlist import CrawlSettings, Source
-from crawler.guard import PORTS, is_allowed
+from crawler.guard import PORTS, is_allowed, refusal
 
 TRIES = 4  # the first and three more
+PATIENT_TRIES = 30  # of a page whose server says when to come again, or keeps its robots.txt from us
 DELAY = 5.0  # seconds: what holds where a delay of 0 doesn't
 _LONGEST = timedelta(days=1)
 _SHORTEST = timedelta(seconds=1)
@@ -32,11 +33,15 @@ def delays(crawl: CrawlSettings) -> tuple[float, Mapping[str, float]]:
 
 
 def in_haste(crawl: CrawlSettings, sources: Iterable[Source]) -> tuple[str, ...]:
-    """The start addresses that allow no delay of 0: without a proxy, and outside ``allow_private``."""
+    """The start addresses that allow no delay of 0: without a proxy, and outside ``allow_private``.
+
+    What the guard refuses anyway is none of them: it says the better reason, and nobody is asked.
+    """
     if crawl.delay > 0 or crawl.proxy:
         return ()
     addresses = [url for source in sources for url in source.start]
-    return tuple(url for url in addresses if not _is_own(url, crawl.allow_private))
+    allowed = crawl.allow_private
+    return tuple(url for url in addresses if not _is_own(url, allowed) and not refusal(url, allowed))
 
 
 def _is_own(url: str, allowed: Collection[str]) -> bool:
@@ -71,6 +76,16 @@ def retry_after(value: str | None, status: int, now: datetime) -> timedelta:
         return timedelta(0)
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max(aware - now, timedelta(0)), _LONGEST)
+
+
+def robots_again(tries: int, at: datetime) -> datetime | None:
+    """When to look for a robots.txt again that was unreachable for a page ``tries`` times; None: no more.
+
+    After 1, 2, 4 and then every 6 hours, for about a week: longer than an outage lasts, and a host that is
+    gone, or was mistyped in a link, is not asked for ever.
+    """
+    step = timedelta(hours=min(2 ** (tries - 1), 6))
+    return at + step if tries < PATIENT_TRIES else None
 
 
 def backoff(tries: int, delay: float, asked: timedelta) -> timedelta:

@@ -35,6 +35,7 @@ _SHUT = re.compile(
 )
 _GARBLED = 0.1  # of a text's signs outside ASCII: UTF-8 that was read as GBK or Latin-1 has more
 _SHUT_OUT = "it led to a login or a captcha"
+_LOGIN = "it shows a form to log in, and no article"
 _PAGE_TYPES = (
     "text/",
     "application/xhtml",
@@ -68,13 +69,12 @@ class Reader:
     def tried_in_vain(
         self, lead: Lead, at: datetime, error: str, asked: timedelta = timedelta(0), *, blocked: bool = False
     ) -> Failed | Postponed:
-        """Try again later, until it was tried often enough."""
+        """Try again later, until it was tried often enough; a server that says when is asked for longer."""
         tries = lead.tries + 1
-        if tries >= politeness.TRIES:
-            return Failed(lead, at, f"{error}, {tries} times", blocked)
-        return Postponed(
-            lead, at, at + politeness.backoff(tries, self.delay(lead.host), asked), error, blocked
-        )
+        if tries >= (politeness.PATIENT_TRIES if asked else politeness.TRIES):
+            return Failed(lead, at, f"{error}, {tries} times", blocked, may_pass=True)
+        until = at + politeness.backoff(tries, self.delay(lead.host), asked)
+        return Postponed(lead, at, until, error, blocked, rests_until=at + asked if asked else None)
 
     def _refused_by_status(self, lead: Lead, taken: Capture) -> Failed | Postponed:
         status, at = taken.status, taken.captured_at
@@ -99,11 +99,10 @@ class Reader:
             read = await self.workers.read_page(taken, charset_of(taken))
         except ParsingError as error:
             return Unreadable(lead, taken, str(error))
-        if not read.said.title and not read.said.text:
-            found = "neither title nor text was found" if taken.body.strip() else "the page is empty"
-            return Unreadable(lead, taken, found)
-        if read.said.garbled > _GARBLED:
-            return Unreadable(lead, taken, f"{read.said.garbled:.0%} of its characters look wrongly decoded")
+        if read.said.is_login:
+            return Failed(lead, taken.captured_at, _LOGIN, blocked=True)
+        if flaw := _flaw(read.said, taken):
+            return Unreadable(lead, taken, flaw)
         source = self.sources[lead.source]
         article = _article(taken, read.said, source, lead.label)
         if source.item_kind != "news":  # a post is kept without its page
@@ -161,6 +160,14 @@ def without_rest(whole: ArticleRead, url: str, why: str) -> ArticleRead:
 def put_off(whole: ArticleRead, url: str, unanswered: Failed | Postponed | Refused, why: str) -> Settled:
     """``whole`` again later where its page at ``url`` may come then, else as far as it came."""
     return unanswered if isinstance(unanswered, Postponed) else without_rest(whole, url, why)
+
+
+def _flaw(said: Extracted, taken: Capture) -> str:
+    """Why the page can't be read; "" when it can."""
+    if not said.title and not said.text:
+        return "neither title nor text was found" if taken.body.strip() else "the page is empty"
+    wrong = said.garbled > _GARBLED
+    return f"{said.garbled:.0%} of its characters look wrongly decoded" if wrong else ""
 
 
 def _is_shut(taken: Capture, asked: str) -> bool:

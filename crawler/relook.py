@@ -8,7 +8,7 @@ from cityecho.archive import Lead
 from cityecho.article import BEIJING
 from cityecho.watchlist import Source
 
-_LATE = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))  # HTTP 404: a page may be published late
+_LATE = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 72))  # a page may be late, or its server down
 _SOONEST, _LATEST = timedelta(hours=1), timedelta(days=7)
 
 
@@ -25,7 +25,7 @@ def next_look(source: Source, lead: Lead, at: datetime, published: datetime | No
 
 
 def next_try(lead: Lead, at: datetime) -> datetime | None:
-    """When an article that was not there (HTTP 404) at ``at`` is asked for again; None: never."""
+    """When an article that could not be had at ``at`` is asked for again; None: never."""
     return _next(_LATE, lead.found_at, at) if lead.found_at is not None and lead.depth > 0 else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
@@ -16,7 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from cityecho.address import host
-from crawler import unanswered
+from crawler import politeness, unanswered
 
 _READ_LIMIT = 500 * 1024  # bytes: RFC 9309 asks parsers for at least this
 _LONGEST_DELAY = 3600.0  # seconds
@@ -31,29 +32,31 @@ class DisallowedError(IgnoreRequest):
 class UnreachableRobotsError(IgnoreRequest):
     """robots.txt could not be had, so for now nothing of this host may be fetched.
 
-    ``is_answer``: a server said so, by a status; else none was reached.
+    ``is_answer``: a server said so, by a status; else none was reached. ``rest``: what it asked for, too.
     """
 
-    def __init__(self, reason: str, *, is_answer: bool) -> None:
+    def __init__(self, reason: str, *, is_answer: bool, rest: timedelta = timedelta(0)) -> None:
         super().__init__(reason)
-        self.is_answer = is_answer
+        self.is_answer, self.rest = is_answer, rest
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one host's robots.txt says to us. ``parsed`` is None where it says nothing.
 
-    ``is_answer``: that it is unreachable is what a server said.
+    ``is_answer``: that it is unreachable is what a server said; ``rest``: so long it wants to be left alone.
     """
 
     parsed: Protego | None = None
     unreachable: str = ""
     is_answer: bool = False
+    rest: timedelta = timedelta(0)
 
     def check(self, url: str, agent: str) -> None:
         """Raise :class:`DisallowedError` or :class:`UnreachableRobotsError` unless ``url`` may be fetched."""
         if self.unreachable:
-            raise UnreachableRobotsError(f"robots.txt: {self.unreachable}", is_answer=self.is_answer)
+            reason = f"robots.txt: {self.unreachable}"
+            raise UnreachableRobotsError(reason, is_answer=self.is_answer, rest=self.rest)
         if self.parsed is not None and not self.parsed.can_fetch(url, agent):
             raise DisallowedError("robots.txt disallows it")
 
@@ -70,6 +73,11 @@ def rules_from(status: int, body: bytes) -> Rules:
     if 400 <= status < 500 and status != 429:
         return Rules()
     return Rules(unreachable=f"HTTP {status}", is_answer=True)
+
+
+def _rest(response: Response) -> timedelta:
+    asked = (response.headers.get("Retry-After") or b"").decode("latin-1")
+    return politeness.retry_after(asked, response.status, datetime.now(UTC))
 
 
 class RobotsMiddleware:
@@ -119,7 +127,7 @@ class RobotsMiddleware:
             return Rules(unreachable=str(error))
         except Exception as error:  # noqa: BLE001 (whatever keeps it from us: RFC 9309 calls it unreachable)
             return Rules(unreachable=unanswered.reason(error))
-        rules = rules_from(response.status, response.body)
+        rules = replace(rules_from(response.status, response.body), rest=_rest(response))
         delay = rules.delay(self._agent)
         if delay and not wanted.meta.get("recorded"):
             self._slow_down(host(place), delay)

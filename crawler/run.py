@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -78,12 +78,14 @@ def _due(
     with archive.read() as tx:
         last, failures = tx.ledger.last_started("crawl"), tx.ledger.failures()
         known = fetched if named else {**fetched, **by_hand.SOURCES}
-        waiting = {name: tx.frontier.waiting([name]) for name in known}
+        rests = tx.frontier.rests(now)
+        waiting = {name: tx.frontier.waiting([name], rests) for name in known}
     unfinished = {name for name, at in waiting.items() if at is not None and at <= now}
     due = {
         name: one
         for name, one in fetched.items()
-        if named or schedule.is_due(one, last.get(name), now, failures.get(name, 0))
+        if named
+        or (schedule.is_due(one, last.get(name), now, failures.get(name, 0)) and not _rests(one, rests))
     }
     return Errand(
         command="crawl",
@@ -95,6 +97,11 @@ def _due(
         ),
         calls_back=tuple(due),
     )
+
+
+def _rests(source: Source, rests: Collection[str]) -> bool:
+    """Whether all hosts that ``source`` starts at asked to be left alone."""
+    return all(host(url) in rests for url in source.start)
 
 
 def _recorded(sources: Sequence[Source], recording: Recording) -> Errand:

@@ -92,18 +92,25 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """No page came, and trying again would not help. ``status``: what the server answered; 0: nothing."""
+    """No page came, and trying again at once would not help. ``status``: what the server said; 0: nothing.
+
+    ``may_pass``: it was tried in vain for now; in hours the same request may succeed.
+    """
 
     lead: Lead
     at: datetime
     error: str
     blocked: bool = False
     status: int = 0
+    may_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """No page came this time; the whole host is left in peace until ``until``. ``asked``: as above."""
+    """No page came this time; the whole host is left in peace until ``until``. ``asked``: as above.
+
+    ``rests_until``: the host named that time itself (Retry-After), and later runs keep to it, too.
+    """
 
     lead: Lead
     at: datetime
@@ -111,6 +118,7 @@ class Postponed:
     error: str
     blocked: bool = False
     asked: int = 0
+    rests_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,21 +35,24 @@ class Progress:
 class Asked:
     """What came of a page that was asked for by its address.
 
-    ``outcome`` is None where it has not come (yet). ``article`` is the key of what it is an address of, ""
-    when nothing; ``why`` says why it brought nothing, ``missing`` which further page could not be had.
+    ``outcome`` is None where it has not come (yet); ``waits``: a later run asks for it again. ``article`` is
+    the key of what it is an address of, "" when nothing; ``why`` says why it brought nothing, ``missing``
+    which further page could not be had.
     """
 
     outcome: Outcome | None
     article: str = ""
     why: str = ""
     missing: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
     """How one source came out: its state and why, pages asked for, articles (new or changed).
 
-    ``state`` is None where nothing was asked of it in this run.
+    ``state`` is None where nothing was asked of it in this run; ``why`` may say what kept us from it.
+    ``short`` says by which bound its lists were cut short, whatever its state; "" when they were not.
     ``lost`` counts the articles that could not be had, ``named`` has address and reason of the first.
     ``due`` is when it is crawled again; None: by no schedule, or its reading goes on at the next run.
     """
@@ -61,6 +64,7 @@ class SourceSummary:
     lost: int
     named: tuple[tuple[str, str], ...]
     due: datetime | None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

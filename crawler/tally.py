@@ -56,6 +56,7 @@ class SourceTally:
     which may go on for long, only the day: the archive has the names as sightings.
     ``failures`` are of its lists by the key of their lead, until one is read after all, and under "" of its
     articles, when ``in_vain`` of them in a row could not be had. ``queries`` are those asked for, by path.
+    ``short`` says by which bound its lists were cut short, ``waiting`` why addresses are left for later runs.
     ``lost`` counts the articles that could not be had; the first of them are named with the reason.
     ``daily`` are the lists of single days, by the key of their lead: which day, and when it was asked for.
     """
@@ -69,7 +70,8 @@ class SourceTally:
     in_vain: int = 0
     queries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     unchanged: datetime | None = None
-    capped: str = ""
+    short: str = ""
+    waiting: str = ""
     spent: str = ""
     cut: bool = False
     began: float = field(default_factory=monotonic)
@@ -92,12 +94,12 @@ class SourceTally:
         return bool(self.spent)
 
     def may_ask(self, url: str) -> bool:
-        """Whether ``url`` is within the query strings that a path may have; if not, says so in ``capped``."""
+        """Whether ``url`` is within the query strings that a path may have; if not, says so in ``short``."""
         path, _, query = url.partition("?")
         most, asked = self.source.max_queries, self.queries.get(path, ())
         if not query or not most or query in asked or len(asked) < most:
             return True
-        self.capped = self.capped or f"max_queries {most} of {path}"
+        self.short = self.short or f"max_queries {most} of {path}"
         return False
 
     def took(self, url: str) -> None:
@@ -120,7 +122,12 @@ class SourceTally:
             return counting.reason
         if self.named or not self.readings or self.source.kind in _MAY_BE_EMPTY:
             return ""
-        return f"its lists name no article: {self.source.start[0]}"
+        return f"its lists name no article: {self.source.start[0]}" + (self.short and f" ({self.short})")
+
+    @property
+    def capped(self) -> str:
+        """By which bound it was not read to its end; "" when it was."""
+        return self.short or self.waiting
 
     @property
     def why(self) -> str:
@@ -161,7 +168,7 @@ class SourceTally:
         settled = entered.settled
         self.articles += entered.new_articles
         self.cut = self.cut or entered.cut
-        self.capped = self.capped or entered.capped
+        self.short = self.short or entered.capped
         if settled.lead.role != "list":
             self._note_article(settled)
             return
@@ -230,4 +237,4 @@ def _asked(entered: Entered) -> Asked:
             return Asked(entered.outcome, settled.article.key, missing=settled.missing)
         case NotModified():
             return Asked(entered.outcome, canonical(settled.lead.url))
-    return Asked(entered.outcome, why=why)
+    return Asked(entered.outcome, why=why, waits=isinstance(settled, Postponed))

@@ -5,8 +5,18 @@ from __future__ import annotations
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
 )
+
+_FAILED = {  # what Scrapy's words hold, which are those of Twisted and OpenSSL
+    "certificate verify failed": "its certificate is not to be trusted",
+    "VerificationError": "its certificate is made out to another name",
+    "SSL routines": "it does not speak TLS",
+    "ParseError": "what it answers is not HTTP",
+    "ConnectionLost": "it hung up without an answer",
+    "ConnectionDone": "it hung up without an answer",
+}
 
 
 def reason(error: Exception) -> str:
@@ -18,4 +28,7 @@ def reason(error: Exception) -> str:
             return "its server refuses connections"
         case DownloadTimeoutError():
             return "it did not answer in time"
+        case DownloadFailedError():
+            said = next((words for sign, words in _FAILED.items() if sign in str(error)), "")
+            return said or f"the download failed: {error}"
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

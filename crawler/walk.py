@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from cityecho.archive import Archive, Lead
+from cityecho.archive import Archive, Lead, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.watchlist import CrawlSettings, Source, Watchlist
 from crawler import drawing, politeness
@@ -70,6 +70,7 @@ def walk(
         tx.frontier.reopen([lead.key for lead in errand.leads], began)
         if errand.calls_back:
             tx.frontier.recall(errand.calls_back, began)
+        rests = {} if recording else _rests(tx, errand, watchlist.crawl, began)
         known = len(errand.leads) if is_alone else tx.frontier.open_count(list(errand.sources))
     plan = Plan(
         run=run,
@@ -82,6 +83,7 @@ def walk(
         since=began if is_alone else None,
         now=now,
         progress=progress,
+        rests=rests,
     )
     key = DayKey(archive.captures_folder, now)
     shield = Shield.of(watchlist.registry, watchlist.brand, key)
@@ -103,6 +105,21 @@ def walk(
         finally:
             key.close()
     return close(job)
+
+
+def _rests(
+    tx: Transaction, errand: Errand, settings: CrawlSettings, began: datetime
+) -> Mapping[str, datetime]:
+    """The hosts to leave alone at first: those that asked for it, and all where a run has only just ended."""
+    rests, last = dict(tx.frontier.rests(began)), tx.ledger.last_ended()
+    if last is None:
+        return rests
+    delay, own = politeness.delays(settings)
+    ended = min(last, began)  # a clock that was put back holds nothing up
+    if ended + timedelta(seconds=delay) > began:
+        for name in tx.frontier.open_hosts(errand.sources):
+            rests.setdefault(name, ended + timedelta(seconds=own.get(name, delay)))
+    return rests
 
 
 def _pace(crawl_settings: CrawlSettings, recording: Recording | None) -> Pace:

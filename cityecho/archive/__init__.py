@@ -59,6 +59,7 @@ from cityecho.archive.values import (
     StoredPiece,
     Telling,
     Tries,
+    Visit,
     VisitState,
 )
 from cityecho.archive.warc import read_whole
@@ -90,6 +91,7 @@ __all__ = [
     "Telling",
     "Transaction",
     "Tries",
+    "Visit",
     "VisitState",
     "read_whole",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -62,11 +62,15 @@ class Frontier(Part):
         return among(self._connection, keys)
 
     def reopen(self, keys: Collection[str], now: datetime) -> None:
-        """Make leads due again: a list whose time has come."""
+        """Make leads due again: a list whose time has come, but not before the time its host named."""
+        rests = sa.and_(frontier.c.state == "open", frontier.c.again_at > now)
+        opened = {
+            "state": "open",
+            "tries": 0,
+            "next_at": sa.case((rests, frontier.c.again_at), else_=sa.literal(now, frontier.c.again_at.type)),
+        }
         for batch in batches(keys):
-            self._connection.execute(
-                frontier.update().where(frontier.c.key.in_(batch)).values(state="open", tries=0, next_at=now)
-            )
+            self._connection.execute(frontier.update().where(frontier.c.key.in_(batch)).values(**opened))
 
     def reopen_settled(self, keys: Collection[str], now: datetime) -> None:
         """Make articles due again that are at their end: a list says that they changed."""
@@ -101,14 +105,20 @@ class Frontier(Part):
         opened = frontier.update().where(due).values(state="open", tries=0, next_at=now, again_at=None)
         return self._connection.execute(opened).rowcount
 
-    def lost(self) -> tuple[Lost, ...]:
-        """The articles that could not be had, by source, the latest first."""
+    def lost(self, since: datetime) -> tuple[Lost, ...]:
+        """The articles that were due ``since`` then and could not be had, by source, the latest first."""
+        gone = sa.and_(frontier.c.role == "article", frontier.c.state.in_(("failed", "gone")))
         chosen = (
             sa.select(frontier)
-            .where(frontier.c.role == "article", frontier.c.state.in_(("failed", "gone")))
+            .where(gone, frontier.c.next_at >= since)
             .order_by(frontier.c.source, frontier.c.next_at.desc(), frontier.c.key)
         )
         return tuple(Lost(r.url, r.source, r.why, r.again_at) for r in self._connection.execute(chosen))
+
+    def take_back(self, keys: Collection[str]) -> None:
+        """Know nothing of these leads: somebody asked for them, and was told that there is no such page."""
+        for batch in batches(keys):
+            self._connection.execute(frontier.delete().where(frontier.c.key.in_(batch)))
 
     def take(
         self,
@@ -166,6 +176,20 @@ class Frontier(Part):
         moment: datetime | None = self._connection.scalar(chosen)
         return moment
 
+    def rests(self, now: datetime) -> Mapping[str, datetime]:
+        """The hosts that asked, by Retry-After, to be left alone beyond ``now``, and until when."""
+        chosen = (
+            sa.select(frontier.c.host, sa.func.max(frontier.c.again_at).label("until"))
+            .where(frontier.c.state == "open", frontier.c.again_at > now)
+            .group_by(frontier.c.host)
+        )
+        return {row.host: row.until for row in self._connection.execute(chosen)}
+
+    def open_hosts(self, sources: Collection[str]) -> tuple[str, ...]:
+        """The hosts of the open leads of ``sources``."""
+        chosen = sa.select(frontier.c.host).where(frontier.c.state == "open", frontier.c.source.in_(sources))
+        return tuple(self._connection.scalars(chosen.distinct()))
+
     def open_count(self, sources: Collection[str]) -> int:
         """How many leads of ``sources`` are open."""
         chosen = sa.select(sa.func.count()).where(frontier.c.state == "open", frontier.c.source.in_(sources))
@@ -189,10 +213,15 @@ class Frontier(Part):
         said = {"state": state, "etag": etag[:500], "last_modified": last_modified[:100], "why": why[:500]}
         self._desk.later(_SETTLE, {"lead": key, **said, "again_at": again_at})
 
-    def postpone(self, key: str, until: datetime) -> int:
-        """Count a failed try and wait. Returns the tries so far."""
+    def postpone(self, key: str, until: datetime, rests_until: datetime | None = None) -> int:
+        """Count a failed try and wait. Returns the tries so far.
+
+        ``rests_until``: the host itself asked to be left alone until then; see :meth:`rests`.
+        """
         self._connection.execute(
-            frontier.update().where(frontier.c.key == key).values(tries=frontier.c.tries + 1, next_at=until)
+            frontier.update()
+            .where(frontier.c.key == key)
+            .values(tries=frontier.c.tries + 1, next_at=until, again_at=rests_until)
         )
         return self._connection.scalar(sa.select(frontier.c.tries).where(frontier.c.key == key)) or 0
 

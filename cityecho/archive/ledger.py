@@ -12,7 +12,7 @@ from cityecho.archive.batching import batches
 from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import article, covered, run, sighting, visit
-from cityecho.archive.values import Covered, Run, RunState, VisitState
+from cityecho.archive.values import Covered, Run, RunState, Visit, VisitState
 
 # Said for each batch of pages: building such a statement costs more than running it.
 _COUNT = run.update().where(run.c.id == sa.bindparam("run")).values(counts=sa.bindparam("said"))
@@ -42,10 +42,22 @@ class Ledger(Part):
             run.update().where(run.c.id == run_id).values(state=state, counts=dict(counts), ended_at=now)
         )
 
-    def runs(self) -> tuple[Run, ...]:
-        """All runs, the latest last."""
-        rows = self._connection.execute(sa.select(run).order_by(run.c.id))
-        return tuple(Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows)
+    def runs(self, last: int | None = None, *, upto: int | None = None) -> tuple[Run, ...]:
+        """The ``last`` runs (None: all) up to the one of that id, the latest last."""
+        chosen = sa.select(run).order_by(run.c.id.desc()).limit(last)
+        rows = self._connection.execute(chosen if upto is None else chosen.where(run.c.id <= upto))
+        found = [Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows]
+        return tuple(reversed(found))
+
+    def last_ended(self) -> datetime | None:
+        """When a run ended last, or was seen to have been killed; None: none was there yet."""
+        moment: datetime | None = self._connection.scalar(sa.select(sa.func.max(run.c.ended_at)))
+        return moment
+
+    def visits_of(self, run_id: int) -> tuple[Visit, ...]:
+        """What that run said of its sources, by source and hour."""
+        chosen = sa.select(visit).where(visit.c.run == run_id).order_by(visit.c.source, visit.c.hour)
+        return tuple(Visit(r.source, r.hour, r.state, r.reason) for r in self._connection.execute(chosen))
 
     def visited(self, source: str, at: datetime, state: VisitState, run_id: int, reason: str = "") -> None:
         """Say what a source was like in the hour of ``at``, by this run; other runs' words stay.

@@ -184,6 +184,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """What a source was like in an hour, by one run; ``why``: of what was blocked, capped or failed."""
+
+    source: str
+    hour: datetime
+    state: VisitState
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One thing to tell by one route: the same rule, subject and day are told once."""
 

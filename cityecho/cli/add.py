@@ -25,7 +25,7 @@ def add(
     """Fetch one page that somebody found, by hand: robots.txt, guard and pause hold as in a crawl."""
     from cityecho.address import canonical
     from cityecho.article import article_id
-    from crawler.by_hand import address_in, errand_for
+    from crawler.by_hand import address_in, errand_for, has_address
     from crawler.run import forbid_haste
     from crawler.walk import walk
 
@@ -33,6 +33,8 @@ def add(
     watchlist = session.watchlist()
     wanted = address_in(url)
     errand = errand_for(wanted)
+    if not watchlist.crawl.proxy and not has_address(wanted):
+        raise UsageError(f"{wanted}: its name has no address; is it mistyped, or the network down?")
     forbid_haste(watchlist, errand.sources.values())
     with session.archive() as archive, archive.alone():
         with archive.read() as tx:
@@ -41,14 +43,18 @@ def add(
         archive.demand_room(watchlist.crawl.minimum_free_mb)
         summary = walk(archive, watchlist, errand, now=now, progress=lambda _: None)
         came = summary.asked.get(wanted)
-        with archive.read() as tx:
+        with archive.begin() as tx:
             found = tx.articles.get(article_id(came.article)) if came and came.article else None
             dropped = {one.document.url for one in tx.quarantine.dropped()}
+            if came and came.outcome == "failed":  # whoever asked for it is told: nobody waits for it
+                tx.frontier.take_back([lead.key for lead in errand.leads])
     if came is not None and came.outcome == "quarantined":
         where = "was dropped from quarantine" if wanted in dropped else "is in quarantine"
         raise PartialError(f"it came but can't be read, and {where}", (f"{wanted} ({came.why})",))
     if came is None or summary.failed:
-        raise PartialError("the page did not come", tuple(summary.failed.values()))
+        waits = "; later runs ask for it again" if came is None or came.waits else ""
+        reasons = tuple(summary.failed.values()) or tuple(one.why for one in summary.sources.values())
+        raise PartialError(f"the page did not come{waits}", reasons)
     told = _told(wanted, came, found)
     session.result(told, _lines(told))
     _warn(watchlist, found)

@@ -27,6 +27,7 @@ from cityecho.cli import (
     report,
     reread,
     run,
+    runs,
     sources,
     story,
     train,
@@ -75,6 +76,7 @@ app.command("run", short_help="Do what is due now: crawl, analyze, report, notif
 sources.app.command("try", short_help="What a source would bring.")(trying.try_source)
 sources.app.command("unknown", short_help="Outlets that the registry lacks.")(unknown.unknown)
 app.add_typer(sources.app, name="sources")
+app.command("runs", short_help="The run ledger: what every run did.")(runs.runs)
 app.command("init", short_help="Write a configuration for another city.")(init.init)
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(words.app, name="words")

@@ -72,7 +72,10 @@ def _tell(session: Session, file: Path, summary: ImportSummary) -> None:
             "run": summary.run,
             "state": summary.state,
             "counts": counts,
-            "bad_rows": [{"row": one.number, "column": one.column, "reason": one.reason} for one in bad],
+            "bad_rows": [
+                {"row": one.number, "column": one.column, "reason": one.reason, "value": one.value}
+                for one in bad
+            ],
         },
         iter(
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,6 +16,7 @@ from cityecho.cli.session import Session
 if TYPE_CHECKING:
     from cityecho.watchlist import Source, Summit, Watchlist
 
+_CONTACT = re.compile(r"https?://|www\.|@")
 # Files are brought (cityecho import), and never crawled by themselves.
 _CRAWLED = frozenset({"feed", "sitemap", "listing", "search", "api", "warc"})
 
@@ -81,8 +83,8 @@ def _summary(watchlist: Watchlist) -> dict[str, Any]:
 
 
 def _warnings(watchlist: Watchlist) -> Iterator[str]:
-    if "set user_agent" in watchlist.crawl.user_agent:
-        yield "crawl.toml: user_agent carries no contact yet; set one before a live crawl"
+    if not _CONTACT.search(watchlist.crawl.user_agent):
+        yield "crawl.toml: user_agent carries no contact (a page or a mailbox); set one before a live crawl"
 
 
 def _lines(watchlist: Watchlist) -> Iterator[str]:

@@ -40,7 +40,7 @@ def lines(summary: CrawlSummary) -> Iterator[str]:
 def source_lines(name: str, one: SourceSummary) -> Iterator[str]:
     """How a source came out, and below it the articles that it could not have."""
     if one.state is None:
-        yield f"  {name}: not asked, its addresses wait for a later run"
+        yield printable(f"  {name}: not asked, {one.why or 'its addresses wait for a later run'}")
         return
     why = f": {one.why}" if one.why else ""
     is_bad = one.state in ("failed", "blocked")

@@ -49,13 +49,13 @@ def sources(
     with session.existing_archive() as archive:
         found = survey(archive, watchlist, moment, days)
         with archive.read() as tx:
-            lost = tx.frontier.lost()
+            lost = tx.frontier.lost(moment - timedelta(days=days))
     value = {
         "at": moment.isoformat(),
         "days": days,
         "sources": [_told(one, [page for page in lost if page.source == one.source]) for one in found],
     }
-    session.result(value, chain(_table(found, moment), _lost(lost)))
+    session.result(value, chain(_table(found, moment), _lost(lost, days)))
 
 
 def survey(archive: Archive, watchlist: Watchlist, moment: datetime, days: int) -> tuple[Health, ...]:
@@ -154,11 +154,11 @@ def _table(found: Sequence[Health], moment: datetime) -> Iterator[str]:
     yield f"{counted(len(found), 'source')}, {alarmed} with alarms"
 
 
-def _lost(lost: Sequence[Lost]) -> Iterator[str]:
+def _lost(lost: Sequence[Lost], days: int) -> Iterator[str]:
     """Which articles could not be had, a line each."""
     if not lost:
         return
-    yield f"{counted(len(lost), 'article')} could not be had:"
+    yield f"{counted(len(lost), 'article')} of the last {counted(days, 'day')} could not be had:"
     for page in lost[:_SHOWN]:
         again = (
             f", asked for again from {page.again_at.astimezone(BEIJING):%m-%d %H:%M}" if page.again_at else ""

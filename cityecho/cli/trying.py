@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cityecho.address import host
 from cityecho.article import BEIJING
 from cityecho.cli.crawl import named
 from cityecho.cli.session import Session, now
 from cityecho.cli.wording import printable
-from cityecho.errors import PartialError, UsageError
+from cityecho.errors import PartialError, TryLaterError, UsageError
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive, Lead, Quarantined
@@ -51,7 +52,7 @@ def try_source(
     (chosen,) = named(watchlist, [source])
     if chosen.kind == "import":
         raise UsageError(f"{source}: its files are imported; there is nothing to fetch")
-    with _alone(session):
+    with _alone(session, () if replay else chosen.start):
         brought = _trial(watchlist, chosen, articles, tuple(replay or ()))
     told = _told(watchlist, chosen, brought)
     session.result(told, _lines(watchlist, chosen, brought))
@@ -60,12 +61,21 @@ def try_source(
 
 
 @contextmanager
-def _alone(session: Session) -> Iterator[None]:
-    """Keep a crawl from beginning meanwhile, which would halve the pause of a host; makes no archive."""
+def _alone(session: Session, urls: Sequence[str]) -> Iterator[None]:
+    """Keep a crawl from beginning meanwhile, which would halve the pause of a host; makes no archive.
+
+    Raises TryLaterError where a host of ``urls`` asked an earlier run to be left alone.
+    """
     if not session.has_archive:
         yield
         return
     with session.archive() as archive, archive.alone():
+        with archive.read() as tx:
+            rests = tx.frontier.rests(now())
+        for name in map(host, urls):
+            if name in rests:
+                until = f"{rests[name].astimezone(BEIJING):%m-%d %H:%M}"
+                raise TryLaterError(f"{name} asked to be left alone until {until}")
         yield
 
 
@@ -107,8 +117,15 @@ def _told(watchlist: Watchlist, source: Source, brought: _Brought) -> dict[str, 
         "articles": [_fields(watchlist, one) for one in brought.articles],
         "waiting": [lead.url for lead in brought.waiting],
         "broken": [{"url": one.url, "error": one.error} for one in brought.broken],
+        "capped": _capped(source, brought),
         "failed": dict(brought.summary.failed),
     }
+
+
+def _capped(source: Source, brought: _Brought) -> str:
+    """By which bound its lists were cut short; "" when they were not. The trial's own bounds are none."""
+    ended = brought.summary.sources.get(source.id)
+    return ended.short if ended else ""
 
 
 def _fields(watchlist: Watchlist, one: Article) -> dict[str, Any]:
@@ -138,6 +155,8 @@ def names_city(watchlist: Watchlist, article: Article) -> bool:
 def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[str]:
     counts, city = brought.summary.counts, watchlist.brand.city.name
     yield f"{source.id} ({source.kind}): {counts['fetched']} pages read, nothing stored"
+    if len(source.start) > _STARTS:
+        yield f"of its {len(source.start)} start addresses the first {_STARTS} were read"
     naming = sum(names_city(watchlist, one) for one in brought.articles)
     yield f"{naming} of {len(brought.articles)} articles name {city}"
     for one in brought.articles:
@@ -148,6 +167,8 @@ def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[
     yield from (f"  {lead.url}" for lead in brought.waiting[:_SHOWN])
     if len(brought.waiting) > _SHOWN:
         yield f"  … and {len(brought.waiting) - _SHOWN} more (--json lists them)"
+    if capped := _capped(source, brought):
+        yield printable(f"cut short: {capped}; there may be more than these")
     yield from (f"could not be read: {printable(one.url)}: {printable(one.error)}" for one in brought.broken)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cityecho.article import Extracted
-from crawler.extract import authors, dates, embedded, origin, pager, title
+from crawler.extract import authors, dates, embedded, login, origin, pager, title
 from crawler.extract import body as bodies
 from crawler.extract.decode import clean, decode, garbled
 from crawler.extract.tree import Page, read
@@ -20,7 +20,8 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
     ``charset`` is the HTTP header's (None: none), ``captured_at`` aware. Pure, linear in the page; a
     malformed page gives empty fields, never an exception.
     """
-    page = read(decode(body, charset).utf8)
+    utf8 = decode(body, charset).utf8
+    page = read(utf8)
     data = embedded.linked_data(page)
     headline = title.find(page, data.headlines)
     found = bodies.find(page, headline)
@@ -43,6 +44,7 @@ def extract(body: bytes, url: str, *, charset: str | None, captured_at: datetime
         further=pager.find(page, url),
         first=pager.first(page, url),
         garbled=garbled(named + text),
+        is_login=login.is_form(utf8, named, text, dated=dated.moment is not None),
     )
 
 

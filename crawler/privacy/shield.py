@@ -73,7 +73,9 @@ class Shield:
 
     def bad_row(self, row: BadRow, source: Source) -> BadRow:
         """A row that is no item: of a post nothing of what its cells say is told."""
-        return row if source.item_kind == "news" else replace(row, reason=_QUOTED.sub("…", row.reason))
+        if source.item_kind == "news":
+            return replace(row, value=masked(row.value))
+        return replace(row, reason=_QUOTED.sub("…", row.reason), value="")
 
     def settled(self, settled: Settled, source: Source) -> Settled:
         """What came of a lead of ``source``, without what may not be kept; news pages pass as they are."""

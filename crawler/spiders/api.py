@@ -62,7 +62,7 @@ def _items(rows: list[object], page: ListPage, source: Source) -> Found:
         try:
             items.append(item(row, source.fields, page.url, page.captured_at or _NEVER))
         except RowError as error:
-            bad.append(BadRow(number, error.column, error.reason))
+            bad.append(error.bad_row(number))
     return Found(items=tuple(items), bad_rows=tuple(bad))
 
 
@@ -73,7 +73,7 @@ def _leads(rows: list[object], page: ListPage, source: Source) -> Found:
         try:
             urls.append(address(row, source.fields, page.url))
         except RowError as error:
-            bad.append(BadRow(number, error.column, error.reason))
+            bad.append(error.bad_row(number))
     return Found(articles=unique(urls), bad_rows=tuple(bad))
 
 

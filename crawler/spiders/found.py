@@ -12,6 +12,7 @@ from w3lib.url import safe_url_string
 from cityecho.article import BEIJING, Precision
 
 _LABEL = (4, 150)  # characters of what may be a title
+_EXCERPT = 60  # characters of a cell that a message tells
 _URL_LIMIT = 2_000  # characters; longer ones are traps or scripts
 
 
@@ -52,14 +53,25 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that is no item: its number (from 1, as its file counts), the column at fault, and why."""
+    """A row that is no item: its number (from 1, as its file counts), the column at fault, and why.
+
+    ``value`` is what stands there, shortened; "" where nothing does, or where it may not be told.
+    """
 
     number: int
     column: str
     reason: str
+    value: str = ""
 
     def __str__(self) -> str:
-        return f"row {self.number}, {self.column}: {self.reason}"
+        place = f"row {self.number}, {self.column}" if self.column else f"row {self.number}"
+        return f"{place}: {self.reason}" + (f": {self.value}" if self.value else "")
+
+
+def excerpt(value: object) -> str:
+    """The beginning of a cell or line, for a message about it."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
 
 
 @dataclass(frozen=True, slots=True)

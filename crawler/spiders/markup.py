@@ -61,7 +61,8 @@ def local_name(element: etree._Element) -> str:
 
 def _is_cut(root: etree._Element, text: bytes) -> bool:
     """Whether the root is never closed. A text in two-byte signs isn't looked into."""
-    return bool(len(root)) and b"\0" not in text and f"</{_qualified(root)}".encode() not in text
+    is_closed = f"</{_qualified(root)}".encode() in text or (not len(root) and text.endswith(b"/>"))
+    return b"\0" not in text and not is_closed
 
 
 def _qualified(element: etree._Element) -> str:

@@ -16,7 +16,7 @@ from cityecho.article import BEIJING
 from cityecho.watchlist import Column
 from crawler.extract import moments
 from crawler.extract.decode import clean
-from crawler.spiders.found import Item, absolute
+from crawler.spiders.found import BadRow, Item, absolute, excerpt
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _BREAKS = re.compile(r"<(?:br|p|/p|div|/div|li)\b[^>]*>", re.IGNORECASE)
@@ -30,11 +30,18 @@ _CELL_LIMIT = 2_000_000  # characters of one value
 
 
 class RowError(Exception):
-    """A row that can't be taken: the column at fault, and why. It quotes no cell, which may name a person."""
+    """A row that can't be taken: the column at fault, why, and what stands there.
 
-    def __init__(self, column: str, reason: str) -> None:
-        self.column, self.reason = column, reason
+    ``value`` may name a person; the words of the error are without it.
+    """
+
+    def __init__(self, column: str, reason: str, value: object = "") -> None:
+        self.column, self.reason, self.value = column, reason, excerpt(value)
         super().__init__(f"{column}: {reason}")
+
+    def bad_row(self, number: int, column: str = "") -> BadRow:
+        """What is told of row ``number``; ``column`` is what the file calls the one at fault."""
+        return BadRow(number, column or self.column, self.reason, self.value)
 
 
 def address(row: object, fields: Mapping[str, str], base: str) -> str:
@@ -44,7 +51,7 @@ def address(row: object, fields: Mapping[str, str], base: str) -> str:
         raise RowError("url", "is empty")
     url = absolute(base, written)
     if url is None:
-        raise RowError("url", "is no http or https address")
+        raise RowError("url", "is no http or https address", written)
     return url
 
 
@@ -158,5 +165,5 @@ def _written(text: str, at: datetime) -> moments.Moment:
         text = "{}-{}-{}T{}:{}Z".format(*match.groups())
     found = moments.from_epoch(text, at) or moments.read(text, at)
     if found is None:
-        raise RowError("published_at", "is no time that can be")
+        raise RowError("published_at", "is no time that can be", text)
     return found

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cityecho.errors import UsageError
 from crawler.extract.decode import clean, decode
-from crawler.spiders.found import BadRow
+from crawler.spiders.found import BadRow, excerpt
 
 _FILE_LIMIT = 512 * 1024 * 1024  # bytes, packed or unpacked: commercial exports are a tenth of it
 _HEAD_ROWS = 20  # an export's own title lines stand above its headings
@@ -76,8 +76,8 @@ def _under_headings(
 
 
 def _row(number: int, cells: Cells, head: list[str]) -> Row | BadRow:
-    if any(cell not in _BLANK for cell in cells[len(head) :]):
-        return BadRow(number, "", f"{len(cells)} cells under {len(head)} headings")
+    if beyond := [cell for cell in cells[len(head) :] if cell not in _BLANK]:
+        return BadRow(number, "", f"{len(cells)} cells under {len(head)} headings", excerpt(beyond[0]))
     return Row(number, {name: cell for name, cell in zip(head, cells, strict=False) if name})
 
 
@@ -139,9 +139,13 @@ def _json_lines(path: Path) -> Iterator[Row | BadRow]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield BadRow(number, "", f"no JSON: {str(error).split(':')[0]}")
+            yield BadRow(number, "", f"no JSON: {str(error).split(':')[0]}", excerpt(line))
             continue
-        yield Row(number, value) if isinstance(value, dict) else BadRow(number, "", "no JSON object")
+        yield (
+            Row(number, value)
+            if isinstance(value, dict)
+            else BadRow(number, "", "no JSON object", excerpt(line))
+        )
 
 
 _TABLES: Mapping[str, Callable[[Path], Iterator[tuple[int, Cells] | BadRow]]] = {

@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from scrapy import Request, Spider
@@ -31,7 +30,6 @@ from crawler.reading import put_off, without_rest
 from crawler.robots import DisallowedError, UnreachableRobotsError
 from crawler.settled import ArticleRead, Failed, Postponed, Refused, Settled
 
-_ROBOTS_AGAIN = timedelta(hours=1)
 # The host is down, busy or closed to us; a broken answer is the page's matter.
 _NO_ANSWER = (
     CannotResolveHostError,
@@ -183,8 +181,13 @@ class WebSpider(Spider):
         match error:
             case RefusedError() | DisallowedError():
                 return Refused(lead, at, str(error))
-            case UnreachableRobotsError(is_answer=is_answer):
-                return Postponed(lead, at, at + _ROBOTS_AGAIN, str(error), blocked=is_answer)
+            case UnreachableRobotsError(is_answer=is_answer, rest=rest):
+                until = politeness.robots_again(lead.tries + 1, at)
+                if until is None:
+                    return Failed(lead, at, f"{error}, for a week", blocked=is_answer)
+                rests_until = at + rest if rest else None
+                until = max(until, rests_until or until)
+                return Postponed(lead, at, until, str(error), blocked=is_answer, rests_until=rests_until)
             case DownloadCancelledError() | UnsupportedURLSchemeError() | IgnoreRequest():
                 return Failed(lead, at, str(error))
             case _:

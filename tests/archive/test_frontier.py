@@ -1,6 +1,6 @@
 """The frontier is the only truth of a crawl."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from cityecho.archive import Archive, Lead
 
@@ -47,6 +47,20 @@ def test_settled_leads_stay_settled_until_reopened(archive: Archive) -> None:
         (again,) = tx.frontier.take(NOW, ["s"], [], 10)
     assert again.etag == '"v1"'
     assert again.last_modified == "Fri, 15 Jul 2022 01:00:00 GMT"
+
+
+def test_a_lead_whose_host_wants_rest_is_opened_no_sooner(archive: Archive) -> None:
+    later, beijing = NOW + timedelta(hours=1), timezone(timedelta(hours=8))
+    with archive.begin() as tx:
+        tx.frontier.add([lead("1"), lead("2", host="b.example")], NOW)
+        tx.frontier.postpone("1", later, later)
+        tx.frontier.postpone("2", later)
+        tx.frontier.reopen(["1", "2"], NOW.astimezone(beijing))
+        assert {one.key: one.due_at for one in tx.frontier.get(["1", "2"])} == {"1": later, "2": NOW}
+        assert tx.frontier.rests(NOW) == {"a.example": later}
+        assert tx.frontier.rests(later) == {}
+        tx.frontier.settle("1", "done")
+        assert tx.frontier.rests(NOW) == {}
 
 
 def test_a_postponed_lead_waits_and_counts_its_tries(archive: Archive) -> None:

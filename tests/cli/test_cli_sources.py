@@ -99,6 +99,26 @@ def test_the_table_names_each_source_and_its_alarms(tmp_path: Path) -> None:
     assert "29/30 days" in next(line for line in lines if line.startswith("paper"))
 
 
+def test_the_run_ledger_is_shown_and_one_run_with_its_sources(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.begin() as tx:
+        tx.ledger.begin("add", NOW + DAY)
+        run = tx.ledger.begin("crawl", NOW + DAY * 2)
+        tx.ledger.end(run, "ok", {"fetched": 3, "stored": 1, "unchanged": 2}, NOW + DAY * 2 + HOUR * 1.1)
+    said = cityecho(*arguments(tmp_path), "runs")
+    _, latest, cut, first = said.out.splitlines()
+    assert latest.split()[:8] == ["3", "2022-07-22", "23:00", "1", "h", "06", "min", "crawl"]
+    assert latest.endswith("stored 1, unchanged 2")
+    assert cut.split()[3:] == ["≤", "24", "h", "00", "min", "add", "interrupted", "–", "–"]
+    assert first.split()[3:] == ["0", "s", "crawl", "partial", "–", "–"]
+    one = cityecho(*arguments(tmp_path), "--json", "runs", "1").value
+    assert (one["state"], one["began"]) == ("partial", "2022-07-20T23:00:00+08:00")
+    looks = [(look["source"], look["state"], look["why"]) for look in one["sources"][-2:]]
+    assert looks == [("paper", "nothing-new", ""), ("shut", "blocked", "HTTP 403")]
+    none = cityecho(*arguments(tmp_path), "runs", "9")
+    assert (none.code, none.out) == (2, "")
+
+
 def test_unknown_outlets_are_looked_for_in_what_is_measured_and_the_rest_is_counted(tmp_path: Path) -> None:
     fill(tmp_path)
     said = cityecho(*arguments(tmp_path), "--json", "sources", "unknown")

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import warnings
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,5 +44,6 @@ def run(folder: Path, sources: tuple[str, ...], replay: tuple[Path, ...], limit:
         "state": summary.state,
         "counts": dict(summary.counts),
         "failed": dict(summary.failed),
+        "sources": {name: asdict(one) for name, one in summary.sources.items()},
     }
-    (folder / "summary.json").write_text(json.dumps(told))
+    (folder / "summary.json").write_text(json.dumps(told, default=str))

@@ -138,8 +138,9 @@ def test_the_command_names_bad_rows_and_ends_with_3(folder: Path) -> None:
     (folder / "book.xlsx").write_bytes(as_xlsx())
     said = cityecho(folder, "import", str(folder / "book.xlsx"), "--source", "bought")
     assert (said.code, said.out["counts"]["stored"]) == (3, 4), said.err
-    assert "book.xlsx: row 5, 链接: is no http or https address" in said.err
-    assert [bad["row"] for bad in said.out["bad_rows"]] == [5, 6, 7, 8]
+    bad = {one["row"]: one["value"] for one in said.out["bad_rows"]}
+    assert f"book.xlsx: row 5, 链接: is no http or https address: {bad[5]}\n" in said.err
+    assert (list(bad), bool(bad[5])) == ([5, 6, 7, 8], True)
 
 
 def test_json_lines_by_headings_and_paths(tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_json_lines_by_headings_and_paths(tmp_path: Path) -> None:
     lines = [json.dumps(good), "{broken", "[1]", "", json.dumps({"link": "https://m.weibo.example/2"})]
     summary = bring(tmp_path, "posts.jsonl", "\n".join(lines).encode())
     assert (summary.state, summary.counts["stored"]) == ("partial", 1)
-    assert [bad.number for bad in summary.bad_rows] == [2, 3, 5]
+    assert [(bad.number, bad.value) for bad in summary.bad_rows] == [(2, ""), (3, ""), (5, "")]
     (post,) = stored(tmp_path)
     assert (post.kind, post.text) == ("post", "云岭真美")
 
@@ -227,8 +228,10 @@ def test_an_open_quotation_mark_costs_its_row_and_is_told(folder: Path) -> None:
     lines = as_csv("utf-8").decode().splitlines()[:4]
     text = "\r\n".join([*lines, '"没有结束的引号,' + "长" * 140_000, *("," * 5 for _ in range(3))])
     summary = bring(folder, "open.csv", text.encode())
-    assert summary.counts["stored"] == 2
+    assert (summary.state, summary.counts["stored"]) == ("partial", 2)
     assert "a quotation mark left open?" in str(summary.bad_rows[0])
+    again = bring(folder, "none.csv", "\r\n".join([lines[1], "没有地址"]).encode())
+    assert (again.state, again.counts["fetched"]) == ("failed", 1)
 
 
 def test_only_an_import_takes_files(tmp_path: Path) -> None:

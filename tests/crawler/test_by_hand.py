@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,35 @@ def test_a_page_that_robots_txt_keeps_from_us_is_told(tmp_path: Path, site: Site
     assert stored(tmp_path) == []
 
 
+LOGIN = """<html><head><title>用户登录 - 云岭网</title></head><body><h1>用户登录</h1>
+<form action="/in" method="post"><p>请输入您的用户名和密码，登录后查看全文</p><input name="u">
+<input type="password" name="p"><button>登录</button></form></body></html>"""
+
+
+def test_a_form_to_log_in_is_no_article_and_a_page_that_has_one_is(tmp_path: Path, site: Site) -> None:
+    form = LOGIN[LOGIN.index("<form") : LOGIN.index("</body>")]
+    site.page("/news/202207/1.html", LOGIN)
+    site.page("/news/202207/2.html", article(2).replace("<h1>", form + "<h1>", 1))
+    configure(tmp_path, site.address)
+    refused = cityecho(tmp_path, "add", site.url("/news/202207/1.html"))
+    assert (refused.code, "it shows a form to log in, and no article" in refused.err) == (3, True), (
+        refused.err
+    )
+    assert cityecho(tmp_path, "add", site.url("/news/202207/2.html")).code == 0
+    assert [one.title for one in stored(tmp_path)] == ["第2号茶园开园迎客"]
+
+
+def test_an_address_that_leads_nowhere_is_told_and_not_waited_for(tmp_path: Path, site: Site) -> None:
+    configure(tmp_path, site.address)
+    mistyped = cityecho(tmp_path, "add", "http://www.yunling.invalid/1.html")
+    assert (mistyped.code, "its name has no address" in mistyped.err) == (2, True), mistyped.err
+    absent = cityecho(tmp_path, "add", site.url("/news/202207/404.html"))
+    assert (absent.code, "HTTP 404" in absent.err) == (3, True), absent.err
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.read() as tx:
+        assert tx.frontier.lost(datetime.min.replace(tzinfo=UTC)) == ()
+        assert [run.counts["failed"] for run in tx.ledger.runs()] == [1]
+
+
 def test_a_captcha_is_no_page(tmp_path: Path, site: Site) -> None:
     site.pages["/s/abc"] = Answer(status=302, headers={"Location": "/mp/wappoc_appmsgcaptcha?target=s"})
     site.page("/mp/wappoc_appmsgcaptcha?target=s", article(9))
@@ -200,6 +230,15 @@ def test_a_source_that_would_bring_nothing_says_why(tmp_path: Path, site: Site) 
     configure(tmp_path, site.address, lists=source("listing", site.url("/list")))
     said = cityecho(tmp_path, "sources", "try", "lists")
     assert (said.code, "HTTP 403" in said.err, said.out["articles"]) == (3, True, [])
+
+
+def test_a_trial_says_that_a_list_was_cut_short(tmp_path: Path, site: Site) -> None:
+    entries = "".join(f"<item><link>{site.url(f'/news/202207/{n}.html')}</link></item>" for n in range(1, 5))
+    site.page("/feed", f"<rss><channel>{entries}"[:-20])
+    configure(tmp_path, site.address, cut=source("feed", site.url("/feed")))
+    said = cityecho(tmp_path, "sources", "try", "cut", "--articles", "1")
+    assert said.out["capped"] == "cut off in the middle: it ends before </rss>", said.err
+    assert (said.code, len(said.out["articles"]), len(said.out["waiting"])) == (0, 1, 2)
 
 
 def rows(folder: Path) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +11,9 @@ import pytest
 
 from cityecho.archive import Archive
 from cityecho.article import BEIJING
+from cityecho.watchlist import load
+from crawler.run import due
+from tests.crawler.command import cityecho
 from tests.crawler.loopback import Answer, Site, article, configure, crawl, listing, serving, source
 
 
@@ -71,6 +74,32 @@ def test_a_slow_host_and_one_that_asks_for_rest_are_asked_less(tmp_path: Path, s
     assert gaps["/news/202207/1.html", 200] >= 2 * 0.8
     assert gaps["/news/202207/2.html", 429] >= 2
     assert min(gaps.values()) >= 0.1
+
+
+def test_a_run_leaves_alone_for_a_while_whom_the_last_one_asked(tmp_path: Path, site: Site) -> None:
+    site.page("/list", listing([]), ETag='"same"')
+    configure(tmp_path, site.address, delay=1.5, lists=source("listing", site.url("/list")))
+    crawl(tmp_path)
+    crawl(tmp_path, "lists")
+    assert [asked.path for asked in site.asked] == ["/robots.txt", "/list"] * 2
+    assert min(later.at - one.ended for one, later in pairwise(site.asked)) >= 1.5
+
+
+def test_a_host_that_asks_for_rest_has_it_from_later_runs_too(tmp_path: Path, site: Site) -> None:
+    site.page("/list", listing([1]))
+    site.pages["/busy"] = Answer(status=429, headers={"Retry-After": "3600"})
+    busy = source("listing", site.url("/busy"), every="1m")
+    configure(tmp_path, site.address, busy=busy, other=source("listing", site.url("/list")))
+    before = datetime.now(BEIJING)
+    blocked = crawl(tmp_path, "busy")["sources"]["busy"]
+    assert blocked["state"] == "blocked"
+    assert datetime.fromisoformat(blocked["due"]) >= before + timedelta(hours=1)
+    named = crawl(tmp_path, "busy")["sources"]["busy"]
+    assert (named["state"], "127.0.0.1 asked to be left alone until" in named["why"]) == (None, True)
+    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
+        assert due(archive, load(tmp_path / "config"), datetime.now(UTC)) == ()
+    assert site.paths() == ["/busy"]
+    assert cityecho(tmp_path, "sources", "try", "busy").code == 75
 
 
 def test_query_strings_without_end_are_capped(tmp_path: Path, site: Site) -> None:

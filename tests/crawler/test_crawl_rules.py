@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from ipaddress import ip_address
 
 import pytest
+from scrapy.exceptions import DownloadFailedError
 
 from cityecho.watchlist import CrawlSettings, Source
-from crawler import guard, politeness, robots, schedule
+from crawler import guard, politeness, robots, schedule, unanswered
 
 NOW = datetime(2022, 7, 20, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
 
@@ -74,6 +76,35 @@ def test_backoff_doubles_and_never_undercuts_what_was_asked() -> None:
     waits = [politeness.backoff(tries, 5.0, timedelta(0)).total_seconds() for tries in (1, 2, 3)]
     assert waits == [5, 10, 20]
     assert politeness.backoff(1, 5.0, timedelta(minutes=3)) == timedelta(minutes=3)
+
+
+def test_a_robots_txt_that_stays_away_is_given_up_after_a_week() -> None:
+    waits: list[timedelta] = []
+    while (until := politeness.robots_again(len(waits) + 1, NOW)) is not None:
+        waits.append(until - NOW)
+    assert [wait // timedelta(hours=1) for wait in waits[:5]] == [1, 2, 4, 6, 6]
+    assert timedelta(days=6) < sum(waits, timedelta(0)) < timedelta(days=8)
+
+
+def test_what_the_guard_refuses_is_not_called_hasty() -> None:
+    crawl = CrawlSettings("TestEcho", 0, 8, "", ("127.0.0.1:8099",), {})
+    starts = ("http://10.0.0.1/a", "http://127.0.0.1:8099/", "http://[fc00::1]/", "http://yunling.example/")
+    (one,) = politeness.in_haste(crawl, [replace(source(None), start=starts)])
+    assert one == "http://yunling.example/"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        ("[<OpenSSL.SSL.Error: [('SSL routines', '', 'certificate verify failed')]>]", "not to be trusted"),
+        ("[<VerificationError(errors=[DNSMismatch(mismatched_id=DNS_ID(b'a'))])>]", "another name"),
+        ("[<twisted.internet.error.ConnectionLost: Connection to the other side was lost>]", "it hung up"),
+        ("[<OpenSSL.SSL.Error: [('SSL routines', '', 'wrong version number')]>]", "does not speak TLS"),
+        ("something new", "the download failed: something new"),
+    ],
+)
+def test_what_kept_an_answer_from_us_is_said_plainly(error: str, words: str) -> None:
+    assert words in unanswered.reason(DownloadFailedError(error))
 
 
 def test_no_delay_only_for_servers_of_ones_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -84,7 +85,8 @@ class _Robots:
 
     async def download_async(self, request: Request) -> Response:
         self.asked += 1
-        return Response(request.url, status=self.status, body=b"User-agent: *\nDisallow: /inner")
+        said = {"Retry-After": "7200"} if self.status >= 500 else {}
+        return Response(request.url, self.status, said, b"User-agent: *\nDisallow: /inner")
 
 
 def test_robots_txt_is_asked_again_after_a_day_and_an_unreachable_one_after_an_hour() -> None:
@@ -100,9 +102,10 @@ def test_robots_txt_is_asked_again_after_a_day_and_an_unreachable_one_after_an_h
     with pytest.raises(DisallowedError):
         ask("inner")
     assert crawler.asked == 1
-    at, crawler.status = 24 * 3600.0, 500
-    with pytest.raises(UnreachableRobotsError):
+    at, crawler.status = 24 * 3600.0, 503
+    with pytest.raises(UnreachableRobotsError) as unreachable:
         ask("a")
+    assert unreachable.value.rest == timedelta(hours=2)
     at, crawler.status = at + 3599, 404
     with pytest.raises(UnreachableRobotsError):
         ask("a")

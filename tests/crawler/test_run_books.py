@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -29,9 +30,10 @@ from crawler.settled import (
     Settled,
     Unreadable,
 )
-from crawler.spiders.found import Found
+from crawler.spiders import feed
+from crawler.spiders.found import Found, ListPage
 from crawler.summary import OUTCOMES
-from crawler.tally import Tally
+from crawler.tally import SourceTally, Tally
 from tests.crawler.test_health import SOURCE
 
 NOW = datetime(2022, 7, 20, 2, 30, tzinfo=UTC)
@@ -127,6 +129,20 @@ def test_books_that_do_not_balance_are_a_bug() -> None:
         books.check()
 
 
+def test_an_article_of_a_busy_server_is_asked_for_again_and_what_is_gone_is_not(archive: Archive) -> None:
+    shield = Shield(NOTHING, DayKey(archive.captures_folder, lambda: NOW))
+    with CaptureFile(archive.captures_folder, "run-busy.warc.gz") as captures, archive.begin() as tx:
+        tx.frontier.add([lead(number, "article") for number in (91, 92)], NOW)
+        busy, gone = sorted(
+            tx.frontier.get([lead(n, "article").key for n in (91, 92)]), key=lambda one: one.key
+        )
+        entry = Entry(1, captures, {SOURCE.id: SOURCE}, None, shield)
+        entry.enter(tx, Failed(busy, NOW, "HTTP 503, 4 times", may_pass=True), NOW)
+        entry.enter(tx, Failed(gone, NOW, "HTTP 410", status=410), NOW)
+        again = {one.url: one.again_at for one in tx.frontier.lost(NOW)}
+    assert again == {busy.url: NOW + timedelta(hours=1), gone.url: None}
+
+
 def test_a_list_that_is_read_after_all_is_no_failure() -> None:
     tally = Tally({SOURCE.id: SOURCE}, 0).sources[SOURCE.id]
     one = lead(1, "list")
@@ -134,6 +150,17 @@ def test_a_list_that_is_read_after_all_is_no_failure() -> None:
     assert tally.reason == f"{one.url}: HTTP 503"
     tally.note(Entered(ListRead(one, capture(one.url, ""), Found()), "stored", named=("a",), found=1))
     assert (tally.reason, tally.state) == ("", "nothing-new")
+
+
+def test_a_list_that_breaks_off_before_its_first_article_says_so() -> None:
+    tally = Tally({SOURCE.id: SOURCE}, 0).sources[SOURCE.id]
+    one = lead(1, "list")
+    cut = feed.read(
+        ListPage(one.url, b'<rss version="2.0"><channel><title>news</title><item><link>http', None)
+    )
+    tally.note(Entered(ListRead(one, capture(one.url, ""), cut), "unchanged", capped=cut.capped))
+    assert tally.state == "failed"
+    assert tally.reason.endswith("(cut off in the middle: it ends before </rss>)")
 
 
 def test_articles_refused_in_a_row_are_a_blocked_source() -> None:
@@ -149,6 +176,20 @@ def test_articles_refused_in_a_row_are_a_blocked_source() -> None:
     for number in range(5):
         tally.note(kept_out(number))
     assert (tally.state, tally.reason.endswith("HTTP 403")) == ("blocked", True)
+
+
+def test_a_source_is_read_no_longer_than_its_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_pages = SourceTally(replace(SOURCE, max_pages=2))
+    for number in range(2):
+        assert not by_pages.is_spent
+        by_pages.took(f"http://a.example/{number}.html")
+    assert (by_pages.is_spent, by_pages.spent) == (True, "max_pages 2")
+    by_time = SourceTally(replace(SOURCE, max_seconds=60))
+    began = by_time.began
+    monkeypatch.setattr("crawler.tally.monotonic", lambda: began + 59)
+    assert not by_time.is_spent
+    monkeypatch.setattr("crawler.tally.monotonic", lambda: began + 60)
+    assert (by_time.is_spent, by_time.spent) == (True, "max_seconds 60")
 
 
 def test_a_long_crawl_keeps_no_address_in_memory() -> None:

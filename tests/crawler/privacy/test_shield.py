@@ -95,10 +95,11 @@ def test_news_keeps_its_byline(shield: Shield) -> None:
 
 
 def test_a_bad_row_of_posts_quotes_nothing(shield: Shield) -> None:
-    bad = BadRow(3, "url", "'茶客/1' is no address, nor is \"13812345678\"")
+    bad = BadRow(3, "url", "'茶客/1' is no address, nor is \"13812345678\"", "茶客 13812345678")
     assert "茶客" not in str(shield.bad_row(bad, source("post")))
     assert "13812345678" not in str(shield.bad_row(bad, source("post")))
-    assert shield.bad_row(bad, source("news")) == bad
+    of_news = shield.bad_row(bad, source("news"))
+    assert (of_news.reason, of_news.value) == (bad.reason, "茶客 [电话]")
 
 
 @pytest.mark.parametrize(
