@@ -86,6 +86,10 @@ class Counterfactual:
         counts themselves.
         """
         chance = np.random.default_rng(seed)
+        return chance.poisson(self.rates(days, draws, chance))
+
+    def rates(self, days: Sequence[date], draws: int, chance: np.random.Generator) -> Floats:
+        """Means that the days' counts might have, shape (draws, days): :meth:`simulate` without the last."""
         spread = self.dispersion * self.freedom / chance.chisquare(self.freedom, draws)
         dispersion = np.maximum(1.0, spread)[:, None]
         variances = self.blocks.drawn(draws, chance)
@@ -96,7 +100,7 @@ class Counterfactual:
         logs += self.blocks.levels(blocks_of(days, self.shape.about), variances, chance)
         mean = np.exp(np.minimum(logs, _HIGHEST_LOG))
         excess = np.maximum(dispersion - 1.0, 1e-6)
-        return chance.poisson(chance.gamma(mean / excess, excess))
+        return chance.gamma(mean / excess, excess)
 
 
 def fit(counts: Mapping[date, int], about: Days, control: Control | None = None) -> Counterfactual:

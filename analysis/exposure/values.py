@@ -8,8 +8,10 @@ from datetime import date
 
 from analysis.coverage import Coverage
 from analysis.exposure.echo import Uplift
+from analysis.exposure.fading import BuildUp
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
+from analysis.exposure.placebo import Placebo
 from analysis.exposure.reasons import uncovered
 from analysis.item import Item, Label
 from cityecho.watchlist import Days, Summit, WindowName
@@ -146,23 +148,24 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """What the summit changed: new stories above the usual, false alarms of that method, days to fade.
+    """What the summit changed: new stories above the usual, false alarms of that method, rise and fall.
 
-    All three count the panel's items alone.
+    All of it counts the panel's items alone.
     """
 
     panel: Panel
     uplift: Uplift
-    placebo: Estimate
+    placebo: Placebo
     half_life: Estimate
+    build_up: BuildUp
 
 
 @dataclass(frozen=True, slots=True)
 class SummitStudy:
     """One summit, counted and estimated.
 
-    ``overlapping`` are other summits within its echo, ``span_items`` the items of all three windows that name
-    the city, by publication, ``places_daily`` new stories by day and place.
+    ``overlapping`` are other summits whose echoes share a day with its own, ``span_items`` the items of all
+    three windows that name the city, by publication, ``places_daily`` new stories by day and place.
     """
 
     summit: Summit
