@@ -79,6 +79,12 @@ class Counterfactual:
         """Mean number of stories on each day, shape (days,)."""
         return np.exp(self.shape.design(days) @ self.coefficients)
 
+    def rhythm(self, days: Sequence[date]) -> Floats:
+        """The week's part of each day's mean, 1 on average of the logarithms, shape (days,)."""
+        effects = self.coefficients[1:8]
+        logs = (effects - effects.mean())[[day.weekday() for day in days]]
+        return np.asarray(np.exp(logs), dtype=np.float64)
+
     def simulate(self, days: Sequence[date], draws: int, seed: int) -> npt.NDArray[np.int64]:
         """Counts that the days might have brought, shape (draws, days).
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from analysis.exposure.controls import control
-from analysis.exposure.echo import new_stories, own, uplift
+from analysis.exposure.counterfactual import Counterfactual
+from analysis.exposure.echo import Uplift, new_stories, own, uplift
 from analysis.exposure.fading import BuildUp, build_up, half_life
-from analysis.exposure.intervals import withheld
+from analysis.exposure.intervals import Estimate, withheld
 from analysis.exposure.overlap import Named, by_names, drawn, parts
 from analysis.exposure.panel import Panel
 from analysis.exposure.placebo import Placebo, over_dates, over_peers
@@ -21,6 +23,34 @@ APART_DAYS = 2
 """Events that begin and end fewer days apart have one course: only names can tell them apart."""
 LEAST_NAMED = 5
 """Stories that name one of such events alone; fewer tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A summit, the others whose echo shares a day with its own, and those that share one with theirs."""
+
+    summit: Summit
+    overlapping: tuple[Summit, ...]
+    beyond: tuple[Summit, ...]
+
+    @property
+    def heard(self) -> tuple[Summit, ...]:
+        """All of them, the summit first."""
+        return (self.summit, *self.overlapping, *self.beyond)
+
+    def days(self, seen: Collection[date]) -> list[date]:
+        """The days of ``seen`` on which the summit or one beside it is heard."""
+        echoes = [event.echo for event in (self.summit, *self.overlapping)]
+        return sorted({day for echo in echoes for day in echo.each()}.intersection(seen))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What of an uplift is the summit's own, how it rose and how it faded."""
+
+    uplift: Uplift
+    half_life: Estimate
+    build_up: BuildUp
 
 
 def effect(
@@ -53,43 +83,44 @@ def effect(
     if model is None:
         none = withheld(reason or "")
         return Echo(chosen, lift, placebo, none, BuildUp(none, none))
-    beside_us = overlapping(summit, summits)
-    events = _heard((summit, *beside_us), summits)
-    named = by_names(counted, events)
-    draws = drawn(named, events, model, _days((summit, *beside_us), chosen.seen), seed)
-    if beside_us:
-        usual = model.expected(draws.days)
-        mine = parts(draws, named, summit.echo, usual, seed)[0].unless(_inseparable(summit, beside_us, named))
-        lift = own(lift, mine)
-    return Echo(chosen, lift, placebo, half_life(draws, summit), build_up(draws, summit))
+    around = company(summit, summits)
+    found = told_apart(lift, model, by_names(counted, around.heard), around, chosen.seen, seed=seed)
+    return Echo(chosen, found.uplift, placebo, found.half_life, found.build_up)
 
 
-def overlapping(summit: Summit, summits: Sequence[Summit]) -> tuple[Summit, ...]:
-    """The other summits whose echo shares a day with this one's."""
-    echo = summit.echo
-    return tuple(
+def told_apart(
+    lift: Uplift, model: Counterfactual, named: Named, around: Company, seen: Collection[date], *, seed: int
+) -> Course:
+    """The summit's own course out of what all events brought; ``seen`` are the days that were looked at."""
+    summit = around.summit
+    draws = drawn(named, around.heard, model, around.days(seen), seed)
+    if around.overlapping:
+        mine = parts(draws, named, summit.echo, model.expected(draws.days), seed)[0]
+        lift = own(lift, mine.unless(_inseparable(around, named)))
+    return Course(lift, half_life(draws, summit), build_up(draws, summit))
+
+
+def company(summit: Summit, summits: Sequence[Summit]) -> Company:
+    """Which of ``summits`` are heard in the days of ``summit``, or in those of one that is."""
+    near = [other for other in summits if other != summit and _overlap(other, summit)]
+    beyond = [
         other
         for other in summits
-        if other != summit and other.echo.first <= echo.last and other.echo.last >= echo.first
-    )
+        if other != summit and other not in near and any(_overlap(other, one) for one in near)
+    ]
+    return Company(summit, tuple(near), tuple(beyond))
 
 
-def _heard(events: Sequence[Summit], summits: Sequence[Summit]) -> tuple[Summit, ...]:
-    """``events`` and, after them, those that are heard in the days of one of them."""
-    more = {other.id: other for event in events for other in overlapping(event, summits)}
-    return (*events, *(other for other in more.values() if other not in events))
+def _overlap(one: Summit, other: Summit) -> bool:
+    return one.echo.first <= other.echo.last and one.echo.last >= other.echo.first
 
 
-def _inseparable(summit: Summit, others: Sequence[Summit], named: Named) -> str | None:
+def _inseparable(around: Company, named: Named) -> str | None:
     """Why the summit can't be told from another one; None where it can."""
-    for other in others:
+    summit = around.summit
+    for other in around.overlapping:
         begins, ends = abs((other.start - summit.start).days), abs((other.end - summit.end).days)
         told = sum(named.get(frozenset({event.id}), Counter()).total() for event in (summit, other))
         if max(begins, ends) < APART_DAYS and told < LEAST_NAMED:
             return f"另一项活动几乎同日举行，点名其中一项的报道不足{LEAST_NAMED}条，两者带来的报道无法分开"
     return None
-
-
-def _days(events: Sequence[Summit], seen: frozenset[date]) -> list[date]:
-    """The days on which any of the events is heard, as far as the panel saw them."""
-    return sorted({day for event in events for day in event.echo.each() if day in seen})

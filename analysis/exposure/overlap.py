@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from analysis.exposure.counterfactual import Counterfactual
 from analysis.exposure.intervals import Estimate
-from analysis.exposure.phases import FAINT, HALF_LIVES, OUTSIDE, PHASES, Courses, courses
+from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, WEEKLY, Courses, courses
 from analysis.item import Item
 from cityecho.watchlist import Days, Summit
 
@@ -32,8 +32,6 @@ CHAINS = 200
 WARMING = 40
 KEPT = 5
 """Draws that each chain gives once it has forgotten where it began."""
-LEAST_RATE = 0.5
-"""Stories of a phase before any was seen (Jeffreys' prior of a rate): an event need not be heard at all."""
 PULL = 8.0
 """Stories that an event's share of naming ones is pulled by towards that of all events together."""
 
@@ -57,10 +55,14 @@ class Draws:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Chains at one step: ``heights`` and ``naming`` by event and phase (C, K, 4), ``fading`` (C, K)."""
+    """Chains at one step: ``heights`` and ``naming`` by event and phase (C, K, 4).
+
+    ``weekly`` (C,) and ``fading`` (C, K) are places in the lists of :mod:`analysis.exposure.phases`.
+    """
 
     heights: Floats
     naming: Floats
+    weekly: Counts
     fading: Counts
 
 
@@ -93,7 +95,7 @@ def drawn(
     """Draws for ``events``, each of which is heard on some of ``days``."""
     chance = np.random.default_rng(seed)
     usual = model.rates(days, CHAINS, chance)
-    course = courses(events, days)
+    course = courses(events, days, model.rhythm(days))
     seen = _seen(named, events, days)
     state = _beginning(course, chance)
     kept: list[Draws] = []
@@ -145,8 +147,9 @@ def _seen(named: Named, events: Sequence[Summit], days: Sequence[date]) -> _Seen
 def _beginning(course: Courses, chance: np.random.Generator) -> _State:
     """Anything goes: chains that begin far apart and end together have forgotten where they began."""
     shape = (CHAINS, len(course.phase), PHASES + 1)
+    weekly = chance.integers(0, len(WEEKLY), CHAINS)
     fading = chance.integers(0, len(HALF_LIVES), shape[:2])
-    return _State(chance.gamma(1.0, 2.0, shape), chance.uniform(0.1, 0.9, shape), fading)
+    return _State(chance.gamma(1.0, 2.0, shape), chance.uniform(0.1, 0.9, shape), weekly, fading)
 
 
 def _rates(course: Courses, state: _State) -> Floats:
@@ -154,7 +157,7 @@ def _rates(course: Courses, state: _State) -> Floats:
     heights = np.take_along_axis(
         state.heights, np.broadcast_to(course.phase, (len(state.heights), *course.phase.shape)), axis=2
     )
-    return heights * course.at(state.fading) + FAINT**2
+    return heights * course.at(state.weekly, state.fading) + FAINT**2
 
 
 def _named(seen: _Seen, rates: Floats, chance: np.random.Generator) -> Counts:
@@ -178,22 +181,12 @@ def _normal(rates: Floats, axis: int) -> Floats:
 
 def _stepped(course: Courses, told: Counts, untold: Counts, chance: np.random.Generator) -> _State:
     """The chains' next state, given whose the stories were."""
-    after = (told + untold) * (course.phase == PHASES - 1)
-    logs = np.log(np.where(course.fading > 0, course.fading, 1.0))
-    sums = np.maximum(course.fading.sum(axis=2), FAINT)
-    chances = np.einsum("ckd,khd->ckh", after, logs)
-    chances -= (after.sum(axis=2)[:, :, None] + LEAST_RATE) * np.log(sums)
-    fading = np.argmax(chances + chance.gumbel(size=chances.shape), axis=2)
-    told_by, untold_by = (_by_phase(course, counts) for counts in (told, untold))
-    lengths = _by_phase(course, course.at(fading))
+    weekly, fading = course.drawn(told + untold, chance)
+    told_by, untold_by = course.sums(told), course.sums(untold)
+    lengths = course.sums(course.at(weekly, fading))
     heights = chance.gamma(told_by + untold_by + LEAST_RATE) / np.maximum(lengths, FAINT)
     heights[:, :, OUTSIDE] = 1.0
-    return _State(heights, _naming(told_by, untold_by, chance), fading)
-
-
-def _by_phase(course: Courses, of: Floats | Counts) -> Floats:
-    """Sums over the days of each phase, shape (C, K, 4)."""
-    return np.stack([(of * course.within(phase)).sum(axis=2) for phase in range(PHASES + 1)], axis=2)
+    return _State(heights, _naming(told_by, untold_by, chance), weekly, fading)
 
 
 def _naming(told: Floats, untold: Floats, chance: np.random.Generator) -> Floats:

@@ -9,7 +9,7 @@ from datetime import date
 from analysis.coverage import Coverage
 from analysis.exposure import panel, tally
 from analysis.exposure.echo import new_stories
-from analysis.exposure.effect import effect, overlapping
+from analysis.exposure.effect import company, effect
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
 from analysis.exposure.reasons import nothing_found, uncovered
 from analysis.exposure.values import (
@@ -60,7 +60,7 @@ def study(
     return SummitStudy(
         summit=summit,
         coverage=coverage,
-        overlapping=overlapping(summit, summits),
+        overlapping=company(summit, summits).overlapping,
         windows=windows,
         days=tuple(day for name in WINDOWS for day in tally.daily(by_window[name], summit, name, everything)),
         span_items=tuple(ours),
