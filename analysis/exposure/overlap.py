@@ -94,7 +94,8 @@ def drawn(
 ) -> Draws:
     """Draws for ``events``, each of which is heard on some of ``days``."""
     chance = np.random.default_rng(seed)
-    usual = model.rates(days, CHAINS, chance)
+    rates_of_usual = model.rates(days, CHAINS, chance)
+    usual = rates_of_usual.drawn(chance)
     course = courses(events, days, model.rhythm(days))
     seen = _seen(named, events, days)
     state = _beginning(course, chance)
@@ -106,11 +107,21 @@ def drawn(
             _named(seen, rates * naming, chance),
             _unnamed(seen, usual, rates * (1 - naming), chance),
         )
+        usual = rates_of_usual.given(seen.unnamed - untold.sum(axis=1), chance)
         state = _stepped(course, told, untold, chance)
         if step >= WARMING:
             half = HALF_LIVES[state.fading]
             share = _normal(rates * (1 - naming), axis=1)
-            kept.append(Draws(tuple(days), told + untold, told, share, chance.poisson(usual), half))
+            kept.append(
+                Draws(
+                    tuple(days),
+                    told + untold,
+                    told,
+                    share,
+                    chance.poisson(rates_of_usual.drawn(chance)),
+                    half,
+                )
+            )
     return _joined(kept)
 
 
@@ -125,9 +136,8 @@ def parts(draws: Draws, named: Named, echo: Days, usual: Floats, seed: int) -> t
     named_by, share = draws.named[:, :, inside].sum(axis=2), draws.share[:, :, inside]
     values = named_by.mean(axis=0) + share.mean(axis=0) @ (unnamed - usual[inside])
     above = (unnamed - draws.usual[:, inside])[:, None, :]
-    spread = np.sqrt((np.maximum(above, 0) * share * (1 - share)).sum(axis=2))
-    noise = np.random.default_rng(seed).standard_normal(spread.shape) * spread
-    lows, highs = np.quantile(named_by + (share * above).sum(axis=2) + noise, (0.05, 0.95), axis=0)
+    split = np.sign(above) * np.random.default_rng(seed).binomial(np.abs(above), share)
+    lows, highs = np.quantile(named_by + split.sum(axis=2), (0.05, 0.95), axis=0)
     bounds = zip(values.tolist(), lows.tolist(), highs.tolist(), strict=True)
     return tuple(Estimate(value, min(value, low), max(value, high)) for value, low, high in bounds)
 

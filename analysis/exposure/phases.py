@@ -20,7 +20,9 @@ PHASES = 3
 HALF_LIVES: Floats = np.geomspace(0.25, 60.0, 56)
 """The half-lives that are tried, in days."""
 WEEKLY: Floats = np.array([0.0, 0.5, 1.0])
-"""How far echoes may follow the week's rhythm: not at all, by half, wholly (as powers of it)."""
+"""How far echoes may follow the week's rhythm: not at all, by half, wholly (as powers of it).
+
+Not while the event lasts: then it makes the day, not the week."""
 LEAST_RATE = 0.5
 """Stories of a phase before any was seen (Jeffreys' prior of a rate): an event need not be heard at all."""
 FAINT = 1e-9
@@ -83,12 +85,14 @@ def courses(events: Sequence[Summit], days: Sequence[date], rhythm: Floats) -> C
     lead = np.array([[(event.start - day).days for day in days] for event in events], dtype=np.float64)
     since = np.array([[(day - event.end).days for day in days] for event in events], dtype=np.float64)
     length = np.array([[event.build_up_days + 1] for event in events], dtype=np.float64)
-    steady = np.select([phase == BUILD_UP, phase == DURING], [1 - lead / length, np.ones_like(lead)], 0.0)
     falls = np.maximum(0.5 ** ((since[:, None, :] - 1) / HALF_LIVES[None, :, None]), FAINT)
     fading = np.where(phase[:, None, :] == AFTER, falls, 0.0)
     weeks = rhythm ** WEEKLY[:, None]
-    outside = np.where(phase == OUTSIDE, FAINT, 0.0)
-    return Courses(phase, steady * weeks[:, None, :] + outside, fading * weeks[:, None, None, :])
+    rise = np.where(phase == BUILD_UP, 1 - lead / length, 0.0) * weeks[:, None, :]
+    level = np.select(
+        [phase == DURING, phase == OUTSIDE], [np.ones_like(lead), np.full_like(lead, FAINT)], 0.0
+    )
+    return Courses(phase, rise + level, fading * weeks[:, None, None, :])
 
 
 def _phase(event: Summit, day: date) -> int:

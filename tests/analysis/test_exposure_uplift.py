@@ -167,13 +167,15 @@ def test_no_half_life_without_an_echo() -> None:
 
 def test_the_echo_of_another_summit_does_not_stretch_the_half_life() -> None:
     own = after_start(round(60 * 2 ** (-place / 2)) for place in range(12))
+    days = [day for day, stories in own.items() for _ in range(stories)]
+    ours = [item(40_000 + n, day, summits=("h2",) if n % 3 else ()) for n, day in enumerate(days)]
     other = [
         item(50_000 + n, SUMMIT.start + timedelta(days=10 + n % 6), summits=("other",)) for n in range(180)
     ]
     later = replace(
         SUMMIT, id="other", start=SUMMIT.start + timedelta(days=10), end=SUMMIT.end + timedelta(days=14)
     )
-    half = studied([*world(2, 4, own), *other], summits=(SUMMIT, later)).echo.half_life
+    half = studied([*world(2, 4), *ours, *other], summits=(SUMMIT, later)).echo.half_life
     assert half.value == pytest.approx(2, rel=0.3)
 
 
