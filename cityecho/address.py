@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 # What tells where a reader came from: marketing's, the portals', and WeChat's.
@@ -25,7 +26,10 @@ _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 
+_REMEMBERED = 4096  # addresses: each of a crawl is asked about a dozen times, by every stage
 
+
+@lru_cache(_REMEMBERED)
 def host(url: str) -> str:
     """Host of ``url`` in lower case and ASCII (punycode); "" when it has none."""
     try:
@@ -40,6 +44,7 @@ def host(url: str) -> str:
         return name.lower()
 
 
+@lru_cache(_REMEMBERED)
 def canonical(url: str) -> str:
     """The key under which the archive knows ``url``.
 

@@ -53,12 +53,16 @@ class Capture:
         """SHA-256 of the decoded body."""
         return digest(self.body)
 
+    def bears(self, digest: str) -> None:
+        """Its digest is this one, computed elsewhere of the same bytes."""
+        vars(self)["digest"] = digest
+
     def header(self, name: str) -> str | None:
         """First value of header ``name``, whatever its case; None when absent."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: it comes out of a pickle for each page, which is faster without
 class Extracted:
     """What a page says of itself. Pure function of bytes, address, declared charset and capture time.
 

@@ -114,7 +114,9 @@ class Entry:
 
     def expect(self, tx: Transaction, batch: Iterable[Settled]) -> None:
         """Have the archive look up together what the pages of ``batch`` will be compared with."""
-        tx.articles.expect([one.article.key for one in batch if isinstance(one, ArticleRead)])
+        pages = [one for one in batch if isinstance(one, ArticleRead)]
+        tx.articles.expect([one.article.key for one in pages])
+        tx.captures.expect([(one.capture.url, one.capture.captured_at) for one in pages])
 
     def book(self, tx: Transaction, batch: Iterable[Entered]) -> None:
         """Keep the run's counts in step with its pages, so that they are exact even if it is killed."""
@@ -125,22 +127,22 @@ class Entry:
     def _quarantined(self, tx: Transaction, page: Unreadable) -> Entered:
         lead = page.lead
         # An answer full of posts names people, so its bytes are not kept, broken or not.
-        kept = None if self.sources[lead.source].has_rows else self._keep(tx, page.capture)
+        kept = None if self.sources[lead.source].has_rows else self._numbered(tx, page.capture)
         self.holding.hold(tx, lead, page.at, page.error, kept)
         tx.frontier.settle(lead.key, "done")
         return Entered(page, "quarantined")
 
-    def _keep(self, tx: Transaction, taken: Capture, made: bytes = b"") -> int | None:
-        """Id of the capture in the archive; None when there is nothing to keep.
-
-        ``made``: its record, where a worker made it already.
-        """
+    def _numbered(self, tx: Transaction, taken: Capture) -> int | None:
+        """Id of the capture, which is kept; None when there is nothing to keep."""
         if not taken.body:
             return None
         known = tx.captures.known(taken.url, taken.captured_at)
-        if known is not None:
-            return known
-        return tx.captures.add(taken, self.captures.write(made or record(taken)), self.run)
+        return known or tx.captures.add(taken, self.captures.append(taken), self.run)
+
+    def _keep(self, tx: Transaction, taken: Capture, made: bytes = b"") -> None:
+        """Keep the capture, if there is anything. ``made``: its record, where a worker made it already."""
+        if taken.body and tx.captures.known(taken.url, taken.captured_at) is None:
+            tx.captures.put(taken, self.captures.write(made or record(taken)), self.run)
 
     def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
         saved = tx.articles.save(read.article)

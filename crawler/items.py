@@ -17,7 +17,7 @@ def enter(tx: Transaction, item: Kept, *, captures: CaptureFile, run: int) -> Sa
         tx.authors.record(item.authorship)
     taken = item.capture
     if saved != "same" and tx.captures.known(taken.url, taken.captured_at) is None:
-        tx.captures.add(taken, captures.append(taken), run)
+        tx.captures.put(taken, captures.append(taken), run)
     return saved
 
 

@@ -72,8 +72,6 @@ class Job:
 
     def taken(self, lead: Lead) -> None:
         """A request for ``lead`` is being made."""
-        if not self._handed:
-            self.workers.warm_up()
         self._handed += 1
         self.tally.sources[lead.source].took(lead.url)
         if self.plan.limit is not None and self._handed >= self.plan.limit:

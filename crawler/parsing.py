@@ -1,7 +1,7 @@
 """The guarded boundary: hostile bytes go in, and whatever they do to a parser comes out as a value.
 
 Pure, and the only code that looks into what a server sent. :mod:`crawler.workers` runs it where it can be
-killed.
+killed. What goes to and fro for each page has no slots: of those pickle takes the fields by Python.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from crawler.spiders.found import Found, ListPage, UnreadableListError
 from crawler.spiders.lists import read_list
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageTask:
     """An article's page is to be read, and its record to be made ready for the WARC file."""
 
@@ -34,12 +34,13 @@ class ListTask:
     page: ListPage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageRead:
-    """What a page says of itself, and its capture as a WARC record."""
+    """What a page says of itself, and its capture as a WARC record with the digest that stands there."""
 
     said: Extracted
     record: bytes
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Parser:
                 return read_list(task.page, self.sources[task.source], self.registry)
             taken = task.taken
             said = extract(taken.body, taken.url, charset=task.charset, captured_at=taken.captured_at)
-            return PageRead(replace(said, title=masked(said.title), text=masked(said.text)), record(taken))
+            said = replace(said, title=masked(said.title), text=masked(said.text))
+            return PageRead(said, record(taken), taken.digest)
         except UnreadableListError as error:
             return self._unparsed(task, str(error))
         except MemoryError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from contextlib import suppress
 from importlib import import_module
@@ -15,6 +16,7 @@ from cityecho.watchlist import CrawlSettings
 from crawler import drawing, settings
 from crawler.job import Job
 from crawler.spiders.web import WebSpider
+from crawler.sweeping import seldom_swept
 
 _GRACE = 3.0  # seconds for what is under way after a signal; what is cut off is still open in the archive
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
@@ -22,12 +24,15 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 def run_to_end(job: Job, crawl: CrawlSettings) -> None:
     """Run ``job`` until nothing is left, a signal comes or it can't go on; then enter what still waits."""
+    if job.tally.known:
+        job.workers.warm_up()
     chosen = Settings()
     chosen.setmodule(settings, priority="project")
     chosen.setdict(settings.replay(crawl) if job.recording else settings.live(crawl), priority="cmdline")
     if job.recording is None and any(source.render for source in job.plan.sources.values()):
         chosen.setdict(drawing.settings(crawl), priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
+    logging.getLogger("scrapy").setLevel(settings.LOG_LEVEL)  # else each page's line is made and thrown away
     loop = asyncio.get_event_loop()
 
     def end() -> None:
@@ -43,7 +48,8 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
         with suppress(NotImplementedError):  # Windows: there a kill ends it, which loses nothing
             loop.add_signal_handler(number, interrupt)
     crawling = process.crawl(WebSpider, job=job)
-    process.start(install_signal_handlers=False)
+    with seldom_swept():
+        process.start(install_signal_handlers=False)
     if crawling.done() and not crawling.cancelled():  # else a signal stopped it
         job.error = job.error or crawling.exception()
     _leave_no_threads()

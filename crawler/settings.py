@@ -42,52 +42,21 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
 }
-# None: not even imported.
+# These run and no others. Scrapy loads all that its own lists name, even what is switched off there (its
+# remote control brings an HTTP server along), and a later Scrapy may name more.
+DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.gate.GuardMiddleware": 50,
     "crawler.robots.RobotsMiddleware": 100,
-    **{
-        f"scrapy.downloadermiddlewares.{name}": None
-        for name in (
-            "offsite.OffsiteMiddleware",
-            "robotstxt.RobotsTxtMiddleware",
-            "httpauth.HttpAuthMiddleware",
-            "retry.RetryMiddleware",
-            "redirect.MetaRefreshMiddleware",
-            "cookies.CookiesMiddleware",
-            "httpproxy.HttpProxyMiddleware",
-            "stats.DownloaderStats",
-            "httpcache.HttpCacheMiddleware",
-        )
-    },
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
 }
-SPIDER_MIDDLEWARES = {
-    f"scrapy.spidermiddlewares.{name}": None
-    for name in (
-        "start.StartSpiderMiddleware",
-        "httperror.HttpErrorMiddleware",
-        "urllength.UrlLengthMiddleware",
-        "depth.DepthMiddleware",
-        "metacopy.MetaCopyDetectionMiddleware",
-    )
-}
-EXTENSIONS = {
-    "crawler.pacing.PauseAfterAnswer": 0,
-    **{
-        f"scrapy.extensions.{name}": None
-        for name in (
-            "telnet.TelnetConsole",
-            "remote_control.RemoteControl",
-            "memusage.MemoryUsage",
-            "memdebug.MemoryDebugger",
-            "closespider.CloseSpider",
-            "feedexport.FeedExporter",
-            "logstats.LogStats",
-            "spiderstate.SpiderState",
-            "throttle.AutoThrottle",
-        )
-    },
-}
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
+EXTENSIONS_BASE: dict[str, int] = {}
+EXTENSIONS = {"crawler.pacing.PauseAfterAnswer": 0}
 
 _RECORDED = {
     "http": "crawler.recording.RecordedHandler",

@@ -20,6 +20,8 @@ from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
+from crawler.sweeping import seldom_swept
+
 if TYPE_CHECKING:
     from crawler.parsing import Parsed, Parser, Task
 
@@ -50,14 +52,17 @@ def work(there: socket.socket, memory: int) -> None:
         parser: Parser = unpacked(told())
         _limit_memory(memory)
         there.sendall(LENGTH.pack(0))
-        while message := told():
-            task: Task = unpacked(message)
-            try:
-                answer = packed(parser.parse(task))
-            except MemoryError:
-                os._exit(OUT_OF_MEMORY)  # what it holds now is anybody's guess
-            stream.write(answer)
-            stream.flush()
+        with seldom_swept():
+            while message := told():
+                stream.write(_answer(parser, unpacked(message)))
+                stream.flush()
+
+
+def _answer(parser: Parser, task: Task) -> bytes:
+    try:
+        return packed(parser.parse(task))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # what it holds now is anybody's guess
 
 
 def _limit_memory(allowance: int) -> None:

@@ -44,7 +44,7 @@ class Workers:
             self._idle.put_nowait(worker)
 
     def warm_up(self) -> None:
-        """Start a process while the first page is on its way; the others start when they are needed."""
+        """Start a process before the first page is here; the others start when they are needed."""
         self._all[-1].start()
 
     async def read_page(self, taken: Capture, charset: str | None) -> PageRead:
@@ -52,6 +52,7 @@ class Workers:
         parsed = await self._parsed(PageTask(taken, charset))
         if not isinstance(parsed, PageRead):
             raise ParsingError(parsed.reason if isinstance(parsed, Unparsed) else "no page came of it")
+        taken.bears(parsed.digest)
         return parsed
 
     async def read_list(self, source: str, page: ListPage) -> Found:

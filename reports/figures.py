@@ -51,9 +51,11 @@ def interval_said(figure: Figure) -> str:
 
 
 def denominator_said(figure: Figure) -> str:
-    """``402条报道中128条``, or nothing when the figure is no share."""
-    if figure.value is None or figure.part is None or figure.of is None:
+    """``402条报道中128条``, ``402篇转载稿件`` of a mean; nothing when the figure is neither."""
+    if figure.value is None or figure.of is None:
         return ""
+    if figure.part is None:
+        return f"{figure.of:,}{figure.of_what}"
     return f"{figure.of:,}{figure.of_what}中{figure.part:,}{figure.of_what[:1]}"
 
 

@@ -40,7 +40,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "unit": figure.unit,
         "part": figure.part,
         "of": figure.of,
-        "of_what": figure.of_what or None,
+        "of_what": None if figure.of is None else figure.of_what,
         "withheld": figure.withheld,
         "coverage": figure.partial or None,
         "how": figure.how,

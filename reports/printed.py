@@ -25,6 +25,7 @@ _KEYS = {
     "messages": {"id"},
     "industries": {"id"},
     "editions": {"figure"},
+    "mood_change": {"kind"},
 }
 
 
@@ -96,8 +97,8 @@ def quantity_said(quantity: Quantity) -> str:
     if unit == SHARE:
         return number(value, "share")
     if unit == POINTS:
-        return f"{100 * value:,.1f}{POINTS}"
-    return f"{value:,}{unit}" if isinstance(value, int) else f"{value:,.1f}{unit}"
+        return f"{100 * value:z,.1f}{POINTS}"
+    return f"{value:,}{unit}" if isinstance(value, int) else f"{value:z,.1f}{unit}"
 
 
 def title_lines(data: ReportData) -> tuple[str, ...]:

@@ -226,12 +226,35 @@ def test_the_planted_uplift_lies_in_the_interval(truth: dict[str, Any], figures:
     assert half["low"] <= planted["half_life_days"] <= half["high"]
 
 
+@pytest.mark.parametrize("window", ["during", "after"])
+@pytest.mark.parametrize("side", ["positive", "negative"])
+def test_the_planted_change_of_feeling_lies_in_the_interval(
+    side: str, window: str, planted: dict[str, Row], report: dict[str, Any], figures: dict[str, Row]
+) -> None:
+    shares = []
+    for name in ("before", window):
+        _, first, last, *_ = report["tables"][_place(report, "windows")]["rows"][WINDOWS.index(name)]
+        told: dict[str, Counter[str]] = {}
+        for row in planted.values():
+            if row["names_city"] and first <= row["published_at"][:10] <= last:
+                told.setdefault(row["story"], Counter())[row["sentiment"]] += 1
+        shares.append(share(votes.most_common(1)[0][0] == side for votes in told.values()))
+    for kind in ("sentiment_change", "sentiment_corrected"):
+        figure = figures[f"{kind}.{side}.{window}"]
+        assert figure["low"] <= shares[1] - shares[0] <= figure["high"], figure["id"]
+
+
+def _place(report: Mapping[str, Any], name: str) -> int:
+    return [table["id"] for table in report["tables"]].index(name)
+
+
 def test_the_report_has_every_figure_of_the_contract(report: dict[str, Any], figures: dict[str, Row]) -> None:
     places = {table["id"]: table for table in report["tables"]}["share_of_voice"]["rows"]
     wanted = {f"{count}.{window}" for count in ("items", "stories", "outlets") for window in WINDOWS}
     wanted |= {f"sentiment.{label}.{window}" for label in LABELS for window in WINDOWS}
     wanted |= {"uplift.stories", "uplift.placebo", "half_life.days", "reposts.share"}
-    wanted |= {"circle.earned", "circle.outside_province", "circle.central"}
+    wanted |= {"circle.earned", "circle.beyond_trade", "circle.outside_province", "circle.central"}
+    wanted |= {"distance.mean", "distance.unknown", "praise.share", "rank.city", "rank.first"}
     wanted |= {f"voice.{voice}" for voice in ("official", "enterprise", "expert", "public")}
     assert wanted - set(figures) == set()
     assert {name for name in figures if name.startswith("message.")}

@@ -1,5 +1,11 @@
 """The simulated worlds: what is planted is known, and the plain worlds are estimated well."""
 
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from benchmarks.exposure.differences import Case, editions, feeling
 from benchmarks.exposure.overlaps import OVERLAPS, overlapping
 from benchmarks.exposure.score import Outcome, outcome, scored, told_of_first
 from benchmarks.exposure.worlds import FAMILIES, world
@@ -59,3 +65,11 @@ def test_overlapping_summits_are_told_apart() -> None:
     assert half_life.worlds >= 3
     assert half_life.error is not None
     assert half_life.error <= 0.25
+
+
+@pytest.mark.parametrize("family", [feeling, editions])
+def test_intervals_of_differences_hold_the_truth(family: Callable[[np.random.Generator], Case]) -> None:
+    told = [family(np.random.default_rng(seed)) for seed in range(60)]
+    held = [(one.low or 0.0) <= truth <= (one.high or 0.0) for truth, one in told if one.value is not None]
+    assert len(held) > 50
+    assert 0.78 <= sum(held) / len(held) < 1.0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from analysis.exposure.changes import SIDES, Change
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
-from analysis.exposure.study import EARNED, OWNED, UNKNOWN, study
+from analysis.exposure.study import UNKNOWN, study
 from analysis.exposure.tally import published, stories
 from analysis.exposure.values import (
+    EARNED,
+    OWNED,
     WINDOWS,
     DayCounts,
     Group,
@@ -20,8 +23,10 @@ from analysis.exposure.values import (
 __all__ = [
     "EARNED",
     "OWNED",
+    "SIDES",
     "UNKNOWN",
     "WINDOWS",
+    "Change",
     "DayCounts",
     "Estimate",
     "Group",

@@ -102,11 +102,11 @@ def told_apart(
 
 def company(summit: Summit, summits: Sequence[Summit]) -> Company:
     """Which of ``summits`` are heard in the days of ``summit``, or in those of one that is."""
-    near = [other for other in summits if other != summit and _overlap(other, summit)]
+    near = [other for other in summits if other.id != summit.id and _overlap(other, summit)]
     beyond = [
         other
         for other in summits
-        if other != summit and other not in near and any(_overlap(other, one) for one in near)
+        if other.id != summit.id and other not in near and any(_overlap(other, one) for one in near)
     ]
     return Company(summit, tuple(near), tuple(beyond))
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 Z90 = 1.6448536269514722
 """Half-width of a two-sided 90 % interval in standard deviations."""
 
+LEAST_CLUSTERS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -55,18 +57,58 @@ def wilson(part: int, total: int, nothing: str = "没有可计的报道") -> Est
     return Estimate(share, low, high, part=part, of=total)
 
 
-def clustered(parts: Sequence[int], sizes: Sequence[int], nothing: str = "没有可计的稿件") -> Estimate:
-    """Share of items Σparts / Σsizes when items come in clusters (stories): the linearised ratio estimator.
+def ratio(parts: Sequence[int], sizes: Sequence[int], nothing: str = "没有可计的稿件") -> Estimate:
+    """Σparts / Σsizes of clusters (stories): the linearised ratio estimator (Cochran 1977, ch. 6).
 
-    Copies of one text are not independent, so the spread is taken over clusters (Cochran 1977, ch. 6); with
-    fewer than three clusters there is no spread to take and the interval is the whole of 0…1.
+    Copies of one text are not independent, so the spread is taken over clusters; with fewer than three there
+    is no spread to take and no interval.
     """
     total = sum(sizes)
     if total == 0:
         return withheld(nothing)
-    share = sum(parts) / total
-    if len(sizes) < 3:
-        return Estimate(share, 0.0, 1.0, part=sum(parts), of=total)
-    off = sum((part - share * size) ** 2 for part, size in zip(parts, sizes, strict=True))
+    value = sum(parts) / total
+    if len(sizes) < LEAST_CLUSTERS:
+        return Estimate(value, part=sum(parts), of=total)
+    off = sum((part - value * size) ** 2 for part, size in zip(parts, sizes, strict=True))
     half = Z90 * math.sqrt(off * len(sizes) / (len(sizes) - 1)) / total
-    return Estimate(share, max(0.0, share - half), min(1.0, share + half), part=sum(parts), of=total)
+    return Estimate(value, value - half, value + half, part=sum(parts), of=total)
+
+
+def clustered(parts: Sequence[int], sizes: Sequence[int], nothing: str = "没有可计的稿件") -> Estimate:
+    """:func:`ratio` of items that are a share of all: within 0…1, which is its interval without a spread.
+
+    None or all of them have no spread, which doesn't make them sure: then it is Wilson's over the clusters.
+    """
+    share = ratio(parts, sizes, nothing)
+    if share.value is None:
+        return share
+    if share.value in {0.0, 1.0}:
+        of_clusters = wilson(int(share.value) * len(sizes), len(sizes))
+        return replace(share, low=of_clusters.low, high=of_clusters.high)
+    if share.low is None or share.high is None:
+        return replace(share, low=0.0, high=1.0)
+    return replace(share, low=max(0.0, share.low), high=min(1.0, share.high))
+
+
+def difference(now: Estimate, before: Estimate, correlation: float = 0.0) -> Estimate:
+    """``now`` less ``before`` from the intervals of both, which needn't be symmetric (MOVER).
+
+    Zou & Donner 2008; of two Wilson intervals it is Newcombe's (1998). ``correlation`` is that of the two
+    values. Withheld where either is, and without an interval where either has none.
+    """
+    for one in (now, before):
+        if one.value is None:
+            return withheld(one.withheld or "缺少其中一个数值")
+    value = (now.value or 0.0) - (before.value or 0.0)
+    if now.low is None or now.high is None or before.low is None or before.high is None:
+        return Estimate(value)
+    down, up = (now.value or 0.0) - now.low, now.high - (now.value or 0.0)
+    before_down, before_up = (before.value or 0.0) - before.low, before.high - (before.value or 0.0)
+    return Estimate(
+        value, value - _beside(down, before_up, correlation), value + _beside(up, before_down, correlation)
+    )
+
+
+def _beside(one: float, other: float, correlation: float) -> float:
+    """Length of the sum of two independent (or so correlated) deviations."""
+    return math.sqrt(max(0.0, one * one - 2 * correlation * one * other + other * other))

@@ -8,11 +8,16 @@ from datetime import date
 
 from analysis.coverage import Coverage
 from analysis.exposure import panel, tally
+from analysis.exposure.circle import circles, distance
 from analysis.exposure.echo import new_stories
 from analysis.exposure.effect import company, effect
+from analysis.exposure.feeling import feeling
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
-from analysis.exposure.reasons import nothing_found, uncovered
+from analysis.exposure.rank import is_fair, race
+from analysis.exposure.reasons import nothing_found, short_of, uncovered
 from analysis.exposure.values import (
+    EARNED,
+    OWNED,
     WINDOWS,
     Group,
     Heard,
@@ -27,7 +32,6 @@ from cityecho.watchlist import Brand, Summit, WindowName
 
 SEED = 20220715
 """Fixed, so that the same archive gives the same intervals."""
-OWNED, EARNED = "自有", "外部"
 UNKNOWN = "未知"
 
 
@@ -45,17 +49,17 @@ def study(
     ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
     ``summits`` every configured summit. One pass over the items, then work on those that count.
     """
-    city, peers, watched, everything = _sorted_out(items, summit, brand.city.name)
+    places = tuple(place.name for place in brand.places)
+    city, peers, watched, everything, fair = _sorted_out(items, summit, places)
     looked_at = (day for day, state in coverage.days.items() if state != "gap")
     silent = panel.silent_days(looked_at, everything.keys())
     ours = [item for item in city if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
     windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
     heard = Heard(summit.heard, coverage.holes(summit.heard), coverage.blank(summit.heard))
-    places = tuple(place.name for place in brand.places)
     told = by_window["during"] + by_window["after"]
-    voice = tally.voice([item for item in watched if item.day in heard.days], places)
-    spread = _spread(told, tally.stories(told, city), voice)
+    named = [item for item in watched if item.day in heard.days]
+    spread = _spread(told, tally.stories(told, city), tally.voice(named, places))
     chosen = panel.choose(coverage, city, summit.echo, summits, silent)
     return SummitStudy(
         summit=summit,
@@ -67,29 +71,37 @@ def study(
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
         heard=heard,
-        shares=_shares(windows, spread, brand, heard),
+        shares=_shares(windows, spread, brand, heard, city),
+        race=race(named, fair, places, heard.mute),
+        feeling=feeling(by_window, spread.stories, {name: _unlike(of) for name, of in windows.items()}),
         echo=effect(city, peers, chosen, summit, summits, seed=seed),
     )
 
 
 def _sorted_out(
-    items: Iterable[Item], summit: Summit, city: str
-) -> tuple[list[Item], list[Item], list[Item], Counter[date]]:
-    """Items naming the city, by publication; those of peers alone; of the span those of both; all by day."""
+    items: Iterable[Item], summit: Summit, places: Sequence[str]
+) -> tuple[list[Item], list[Item], list[Item], Counter[date], Counter[str]]:
+    """Items naming the city, by publication; those of peers alone; of the span those of both.
+
+    Then how many items there are on each day, and since the opening of each outlet at home in no place.
+    """
     ours: list[Item] = []
     peers: list[Item] = []
     watched: list[Item] = []
     everything: Counter[date] = Counter()
-    span = summit.span
+    fair: Counter[str] = Counter()
+    span, heard = summit.span, summit.heard
     for item in items:
-        if city in item.places:
+        if places[0] in item.places:
             ours.append(item)
         elif item.places:
             peers.append(item)
         everything[item.day] += 1
+        if item.day in heard and is_fair(item, places):
+            fair[item.outlet] += 1
         if item.day in span and item.places:
             watched.append(item)
-    return sorted(ours, key=tally.published), peers, watched, everything
+    return sorted(ours, key=tally.published), peers, watched, everything, fair
 
 
 def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:
@@ -106,8 +118,21 @@ def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[
     )
 
 
-def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: Brand, heard: Heard) -> Shares:
-    """All shares; those of during and after withheld where nobody looked."""
+def _unlike(window: WindowCounts) -> str | None:
+    """Why a window's shares can't be held against another's."""
+    if window.blank:
+        return uncovered(window.days)
+    return f"{short_of(window.days, window.holes)}，占比不作比较" if window.holes else None
+
+
+def _shares(
+    windows: Mapping[WindowName, WindowCounts],
+    spread: Spread,
+    brand: Brand,
+    heard: Heard,
+    city: Sequence[Item],
+) -> Shares:
+    """All shares; those of during and after withheld where nobody looked. ``city``: all that names it."""
     told = spread.stories
     named = sum(group.stories for group in spread.voice)
     none = nothing_found(heard.days, heard.holes, "报道")
@@ -117,7 +142,8 @@ def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: B
 
     return Shares(
         sentiment=_sentiment(windows),
-        circle={name: share(part) for name, part in _circle(told, brand).items()},
+        circle=circles(told, brand, heard.mute, none),
+        distance=distance(told, city, heard.mute, nothing_found(heard.days, heard.holes, "转载稿件")),
         reposts=_reposts(told, nothing_found(heard.days, heard.holes, "稿件")).unless(heard.mute),
         messages={message.id: share(_carrying(told, message.id)) for message in brand.messages},
         voice={group.name: share(group.stories, named) for group in spread.voice},
@@ -136,17 +162,6 @@ def _sentiment(windows: Mapping[WindowName, WindowCounts]) -> dict[tuple[Label, 
         for name, counts in windows.items()
         for label in LABELS
     }
-
-
-def _circle(told: Sequence[StoryItems], brand: Brand) -> dict[str, int]:
-    """Stories carried beyond the city's own outlets, beyond its province, by a central outlet."""
-    home = brand.city.province
-    tests = {
-        "earned": lambda item: not item.owned,
-        "outside_province": lambda item: item.province not in ("", home),
-        "central": lambda item: item.tier == "central",
-    }
-    return {name: sum(any(map(test, story.items)) for story in told) for name, test in tests.items()}
 
 
 def _reposts(told: Sequence[StoryItems], none: str) -> Estimate:

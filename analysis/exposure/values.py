@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.coverage import Coverage
+from analysis.exposure.changes import Feeling
 from analysis.exposure.echo import Uplift
 from analysis.exposure.fading import BuildUp
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
 from analysis.exposure.placebo import Placebo
+from analysis.exposure.rank import Race
 from analysis.exposure.reasons import uncovered
 from analysis.item import Item, Label
 from cityecho.watchlist import Days, Summit, WindowName
 
 WINDOWS: tuple[WindowName, ...] = ("before", "during", "after")
+OWNED, EARNED = "自有", "外部"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,14 @@ class StoryItems:
         return len({item.outlet for item in self.items})
 
     @property
+    def reposted(self) -> tuple[Item, ...]:
+        """Its items that are copies."""
+        return tuple(item for item in self.items if item.role == "repost")
+
+    @property
     def reposts(self) -> int:
-        """How many of its items are copies."""
-        return sum(item.role == "repost" for item in self.items)
+        """How many these are."""
+        return len(self.reposted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +141,38 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """Stories with an item outside a circle as a share of all, and the outlets outside it as a number."""
+
+    stories: Estimate
+    outlets: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far copies lie from their first publisher, in hops from copy to copy.
+
+    ``mean`` and ``far`` (the share of two hops and more) are of the copies whose way is known, ``unknown`` is
+    the share of the others. ``copies`` and ``outlets`` count by hops, None for those whose way is lost.
+    """
+
+    mean: Estimate
+    far: Estimate
+    unknown: Estimate
+    copies: Mapping[int | None, int]
+    outlets: Mapping[int | None, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
     """Shares with their intervals: ``sentiment`` by label and window, the rest during and after.
 
-    ``circle`` is by its name (earned, outside_province, central), ``messages`` by id, ``voice`` by place.
+    ``circle`` is by its name (earned, beyond_trade …), ``messages`` by id, ``voice`` by place.
     """
 
     sentiment: Mapping[tuple[Label, WindowName], Estimate]
-    circle: Mapping[str, Estimate]
+    circle: Mapping[str, Circle]
+    distance: Distance
     reposts: Estimate
     messages: Mapping[str, Estimate]
     voice: Mapping[str, Estimate]
@@ -178,6 +210,8 @@ class SummitStudy:
     spread: Spread
     heard: Heard
     shares: Shares
+    race: Race
+    feeling: Feeling
     echo: Echo
 
     @property

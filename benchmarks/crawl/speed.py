@@ -3,7 +3,8 @@
     python -m benchmarks.crawl.speed [--articles 250] [--rounds 3] [--core]
 
 Pages of 36 KB from 16 loopback hosts. The two take turns, round by round; the figure is the median of the
-rounds' ratios. With --core both are pinned to one processor, the web to the other.
+rounds' ratios. Both run from compiled modules, as an installation has them: a small crawl before the first
+round leaves those behind. With --core both are pinned to one processor, the web to the other.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +25,28 @@ from tests.crawler.loopback import configure, source
 
 ROOT = Path(__file__).parents[2]
 
+Figures = dict[str, Any]
 
-def measured(module: str, *words: str, core: int | None = None) -> dict[str, Any]:
-    """What a benchmark's module prints when run by itself, on processor ``core`` where one is named."""
+
+def measured(module: str, *words: str, core: int | None = None, compiled: Path | None = None) -> Figures:
+    """What a benchmark's module prints when run by itself, on processor ``core`` where one is named.
+
+    Compiled modules are kept in the folder ``compiled``, where one is named, whatever the environment says.
+    """
     command = [sys.executable, "-m", f"benchmarks.crawl.{module}", *words]
+    env = dict(os.environ)
+    if compiled is not None:
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env["PYTHONPYCACHEPREFIX"] = str(compiled)
 
     def pin() -> None:
         if core is not None:
             os.sched_setaffinity(0, {core})
 
-    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, preexec_fn=pin)
-    told: dict[str, Any] = json.loads(done.stdout)
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True, preexec_fn=pin
+    )
+    told: Figures = json.loads(done.stdout)
     return told
 
 
@@ -50,19 +63,26 @@ def configured(folder: Path, size: Size, port: int) -> Path:
     return folder
 
 
-def compare(size: Size, rounds: int, core: int | None) -> dict[str, Any]:
-    """Pages a second of both, and the ratio, round by round."""
+def rounds_of(size: Size, rounds: int, core: int | None, compiled: Path) -> Iterator[tuple[Figures, Figures]]:
+    """What Scrapy alone and the whole crawl took, round by round."""
     pages = size.hosts * size.articles
-    ours, theirs = [], []
     with serving(size, None if core is None else 1 - core) as port:
         for _ in range(rounds):
-            alone = measured("scrapy_alone", str(port), str(size.hosts), str(size.articles), core=core)
-            assert alone["pages"] == pages
-            theirs.append(alone)
+            words = (str(port), str(size.hosts), str(size.articles))
+            alone = measured("scrapy_alone", *words, compiled=compiled, core=core)
             with tempfile.TemporaryDirectory() as name:
-                whole = measured("whole", str(configured(Path(name), size, port)), core=core)
-            assert whole["counts"]["articles"] == pages
-            ours.append(whole)
+                folder = configured(Path(name), size, port)
+                whole = measured("whole", str(folder), compiled=compiled, core=core)
+            assert (alone["pages"], whole["counts"]["articles"]) == (pages, pages)
+            yield alone, whole
+
+
+def compare(size: Size, rounds: int, core: int | None) -> Figures:
+    """Pages a second of both, and the ratio, round by round."""
+    pages = size.hosts * size.articles
+    with tempfile.TemporaryDirectory() as name:
+        list(rounds_of(Size(2, 2), 1, core, Path(name)))
+        theirs, ours = zip(*rounds_of(size, rounds, core, Path(name)), strict=True)
     ratios = [alone["seconds"] / whole["seconds"] for alone, whole in zip(theirs, ours, strict=True)]
     return {
         "figure": "whole crawl, as a share of what Scrapy alone fetches",

@@ -25,6 +25,7 @@ from cityecho.archive import cleanup
 from cityecho.archive.articles import Articles
 from cityecho.archive.authors import Authors
 from cityecho.archive.captures import Captures
+from cityecho.archive.desk import Desk
 from cityecho.archive.engine import connect, journal_note
 from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
@@ -89,52 +90,57 @@ __all__ = [
 class Transaction:
     """One transaction's view of the archive, by what it is about."""
 
-    connection: sa.Connection
+    desk: Desk
+
+    @property
+    def connection(self) -> sa.Connection:
+        """The way to the database, for what is no part's own."""
+        return self.desk.connection
 
     @cached_property
     def articles(self) -> Articles:
         """Articles and revisions."""
-        return Articles(self.connection)
+        return Articles(self.desk)
 
     @cached_property
     def authors(self) -> Authors:
         """How many people wrote posts."""
-        return Authors(self.connection)
+        return Authors(self.desk)
 
     @cached_property
     def measures(self) -> Measures:
         """Measures and corrections."""
-        return Measures(self.connection)
+        return Measures(self.desk)
 
     @cached_property
     def pieces(self) -> Pieces:
         """What stories are told by."""
-        return Pieces(self.connection)
+        return Pieces(self.desk)
 
     @cached_property
     def frontier(self) -> Frontier:
         """What is to fetch, and what was seen."""
-        return Frontier(self.connection)
+        return Frontier(self.desk)
 
     @cached_property
     def captures(self) -> Captures:
         """The index of captures."""
-        return Captures(self.connection)
+        return Captures(self.desk)
 
     @cached_property
     def ledger(self) -> Ledger:
         """Runs and coverage."""
-        return Ledger(self.connection)
+        return Ledger(self.desk)
 
     @cached_property
     def outbox(self) -> Outbox:
         """What was told to whom."""
-        return Outbox(self.connection)
+        return Outbox(self.desk)
 
     @cached_property
     def quarantine(self) -> Quarantine:
         """What could not be read."""
-        return Quarantine(self.connection)
+        return Quarantine(self.desk)
 
 
 class Archive:
@@ -215,9 +221,9 @@ class Archive:
             self._engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),
         ):
-            tx = Transaction(connection)
+            tx = Transaction(Desk(connection))
             yield tx
-            tx.frontier.flush()
+            tx.desk.flush()
 
 
 def _captures_beside(url: sa.URL) -> Path:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from cityecho.archive.batching import BATCH, batches
+from cityecho.archive.desk import Desk, Part
 from cityecho.archive.forgotten import among
 from cityecho.archive.schema import article, revision
 from cityecho.archive.values import Saved
@@ -23,11 +24,11 @@ _INSERT = article.insert()
 _HEAD = tuple(column for column in article.columns if column.name not in {"title", "text", "purged_at"})
 
 
-class Articles:
+class Articles(Part):
     """The newest revision of each article, and those it superseded."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._expected: dict[str, dict[str, Any] | Literal["forgotten"] | None] = {}
 
     def expect(self, keys: Collection[str]) -> None:
@@ -44,24 +45,25 @@ class Articles:
         An older capture than the stored one never replaces it: it becomes a superseded revision. The source
         that brought an article first keeps it; one added by hand goes to the first source that brings it.
         """
-        if item.id not in self._expected:
+        id_ = item.id
+        if id_ not in self._expected:
             self.expect([item.key])
-        stored = self._expected.pop(item.id)  # what is saved again is looked up again
+        stored = self._expected.pop(id_)  # what is saved again is looked up again
         if stored == "forgotten":
             return "forgotten"
         if stored is None:
-            self._connection.execute(_INSERT, _row(item) | {"revision": 1})
+            self._desk.later(_INSERT, _row(item, id_) | {"revision": 1})
             return "new"
         source = item.source if stored["source"] in BY_HAND else stored["source"]
         if stored["content_hash"] == item.content_hash or self._superseded(item):
             if source != stored["source"]:
-                self._set(item.id, {"source": source})
+                self._set(id_, {"source": source})
             return "same"
         older = item.captured_at < stored["captured_at"]
         # Whichever gives way takes the number that stands; the one that counts goes on to the next.
-        self._keep(item.id, _row(item) if older else stored, stored["revision"])
-        change = ({} if older else _row(item)) | {"revision": stored["revision"] + 1, "source": source}
-        self._set(item.id, change)
+        self._keep(id_, _row(item, id_) if older else stored, stored["revision"])
+        change = ({} if older else _row(item, id_)) | {"revision": stored["revision"] + 1, "source": source}
+        self._set(id_, change)
         return "changed"
 
     def _set(self, article_id: str, change: dict[str, Any]) -> None:
@@ -118,9 +120,9 @@ class Articles:
         return self._connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
 
 
-def _row(item: Article) -> dict[str, Any]:
+def _row(item: Article, id_: str) -> dict[str, Any]:
     return {
-        "id": item.id,
+        "id": id_,
         "key": item.key,
         "url": item.url,
         "source": item.source,

@@ -14,6 +14,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from cityecho.archive.batching import batches
+from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import authorship
 from cityecho.archive.values import Authorship
@@ -23,11 +24,8 @@ FEWEST = 10
 Cell = TypeVar("Cell", bound=Hashable)
 
 
-class Authors:
+class Authors(Part):
     """Tokens of posts' authors. A post without one counts as nobody's."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     def record(self, one: Authorship) -> None:
         """Keep the token of a post's author; the first one stays."""

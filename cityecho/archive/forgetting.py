@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from cityecho.address import canonical, part_number
 from cityecho.archive import forgotten
+from cityecho.archive.desk import Desk
 from cityecho.archive.pieces import Pieces
 from cityecho.archive.rewriting import rewrite
 from cityecho.archive.schema import (
@@ -167,7 +168,7 @@ def _is_of(url: str, keys: tuple[str, ...]) -> bool:
 def _delete(connection: sa.Connection, key: str) -> None:
     id_ = article_id(key)
     # Whom it was compared with is not known any more without it: the next analysis compares all anew.
-    Pieces(connection).clear()
+    Pieces(Desk(connection)).clear()
     # Measures that refer to it (a story begins with its first publisher) are made anew.
     connection.execute(measure.delete().where(sa.cast(measure.c.value, sa.Text).contains(id_)))
     for table in (measure, correction, authorship, revision):

@@ -12,14 +12,15 @@ from cityecho.archive.batching import batches
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import forgotten
 
+_AMONG = sa.select(forgotten.c.hash).where(forgotten.c.hash.in_(sa.bindparam("hashes", expanding=True)))
+
 
 def among(connection: sa.Connection, keys: Collection[str]) -> frozenset[str]:
     """Which of ``keys`` were forgotten."""
     hashes = {_hash(key): key for key in keys}
     found: set[str] = set()
     for batch in batches(hashes):
-        known = sa.select(forgotten.c.hash).where(forgotten.c.hash.in_(batch))
-        found.update(hashes[digest] for digest in connection.scalars(known))
+        found.update(hashes[digest] for digest in connection.scalars(_AMONG, {"hashes": batch}))
     return frozenset(found)
 
 

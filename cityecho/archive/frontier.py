@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from cityecho.address import canonical
 from cityecho.archive.batching import batches
+from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.forgotten import among
 from cityecho.archive.schema import frontier, sighting
@@ -23,27 +24,8 @@ _SETTLE = (
 )
 
 
-class Frontier:
-    """Leads by state. A lead that was being fetched when a run died is still open: nothing is lost.
-
-    What is settled is said together, before anything else is asked of the frontier and at the latest when the
-    transaction ends: one statement for a batch of pages instead of one for each.
-    """
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._said = connection
-        self._settled: list[dict[str, str | datetime | None]] = []
-
-    @property
-    def _connection(self) -> sa.Connection:
-        self.flush()
-        return self._said
-
-    def flush(self) -> None:
-        """Say what was settled."""
-        if self._settled:
-            self._said.execute(_SETTLE, self._settled)
-            self._settled = []
+class Frontier(Part):
+    """Leads by state. A lead that was being fetched when a run died is still open: nothing is lost."""
 
     def add(self, leads: Iterable[Lead], now: datetime) -> int:
         """Enter leads that are not known yet nor forgotten, due at once. Returns how many were new."""
@@ -205,7 +187,7 @@ class Frontier:
         fetched: it is needed no more.
         """
         said = {"state": state, "etag": etag[:500], "last_modified": last_modified[:100], "why": why[:500]}
-        self._settled.append({"lead": key, **said, "again_at": again_at})
+        self._desk.later(_SETTLE, {"lead": key, **said, "again_at": again_at})
 
     def postpone(self, key: str, until: datetime) -> int:
         """Count a failed try and wait. Returns the tries so far."""

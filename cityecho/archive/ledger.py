@@ -9,16 +9,17 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from cityecho.archive.batching import batches
+from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import article, covered, run, sighting, visit
 from cityecho.archive.values import Covered, Run, RunState, VisitState
 
+# Said for each batch of pages: building such a statement costs more than running it.
+_COUNT = run.update().where(run.c.id == sa.bindparam("run")).values(counts=sa.bindparam("said"))
 
-class Ledger:
+
+class Ledger(Part):
     """The book of what was done, and of what was not."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     def begin(self, command: str, now: datetime, counts: Mapping[str, int] = MappingProxyType({})) -> int:
         """Open a run; one that was still open was interrupted. Returns the run's id."""
@@ -33,7 +34,7 @@ class Ledger:
 
     def count(self, run_id: int, counts: Mapping[str, int]) -> None:
         """Say how far an open run is."""
-        self._connection.execute(run.update().where(run.c.id == run_id).values(counts=dict(counts)))
+        self._connection.execute(_COUNT, {"run": run_id, "said": dict(counts)})
 
     def end(self, run_id: int, state: RunState, counts: Mapping[str, int], now: datetime) -> None:
         """Close a run with its state and counts."""

@@ -8,17 +8,15 @@ import sqlalchemy as sa
 
 from cityecho.archive.articles import Articles
 from cityecho.archive.batching import BATCH, batches
+from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import article, correction, measure
 from cityecho.archive.values import Correction, Measure
 from cityecho.article import Article
 
 
-class Measures:
+class Measures(Part):
     """What the analysers made of the articles; a row is current when version and content hash are."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     def pending(self, analyser: str, version: str) -> tuple[str, ...]:
         """Ids of the articles that ``analyser`` at ``version`` has not measured at their newest revision.
@@ -37,7 +35,7 @@ class Measures:
 
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:
         """The articles behind ``ids``."""
-        return Articles(self._connection).some(ids)
+        return Articles(self._desk).some(ids)
 
     def record(self, analyser: str, version: str, made: Iterable[Measure]) -> int:
         """Store what ``analyser`` made, over what it made before. Returns the number of rows."""

@@ -8,16 +8,14 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import issued, sent
 from cityecho.archive.values import Issued, Telling, Tries
 
 
-class Outbox:
+class Outbox(Part):
     """Messages by route, rule, subject and day: each is told once, and marked only after it was."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     def tries(self, since: date) -> Mapping[Telling, Tries]:
         """What was tried for the days ``since`` then, and whether it was sent."""

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from cityecho.archive.batching import BATCH, batches
+from cityecho.archive.desk import Part
 from cityecho.archive.schema import mark, piece
 from cityecho.archive.values import StoredPiece
 
@@ -28,11 +29,8 @@ Holder = tuple[datetime, str]
 """When and which article."""
 
 
-class Pieces:
+class Pieces(Part):
     """The pieces of the archive, and who holds their marks."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     def count(self) -> int:
         """How many there are."""

@@ -8,16 +8,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from cityecho.archive.batching import batches
+from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import quarantine
 from cityecho.archive.values import Dropped, Quarantined
 
 
-class Quarantine:
+class Quarantine(Part):
     """The entries. One that was dropped is kept with the reason, and hidden while the same error recurs."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
 
     def put(self, document: Quarantined) -> None:
         """Record a document that could not be read; another error than the one dropped brings it back."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from cityecho.watchlist.document import table_of
 from cityecho.watchlist.table import Table, ids_of
-from cityecho.watchlist.values import SILENT_MONTHS, Brand, Industry, Message, Place, Synonyms
+from cityecho.watchlist.values import INDEX_PARTS, SILENT_MONTHS, Brand, Industry, Message, Place, Synonyms
 
 _MESSAGE_KINDS: tuple[Literal["message", "slogan"], ...] = ("message", "slogan")
 
@@ -21,7 +21,7 @@ def read_brand(path: Path) -> Brand:
     city, peers = document.table("city"), document.tables("peer")
     messages, industries = document.tables("message"), document.tables("industry")
     synonyms = _synonyms(document)
-    projects = document.table("projects")
+    projects, index = document.table("projects"), document.table("index")
     document.close()
     brand = city.text("brand", "")
     places = tuple(_place(table) for table in (city, *peers))
@@ -34,6 +34,7 @@ def read_brand(path: Path) -> Brand:
         messages=tuple(_message(id_, table, synonyms) for id_, table in zip(ids, messages, strict=False)),
         industries=tuple(map(_industry, ids[len(messages) :], industries)),
         silent_months=_silent_months(projects),
+        index=_index(index),
     )
 
 
@@ -41,6 +42,17 @@ def _silent_months(projects: Table) -> int:
     months = projects.whole("silent_months", SILENT_MONTHS, 1)
     projects.close()
     return months
+
+
+def _index(index: Table) -> tuple[tuple[str, float], ...]:
+    """Weights of the parts of the composite, those of 0 left out; none where it isn't enabled."""
+    enabled, table = index.flag("enabled", default=False), index.table("weights")
+    weights = {part: table.number(part, 1.0) for part in INDEX_PARTS}
+    table.close()
+    index.close()
+    if not any(weights.values()):
+        raise index.error("weights", "at least one must be above 0")
+    return tuple((part, weight) for part, weight in weights.items() if weight) if enabled else ()
 
 
 def _place(table: Table) -> Place:

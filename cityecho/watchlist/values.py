@@ -94,11 +94,16 @@ class Industry:
     false_friends: tuple[str, ...] = ()
 
 
+INDEX_PARTS = ("uplift", "earned", "beyond_trade", "outside_province", "central", "messages")
+"""What 传播热度 may be made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """The city, its brand, its peers and its messages (``brand.toml``).
 
-    ``silent_months``: months without news after which a signed project is listed as silent.
+    ``silent_months``: months without news after which a signed project is listed as silent. ``index``: the
+    weights of the parts of 传播热度, none where it is off.
     """
 
     city: Place
@@ -106,8 +111,9 @@ class Brand:
     peers: tuple[Place, ...]
     messages: tuple[Message, ...]
     industries: tuple[Industry, ...]
-    # Versions of measures hold a brand's `repr`: nothing is measured anew when this number changes.
+    # Versions of measures hold a brand's `repr`: nothing is measured anew when these change.
     silent_months: int = field(default=SILENT_MONTHS, repr=False)
+    index: tuple[tuple[str, float], ...] = field(default=(), repr=False)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import partial
 
 from analysis.coverage import coverage, span_of
 from analysis.deals.courted import courted
 from analysis.deals.timelines import silent
 from analysis.exposure import study
+from analysis.exposure.matched import match
 from analysis.items import items
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Source, Summit, Watchlist
@@ -17,6 +17,7 @@ from reports.disclosure import may_be_listed, uncounted
 from reports.quotes import quotes
 from reports.summit.assembly import assemble
 from reports.summit.beside import read_beside
+from reports.summit.drivers import carriers, words
 from reports.summit.material import Material
 from reports.summit.projects import landing
 from reports.summit.texts import cloud, counted_words, evidence, fallen_words, standing_out
@@ -38,25 +39,29 @@ def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) 
     everything = tuple(items(tx, watchlist, days.first, days.last))
     hidden = uncounted(tx, everything)
     found = tuple(item for item in everything if item.id not in hidden)
-    studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
-    this = studied(summit)
+    this = study(found, known, summit, brand=watchlist.brand, summits=watchlist.summits)
     counts = counted_words(tx, filter(may_be_listed, this.span_items))
     beside = read_beside(tx, this, found, watchlist)
-    spoken = told_once(quotes(tx, (item for item in this.span_items if item.day in this.heard.days)))
+    said = tuple(quotes(tx, this.span_items))
+    spoken = told_once(quote for quote in said if quote.item.day in this.heard.days)
+    carried_by = carriers(this)
     projects = courted(tx, watchlist.brand, found)
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(
         study=this,
-        previous=studied(previous) if previous else None,
+        matched=match(found, this, previous, watchlist.brand, watchlist.summits) if previous else None,
         brand=watchlist.brand,
         words=standing_out(this, counts, watchlist.brand, beside),
         fallen=fallen_words(this, counts, watchlist.brand),
         bursts=beside.bursts(this, counts, watchlist.brand),
         network=told_together(tx, this, counts, watchlist.brand),
-        evidence=evidence(tx, this),
+        evidence=evidence(tx, this, carried_by),
         cloud=cloud(this, counts, watchlist.brand),
         sources={source.id: _outlet(watchlist, source) for source in watchlist.sources},
         quotes=spoken,
+        quotes_before=told_once(quote for quote in said if quote.item.day not in this.heard.days),
+        drivers=words(this, counts, watchlist.brand),
+        carriers=carried_by,
         carried=carried(tx, spoken),
         landing=landing(projects, unheard, this.heard.days),
     )

@@ -18,8 +18,7 @@ def assemble(material: Material, made_at: datetime) -> ReportData:
     """The whole report: figures first, then tables, then sentences over both."""
     study = material.study
     numbers = figures(study, material.brand, material.quotes)
-    before = figures(material.previous, material.brand, ()) if material.previous else ()
-    editions = compared(numbers, before)
+    editions = compared(material.matched, material.brand)
     made = tables(material, numbers, editions)
     listed = {table.id: len(table.rows) for table in made}
     facts = Facts(material, {figure.id: figure for figure in numbers}, editions, listed)

@@ -9,9 +9,9 @@ from analysis.exposure import WINDOWS
 from analysis.exposure.reasons import short_of
 from cityecho.watchlist import WindowName
 from reports import terms
+from reports.summit.reach import circle_said
 from reports.summit.wording import (
     Facts,
-    circle_said,
     message_said,
     mood_said,
     rank_said,

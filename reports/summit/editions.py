@@ -1,4 +1,4 @@
-"""This edition beside the last, figure by figure over the same windows."""
+"""This edition beside the last, figure by figure: the same sources, windows of one length."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.dates import days
+from analysis.exposure.intervals import Estimate, difference, withheld
+from analysis.exposure.matched import Matched, counts_differ, outlets_differ
+from analysis.exposure.values import WINDOWS, SummitStudy
+from cityecho.watchlist import Brand
 from reports.data import Figure, Quantity, Table
+from reports.summit.figures import figures
 from reports.summit.headings import settled, table
 from reports.summit.material import Material
 from reports.terms import POINTS, SHARE
 
-COMPARED = (
-    *(
-        f"{kind}.{window}"
-        for kind in ("items", "stories", "outlets")
-        for window in ("before", "during", "after")
-    ),
-    "uplift.stories",
-    "uplift.ratio",
-    "half_life.days",
+_ECHO = ("uplift.stories", "uplift.ratio", "half_life.days")
+_SHARES = (
     "circle.earned",
+    "circle.beyond_trade",
     "circle.outside_province",
     "circle.central",
     "reposts.share",
@@ -29,49 +28,43 @@ COMPARED = (
     "sentiment.positive.after",
     "sentiment.negative.after",
 )
+_PANELS = "两届增量所依据的采集来源不同，不相减"
+_UNLIKE = "两届会期长短不同，会中的数量不相减"
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure of this edition and of the one before.
+    """A figure of this edition and of the one before, both on what was seen alike, and the difference.
 
-    ``change`` is None where either value is withheld, a lower bound or of some sources only: what was not
-    looked at must not look like a fall.
+    ``change`` is withheld where either is: what was not looked at must not look like a fall.
     """
 
     this: Figure
     previous: Figure
-
-    @property
-    def change(self) -> float | None:
-        """How much more it is this time."""
-        if self.this.value is None or self.previous.value is None:
-            return None
-        if not (self.this.whole and self.previous.whole):
-            return None
-        return settled(self.this.value - self.previous.value)
+    change: Estimate
 
 
-def cells(one: Compared) -> tuple[Quantity | None, Quantity | None, Quantity | None]:
-    """This, the previous and the change, each with its unit; shares differ by percentage points."""
+def cells(one: Compared) -> tuple[Quantity | None, ...]:
+    """This, the previous, the change and its interval, each with its unit; shares differ by points."""
     unit = one.this.unit
-    change = None if one.change is None else Quantity(one.change, POINTS if unit == SHARE else unit)
-    this, previous = (
-        None if figure.value is None else Quantity(figure.value, unit) for figure in (one.this, one.previous)
+    apart = POINTS if unit == SHARE else unit
+    values = (one.this.value, one.previous.value)
+    changes = (one.change.value, one.change.low, one.change.high)
+    return (
+        *(None if value is None else Quantity(value, unit) for value in values),
+        *(None if value is None else Quantity(settled(value), apart) for value in changes),
     )
-    return this, previous, change
 
 
 def incomparable(material: Material) -> str | None:
     """Why there is no comparison at all (Chinese); None when there is one."""
-    previous = material.previous
-    if previous is None:
+    matched = material.matched
+    if matched is None:
         return "配置中没有指定上届活动，不作比较"
-    for said, study in (("上届", previous), ("本届", material.study)):
-        if study.blank:
-            span = study.summit.span
+    for said, span in (("上届", matched.previous.span), ("本届", material.study.summit.span)):
+        if all(material.study.coverage.at(day) == "gap" for day in span.each()):
             return f"{said}统计期（{days(span.first, span.last)}）未采集，不作比较"
-    return None
+    return matched.refused
 
 
 def table_of(material: Material, editions: Sequence[Compared]) -> Table:
@@ -79,18 +72,54 @@ def table_of(material: Material, editions: Sequence[Compared]) -> Table:
     reason = incomparable(material)
     rows = () if reason else ((one.this.id, one.this.label, *cells(one)) for one in editions)
     note = (
-        "占比的变化以百分点计；变化按未取整的数值计算，与所列两数之差可有0.1的出入；"
-        "某届采集不全或暂不发布的，不计算变化。"
+        "两届只计每天都采集完整的同一批采集来源，会前、会后取两届中较短的天数，因而可与正文所列不同；"
+        "占比的变化以百分点计，按未取整的数值计算，与所列两数之差可有0.1的出入；"
+        "区间含零的，不能认定有变化；某届暂不发布的，不计算变化。"
     )
-    made = table("editions", "与上届比较", "figure label this previous change", rows)
+    columns = "figure label this previous change change_low change_high"
+    made = table("editions", "与上届比较", columns, rows)
     return replace(made, nothing=reason) if reason else replace(made, note=note)
 
 
-def compared(this: Sequence[Figure], before: Sequence[Figure]) -> tuple[Compared, ...]:
-    """The figures that editions are compared by, as far as both have them."""
-    previous = {figure.id: figure for figure in before}
-    return tuple(
-        Compared(figure, previous[figure.id])
-        for figure in this
-        if figure.id in previous and (figure.id in COMPARED or figure.id.startswith("share_of_voice."))
+def compared(matched: Matched | None, brand: Brand) -> tuple[Compared, ...]:
+    """The figures that editions are compared by; none where they can't be."""
+    if matched is None or matched.studies is None:
+        return ()
+    this, before = ({one.id: one for one in figures(study, brand, ())} for study in matched.studies)
+    panels = {study.echo.panel.sources for study in matched.studies}
+    unlike = _PANELS if len(panels) > 1 else None
+    voices = (f"share_of_voice.{place.name}" for place in brand.places)
+    return (
+        *_counts(matched.studies, this, before),
+        *(
+            Compared(this[name], before[name], _apart(this[name], before[name]).unless(reason))
+            for names, reason in ((_ECHO, unlike), ((*_SHARES, *voices), None))
+            for name in names
+        ),
     )
+
+
+def _counts(
+    studies: tuple[SummitStudy, SummitStudy], this: dict[str, Figure], before: dict[str, Figure]
+) -> list[Compared]:
+    found = []
+    for kind in ("items", "stories", "outlets"):
+        for window in WINDOWS:
+            one, other = this[f"{kind}.{window}"], before[f"{kind}.{window}"]
+            spans = {len(study.windows[window].days) for study in studies}
+            if one.value is None or other.value is None or len(spans) > 1:
+                change = withheld(one.withheld or other.withheld or _UNLIKE)
+            elif kind == "outlets":
+                change = outlets_differ(studies, window)
+            else:
+                change = counts_differ(studies, kind, window)
+            found.append(Compared(one, other, change))
+    return found
+
+
+def _apart(this: Figure, before: Figure) -> Estimate:
+    return difference(_estimate(this), _estimate(before))
+
+
+def _estimate(figure: Figure) -> Estimate:
+    return Estimate(figure.value, figure.low, figure.high, figure.withheld)

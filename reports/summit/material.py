@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.exposure import Group, SummitStudy
+from analysis.exposure.matched import Matched
 from analysis.network import Pair
 from analysis.trends import Burst
 from cityecho.watchlist import Brand, Industry, Message
 from reports.data import CloudWord
 from reports.quotes import Quote
+from reports.summit.drivers import Carrier, Driver
 from reports.summit.projects import NOTHING_LANDED, Landing
 
 
@@ -34,9 +36,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A study, the study of the edition before (None: there is none), and what the texts add to them.
+    """A study, its match with the edition before (None: there is none), and what the texts add to them.
 
-    ``evidence`` holds for each negative item the words that decided, by item id; ``sources`` the names of
+    ``evidence`` holds for each negative item, and for the ``carriers`` of praise, the words that decided, by
+    item id; ``quotes_before`` are the quotes of the window before, ``drivers`` the words of praise and of
+    blame; ``sources`` the names of
     the sources' outlets by the sources' ids; ``quotes`` are those of the news during and after,
     ``carried`` what of the messages lies within them by item and voice,
     ``landing`` the projects it tells of. ``fallen`` are the words that became rarer, ``bursts`` those within
@@ -44,7 +48,7 @@ class Material:
     """
 
     study: SummitStudy
-    previous: SummitStudy | None
+    matched: Matched | None
     brand: Brand
     words: tuple[Word, ...]
     evidence: Mapping[str, str]
@@ -56,6 +60,9 @@ class Material:
     fallen: tuple[Word, ...] = ()
     bursts: tuple[tuple[str, Burst], ...] = ()
     network: tuple[Pair, ...] = ()
+    quotes_before: tuple[Quote, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
 
     @property
     def city(self) -> str:

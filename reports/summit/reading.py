@@ -4,37 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports import terms
+from analysis.exposure import WINDOWS
 from reports.printed import quantity_said
-from reports.summit.editions import cells, incomparable
+from reports.summit.editions import Compared, cells, incomparable
 from reports.summit.wording import Facts, span_uncollected
 
-_EDITION_LINES = ("stories.before", "stories.during", "stories.after", "uplift.stories")
+_EDITION_LINES = (
+    *(f"stories.{window}" for window in WINDOWS),
+    "uplift.stories",
+    "circle.earned",
+    "sentiment.positive.after",
+)
 
 
 def editions(facts: Facts) -> Iterator[str]:
-    """This edition beside the last, or why there is no comparison."""
-    previous = facts.material.previous
+    """This edition beside the last on what was seen alike, or why there is no comparison."""
+    matched = facts.material.matched
     reason = incomparable(facts.material)
-    if reason or previous is None:
+    if reason or matched is None:
         yield f"{reason}。"
         return
-    lengths = "、".join(
-        f"{terms.WINDOWS[name]}{len(counts.days)}天" for name, counts in previous.windows.items()
+    yield (
+        f"上届为{matched.previous.name}。两届只计每天都采集完整的同一批采集来源{len(matched.sources)}个，"
+        f"载有本届稿件的{matched.shares[0]:.1%}、上届稿件的{matched.shares[1]:.1%}；"
+        "会前、会后取两届中较短的天数，按同一方法计算。"
     )
-    yield f"上届为{previous.summit.name}，统计期为{lengths}，与本届按同一方法计算。"
-    lines = []
-    for one in facts.editions:
-        this, before, change = cells(one)
-        if this and before and change and one.this.id in _EDITION_LINES:
-            lines.append(f"{one.this.label}本届{quantity_said(this)}、上届{quantity_said(before)}")
-    if lines:
-        yield "；".join(lines) + "。"
-    broken = sum(one.change is None for one in facts.editions)
+    lines = [_edition_said(one) for one in facts.editions if one.this.id in _EDITION_LINES]
+    yield "；".join(filter(None, lines)) + "。"
+    if not matched.alike_in_length:
+        yield "两届会期长短不同，会中的数量不相减。"
+    broken = sum(one.change.value is None for one in facts.editions)
     if broken:
-        yield f"有{broken}项指标因某届采集不全或暂不发布，不计算变化。"
-    if len({len(study.summit.span) for study in (facts.material.study, previous)}) > 1:
-        yield "两届统计期长短不同，数量类指标不宜直接相减。"
+        yield f"有{broken}项指标因某届暂不发布、会期或所据来源不同，不计算变化。"
+
+
+def _edition_said(one: Compared) -> str:
+    """本届80条、上届60条，多20.0条（90%区间5.1至34.9条）; nothing of a figure without a change."""
+    this, before, change, low, high = cells(one)
+    if not (this and before and change and low and high):
+        return ""
+    sure = "" if low.value > 0 or high.value < 0 else "，区间含零，不能认定有变化"
+    ends = f"{quantity_said(low).removesuffix(low.unit)}至{quantity_said(high)}"
+    values = f"{one.this.label}本届{quantity_said(this)}、上届{quantity_said(before)}"
+    return f"{values}，相差{quantity_said(change)}（90%区间{ends}）{sure}"
 
 
 def glossary(_facts: Facts) -> Iterator[str]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from analysis import dates
 from analysis.exposure import WINDOWS
 from reports import terms
+from reports.summit.heat import heat_said
 from reports.summit.lists import most_carried, negative_items, negative_stories
+from reports.summit.mood import changes_said, drivers_said, praise_said
 from reports.summit.projects import landed
+from reports.summit.reach import circles_said, distance_said
 from reports.summit.voices import voices_said
 from reports.summit.wording import (
-    TOLD,
     Facts,
-    change_said,
-    circle_said,
     mood_said,
     rank_said,
     shares_said,
@@ -24,7 +24,8 @@ from reports.summit.wording import (
 
 def channels(facts: Facts) -> Iterator[str]:
     """Tiers, regions, owned and earned."""
-    yield circle_said(facts)
+    yield from circles_said(facts)
+    yield from heat_said(facts)
     spread = facts.material.study.spread
     if not facts.untold:
         tiers = [f"{terms.TIERS[tier.name]}（{tier.stories}条）" for tier in spread.tiers[:4]]
@@ -33,7 +34,7 @@ def channels(facts: Facts) -> Iterator[str]:
         yield f"刊发报道较多的媒体是{'、'.join(busiest)}。"
         strangers = [one for one in spread.outlets if not one.tier]
         if strangers:
-            yield f"有{len(strangers)}家媒体未收录于名录，级别与地区记为未知，不计入省外与中央。"
+            yield f"有{len(strangers)}家媒体未收录于名录，级别与地区记为未知，只计入外部媒体。"
     yield "阅读量与触达人数没有可靠来源，一律记为未知；不折算广告价值。"
 
 
@@ -48,6 +49,7 @@ def copies(facts: Facts) -> Iterator[str]:
                 f"转载最广的是{first.outlet}首发的{terms.titled(first.title)}，"
                 f"共刊发{len(story.items)}篇，见于{story.outlets}家媒体。"
             )
+    yield from distance_said(facts)
     firsts = sorted(facts.material.study.spread.outlets, key=lambda row: (-row.first, row.outlet))
     leading = [f"{row.outlet}（{row.first}条）" for row in firsts[:3] if row.first]
     if leading:
@@ -61,9 +63,11 @@ def sentiment(facts: Facts) -> Iterator[str]:
         return
     for name in WINDOWS:
         yield mood_said(facts, name) + "。"
-    yield from dict.fromkeys(change_said(facts, label) for label in TOLD)
+    yield from changes_said(facts)
+    yield from praise_said(facts)
+    yield from drivers_said(facts)
     yield from _quoted(facts)
-    yield "情感由程序判断，重要结论请以原文为准。"
+    yield "单篇的情感判断不足为凭，重要结论请以原文为准。"
 
 
 def _quoted(facts: Facts) -> Iterator[str]:
@@ -149,7 +153,10 @@ def peers(facts: Facts) -> Iterator[str]:
     yield rank_said(facts)
     share = facts.figures[f"share_of_voice.{facts.city}"]
     if len(facts.material.study.spread.voice) > 1 and not share.withheld:
-        yield f"各市按同一方式、在同一批采集来源中计数；来源以{facts.city}本地为主时，其份额会偏高。"
+        yield (
+            f"声量份额在同一批采集来源中计数，来源以{facts.city}本地为主时会偏高；"
+            "折算份额只计不属所涉各市的媒体，并除以各媒体同期见到的全部稿件，位次以此为准。"
+        )
 
 
 def projects(facts: Facts) -> Iterator[str]:

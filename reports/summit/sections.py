@@ -24,10 +24,18 @@ _CHAPTERS = {
     "trend": _Chapter("传播走势", course.trend, ("trend",)),
     "uplift": _Chapter("提升", course.uplift),
     "channels": _Chapter(
-        "渠道与媒体级别", reception.channels, ("tiers",), ("tiers", "regions", "ownership", "outlets")
+        "渠道与媒体级别",
+        reception.channels,
+        ("tiers",),
+        ("circles", "heat", "tiers", "regions", "ownership", "outlets"),
     ),
-    "copies": _Chapter("首发与转载", reception.copies, tables=("top_stories", "copies")),
-    "sentiment": _Chapter("情感与引语", reception.sentiment, ("sentiment",), ("sentiment", "quotes")),
+    "copies": _Chapter("首发与转载", reception.copies, tables=("top_stories", "distance", "copies")),
+    "sentiment": _Chapter(
+        "情感与引语",
+        reception.sentiment,
+        ("sentiment",),
+        ("sentiment", "mood_change", "mood_words", "mood_told", "quotes"),
+    ),
     "messages": _Chapter(
         "关键信息到达", reception.messages, tables=("messages", "message_reach", "industries")
     ),
@@ -37,7 +45,9 @@ _CHAPTERS = {
         ("keywords", CLOUD),
         ("keywords", "falling", "bursts", "network", "topics", "topics_weekly"),
     ),
-    "peers": _Chapter("同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice",)),
+    "peers": _Chapter(
+        "同类城市", reception.peers, ("share_of_voice", "places_daily"), ("share_of_voice", "race")
+    ),
     "projects": _Chapter("签约与落地", reception.projects, tables=("projects", "silent")),
     "risks": _Chapter("风险与负面", reception.risks, tables=("negatives",)),
     "editions": _Chapter("与上届比较", reading.editions, tables=("editions",)),
@@ -48,8 +58,14 @@ _CHAPTERS = {
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
-    """All chapters; one about nothing says so."""
+    """All chapters; one about nothing says so, and a table that the configuration left out is none of it."""
     return tuple(
-        Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, chapter.tables)
+        Section(
+            name,
+            chapter.title,
+            tuple(chapter.write(facts)),
+            chapter.charts,
+            tuple(table for table in chapter.tables if table in facts.listed),
+        )
         for name, chapter in _CHAPTERS.items()
     )

@@ -14,11 +14,13 @@ from analysis.exposure.reasons import short_of, uncovered
 from analysis.item import LABELS, Label
 from reports import terms
 from reports.data import Cell, Figure, Table
-from reports.summit import lists, projects, voices, words
+from reports.summit import drivers, heat, lists, projects, reach, voices, words
+from reports.summit.daily import daily_groups
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
 from reports.summit.headings import as_text, table
 from reports.summit.material import Material
+from reports.summit.mood import change_table
 
 
 def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Compared]) -> tuple[Table, ...]:
@@ -28,14 +30,21 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
     topics = map(_short, spread.topics)
     return (
         _daily(material),
+        daily_groups(material),
         _windows(material),
+        heard.over(reach.circles_table(material)),
+        *map(heard.over, heat.tables(material)),
         heard.over(_groups("tiers", "媒体级别", "tier", spread.tiers, terms.TIERS)),
         heard.over(_groups("regions", "媒体地区", "region", spread.regions)),
         heard.over(_groups("ownership", "自有与外部", "kind", spread.ownership)),
         heard.over(_outlets(material)),
         _sentiment(material),
+        heard.over(change_table(material)),
+        heard.over(drivers.words_table(material.drivers)),
+        heard.over(drivers.told_table(material.carriers, material.evidence, material.quotes)),
         heard.over(voices.quotes_table(material.quotes, [story.id for story in spread.stories])),
         heard.over(lists.top_stories(material)),
+        heard.over(reach.distance_table(material)),
         heard.over(lists.copies(material)),
         heard.over(_messages(material)),
         heard.over(_industries(material)),
@@ -47,6 +56,7 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(table("topics", "话题", "topic items stories share", topics)),
         _seen(material, words.topics_weekly(material)),
         heard.over(_share_of_voice(material), f"share_of_voice.{material.city}"),
+        heard.over(reach.race_table(material), f"share_of_voice.{material.city}"),
         _places_daily(material),
         heard.over(projects.projects_table(material.landing)),
         projects.silent_table(material.landing),

@@ -13,6 +13,7 @@ from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
 from reports.summit.beside import Beside, own_names
+from reports.summit.drivers import Carrier
 from reports.summit.material import Word
 
 CLOUD_WORDS = 120
@@ -25,9 +26,10 @@ def counted_words(tx: Transaction, items: Iterable[Item]) -> Counts:
     return {one.article: one.value["counts"] for one in measured}
 
 
-def evidence(tx: Transaction, study: SummitStudy) -> Mapping[str, str]:
-    """The sentences that made an item negative, by its id, without its headline."""
+def evidence(tx: Transaction, study: SummitStudy, carriers: Iterable[Carrier]) -> Mapping[str, str]:
+    """The sentences that decided of negative items and of ``carriers``, by item id, without the headline."""
     titles = {item.id: item.title for item in study.span_items if item.sentiment == "negative"}
+    titles |= {one.item.id: one.item.title for one in carriers}
     return {
         one.article: "……".join(told for told in one.value["evidence"] if told != titles[one.article])
         for one in tx.measures.some(SENTIMENT, titles)

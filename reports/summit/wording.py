@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.exposure import Panel
 from analysis.exposure.reasons import uncovered
 from cityecho.watchlist import WindowName
 from reports import terms
 from reports.data import Figure
 from reports.figures import interval_said, value_said
 from reports.summit.editions import Compared
+from reports.summit.figures.echo import counted_on
 from reports.summit.material import Material
 from reports.terms import MOODS, WINDOWS
 
@@ -103,16 +103,6 @@ def _share(part: str, figure: Figure) -> str:
     return f"{part}暂不发布（{figure.withheld}）" if figure.withheld else f"{part}占{said_value(figure)}"
 
 
-def circle_said(facts: Facts) -> str:
-    """How far it went: beyond the city's own outlets, beyond the province, to central ones."""
-    parts = {
-        "circle.earned": "有外部媒体刊发的",
-        "circle.outside_province": "有省外媒体刊发的",
-        "circle.central": "有中央媒体刊发的",
-    }
-    return shares_said(facts, f"{facts.heard_said}的报道中", parts) + "。"
-
-
 def mood_said(facts: Facts, window: WindowName) -> str:
     """The praise and the blame of one window, without a full stop."""
     parts = {f"sentiment.{label}.{window}": MOODS[label] for label in TOLD}
@@ -149,11 +139,6 @@ def _panel_said(facts: Facts) -> str:
     return f"{counted_on(panel)}（占同期稿件的{panel.share:.1%}），"
 
 
-def counted_on(panel: Panel) -> str:
-    """Which sources an echo is counted on."""
-    return f"按采集完整的{len(panel.sources)}个采集来源计"
-
-
 def message_said(facts: Facts) -> str:
     """The message that came across most widely."""
     if not facts.material.messages:
@@ -169,30 +154,22 @@ def message_said(facts: Facts) -> str:
 
 
 def rank_said(facts: Facts) -> str:
-    """The city among its peers; ties share a rank."""
-    stories = {group.name: group.stories for group in facts.material.study.spread.voice}
-    if len(stories) < 2:
+    """The city among its peers: its share, and its rank in the outlets at home in none of the cities."""
+    race = facts.material.study.race
+    if len(race.runners) == 1:
         return "未配置同类城市，不作比较。"
     share = facts.figures[f"share_of_voice.{facts.city}"]
     if share.withheld:
         return f"声量份额暂不发布（{share.withheld}）。"
-    own = stories[facts.city]
-    rank = 1 + sum(count > own for count in stories.values())
-    joint = "并列" if sum(count == own for count in stories.values()) > 1 else ""
-    beside = f"{facts.heard_said}与{len(stories) - 1}个同类城市相比"
-    return f"{beside}，{facts.city}声量份额为{said_value(share)}，居{joint}第{rank}位。"
+    beside = f"{facts.heard_said}与{len(race.runners) - 1}个同类城市相比"
+    return f"{beside}，{facts.city}声量份额为{said_value(share)}；{_ranked(facts)}。"
 
 
-def change_said(facts: Facts, label: str) -> str:
-    """Whether the share of a sentiment differs after from before: only where intervals lie apart."""
-    said = f"{MOODS[label]}占比"
-    before, after = (facts.figures[f"sentiment.{label}.{name}"] for name in ("before", "after"))
-    if before.high is None or before.low is None or after.high is None or after.low is None:
-        return "会前与会后的情感不作比较：至少一个阶段暂不发布。"
-    if facts.figures["stories.before"].partial or facts.figures["stories.after"].partial:
-        return "会前与会后的情感不作比较：至少一个阶段采集不全。"
-    if after.low > before.high:
-        return f"与会前相比，会后{said}上升，两者区间不重叠。"
-    if after.high < before.low:
-        return f"与会前相比，会后{said}下降，两者区间不重叠。"
-    return f"会前与会后的{said}区间重叠，不能认定有变化。"
+def _ranked(facts: Facts) -> str:
+    rank, first = facts.figures["rank.city"], facts.figures["rank.first"]
+    if rank.withheld or rank.low is None or rank.high is None:
+        return f"位次暂不发布（{rank.withheld}）"
+    fair = f"按所涉各市以外的{facts.material.study.race.outlets}家媒体每千篇稿件折算"
+    share = said_value(facts.figures[f"voice_share.{facts.city}"])
+    ends = f"第{rank.low:.0f}位" if rank.low == rank.high else f"第{rank.low:.0f}至第{rank.high:.0f}位"
+    return f"{fair}，份额为{share}，居第{rank.value}位（90%区间{ends}，居首位的可能性为{said_value(first)}）"

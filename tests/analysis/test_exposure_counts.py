@@ -51,9 +51,9 @@ def test_a_story_counts_on_its_first_day_within_a_window() -> None:
 
 def test_shares_are_of_stories_not_of_copies() -> None:
     found = studied(told())
-    assert found.shares.circle["central"].value == pytest.approx(1 / 2)
-    assert found.shares.circle["outside_province"].value == pytest.approx(1 / 2)
-    assert found.shares.circle["earned"].value == pytest.approx(1 / 2)
+    assert found.shares.circle["central"].stories.value == pytest.approx(1 / 2)
+    assert found.shares.circle["outside_province"].stories.value == pytest.approx(1 / 2)
+    assert found.shares.circle["earned"].stories.value == pytest.approx(1 / 2)
     assert found.shares.reposts.value == pytest.approx(3 / 5)
     assert found.shares.messages["speed"].value == pytest.approx(1 / 2)
     assert found.shares.messages["home"].value == 0
@@ -64,7 +64,7 @@ def test_shares_are_of_stories_not_of_copies() -> None:
 def test_every_share_lies_in_its_interval() -> None:
     found = studied(told())
     shares = [
-        *found.shares.circle.values(),
+        *(one.stories for one in found.shares.circle.values()),
         *found.shares.voice.values(),
         *found.shares.sentiment.values(),
         found.shares.reposts,
@@ -112,7 +112,7 @@ def test_a_window_nobody_looked_at_is_withheld_not_zero() -> None:
     found = study([], covered(blank), SUMMIT, brand=BRAND, summits=(SUMMIT,))
     assert found.windows["during"].blank
     assert found.shares.sentiment["positive", "during"].withheld
-    assert found.shares.circle["earned"].withheld
+    assert found.shares.circle["earned"].stories.withheld
     assert found.shares.voice[CITY].withheld
 
 

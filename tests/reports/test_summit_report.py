@@ -11,6 +11,7 @@ import pytest
 
 from analysis.coverage import Coverage
 from analysis.exposure import study
+from analysis.exposure.matched import match
 from analysis.item import LABELS, Item
 from cityecho.article import BEIJING
 from cityecho.watchlist import Summit
@@ -25,19 +26,27 @@ WINDOWS = ("before", "during", "after")
 CONTRACT = {
     *(f"{kind}.{window}" for kind in ("items", "stories", "outlets") for window in WINDOWS),
     *(f"sentiment.{label}.{window}" for label in LABELS for window in WINDOWS),
-    *(f"circle.{name}" for name in ("earned", "outside_province", "central")),
+    *(f"circle.{name}" for name in ("earned", "beyond_trade", "outside_province", "central")),
+    *(f"distance.{name}" for name in ("mean", "far", "unknown")),
+    *(f"sentiment_change.{side}.{name}" for side in ("positive", "negative") for name in WINDOWS[1:]),
     *(f"voice.{name}" for name in ("official", "enterprise", "expert", "public")),
     "uplift.stories", "uplift.placebo", "half_life.days", "reposts.share",
     f"share_of_voice.{CITY}", f"share_of_voice.{PEER}", "message.speed", "message.home",
 }  # fmt: skip
 COLUMNS = {
     "daily": "date window items stories outlets positive neutral negative unclear all_items coverage",
+    "daily_groups": "date kind group items stories outlets",
     "windows": "window from to days items stories outlets positive neutral negative unclear owned earned",
+    "circles": "circle circle_stories all_stories share low high circle_outlets all_outlets",
+    "distance": "hops items outlets",
     "tiers": "tier items stories outlets share",
     "regions": "region items stories outlets share",
     "ownership": "kind items stories outlets share",
     "outlets": "outlet tier region owned items stories first",
     "sentiment": "window positive neutral negative unclear",
+    "mood_change": "kind group side total_before share_before total share points points_low points_high",
+    "mood_words": "side word stories stories_other stories_before g2",
+    "mood_told": "side kind title outlet items evidence url",
     "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
     "copies": "story title outlet role published_at origin copied_from url",
     "messages": "id text kind items stories share",
@@ -53,8 +62,9 @@ COLUMNS = {
     "topics": "topic items stories share",
     "topics_weekly": "from topic stories share",
     "share_of_voice": "place items stories share",
+    "race": "place stories rate rate_low rate_high share low high rank_low rank_high chance",
     "places_daily": "date place stories",
-    "editions": "figure label this previous change",
+    "editions": "figure label this previous change change_low change_high",
     "negatives": "title outlet published_at items score url evidence",
     "articles": "url title outlet tier region owned published_at story role sentiment",
     "terms": "term meaning",
@@ -92,10 +102,8 @@ def built(
 ) -> ReportData:
     known = covered() if coverage is None else coverage
     summits = (summit, *([previous] if previous else []))
-    this, before = (
-        study(items, known, one, brand=BRAND, summits=summits) if one else None for one in (summit, previous)
-    )
-    assert this is not None
+    this = study(items, known, summit, brand=BRAND, summits=summits)
+    before = match(items, this, previous, BRAND, summits) if previous else None
     words = (Word("氢能", 12, 40, 33.333, 2),)
     return assemble(Material(this, before, BRAND, words, {f"{70_004:016x}": "审批偏慢" * 90}, (), {}), NOW)
 
@@ -150,6 +158,17 @@ def test_tables_agree_with_figures(report: ReportData) -> None:
     )
 
 
+def test_every_day_and_group_adds_up_to_the_day(report: ReportData) -> None:
+    days = {row[0]: row for row in report.table("daily").rows}
+    for kind in ("媒体级别", "地区", "归属"):
+        told: dict[object, int] = {}
+        for day, of, _, items, stories, outlets in report.table("daily_groups").rows:
+            assert int(str(items)) >= max(int(str(stories)), int(str(outlets)))
+            if of == kind:
+                told[day] = told.get(day, 0) + int(str(items))
+        assert told == {day: row[2] for day, row in days.items() if row[2]}
+
+
 def test_no_private_post_is_listed_but_it_counts(report: ReportData) -> None:
     assert "私人的话" not in to_json(report)
     assert "私人的话" not in "".join(line for section in report.sections for line in section.paragraphs)
@@ -174,7 +193,7 @@ def test_numbers_in_sentences_stand_in_figures_rows_or_configuration(report: Rep
     for figure in report.figures:
         for value in (figure.value, figure.low, figure.high):
             if value is not None:
-                known |= {round(float(value), 1), round(float(value) * 100, 1)}
+                known |= {round(abs(float(value)), 1), round(abs(float(value)) * 100, 1)}
     for row in report.table("windows").rows:
         known.add(round(int(str(row[5])) / int(str(row[3])), 1))
     prose = "".join(line for section in report.sections for line in section.paragraphs)
@@ -232,18 +251,6 @@ def test_a_title_with_title_marks_is_quoted_as_the_standard_says() -> None:
     assert any("首发的《读〈氢能规划〉》" in line for line in copies)
 
 
-def test_an_echo_counted_on_some_sources_is_not_compared_with_one_of_all() -> None:
-    earlier = replace(SUMMIT, id="h1", name="上一届", start=date(2022, 5, 25), end=date(2022, 5, 26),
-                      before_days=10, after_days=10, build_up_days=3)  # fmt: skip
-    late = replace(SUMMIT, start=date(2022, 8, 10), end=date(2022, 8, 11), previous="h1")
-    holes = covered({date(2022, 8, 11): "partial"})
-    report = built(world(1, 4), holes, late, earlier)
-    assert [report.figure(name).basis for name in ("uplift.stories", "stories.during")] == ["panel", "all"]
-    rows = {row[0]: row for row in report.table("editions").rows}
-    assert None not in rows["uplift.stories"][2:4]
-    assert rows["uplift.stories"][4] is None
-
-
 def test_nothing_at_all_still_makes_a_report() -> None:
     blank = dict.fromkeys(covered().days, "gap")
     report = built([], covered(blank))
@@ -253,23 +260,29 @@ def test_nothing_at_all_still_makes_a_report() -> None:
     assert "NaN" not in to_json(report)
 
 
-def test_editions_compare_only_what_is_whole() -> None:
+def test_editions_compare_what_the_same_sources_saw() -> None:
     earlier = replace(SUMMIT, id="h1", name="上一届", start=date(2022, 5, 25), end=date(2022, 5, 26),
                       before_days=10, after_days=10, build_up_days=3)  # fmt: skip
     late = replace(SUMMIT, start=date(2022, 8, 10), end=date(2022, 8, 11), previous="h1")
     items = world(1, 4, after_start([40, 30, 20]))
-    whole = {row[0]: row for row in built(items, None, late, earlier).table("editions").rows}
-    _, _, this, previous, change = whole["stories.during"]
+    hole = covered({date(2022, 5, 25): "partial"})
+    report = built(items, hole, late, earlier)
+    found = {row[0]: row for row in report.table("editions").rows}
+    _, _, this, previous, change, low, high = found["stories.during"]
     assert isinstance(this, Quantity)
     assert isinstance(previous, Quantity)
     assert isinstance(change, Quantity)
+    assert isinstance(low, Quantity)
+    assert isinstance(high, Quantity)
+    assert low.value < change.value < high.value
     assert change.value == pytest.approx(this.value - previous.value)
     assert change.unit == "条"
-    holes = covered({date(2022, 5, 25): "partial"})
-    broken = {row[0]: row for row in built(items, holes, late, earlier).table("editions").rows}
-    assert broken["stories.during"][2] == this
-    assert broken["stories.during"][4] is None
-    assert broken["stories.before"][4] is not None
+    prose = {section.id: "".join(section.paragraphs) for section in report.sections}["editions"]
+    assert "同一批采集来源1个，载有本届稿件的100.0%、上届稿件的100.0%" in prose
+    assert "会前报道本届" in prose
+    missed = built(items, covered({date(2022, 5, 25): "gap"}), late, earlier).table("editions")
+    assert missed.rows == ()
+    assert "没有一个来源" in missed.nothing
     assert built(items).table("editions").rows == ()
 
 

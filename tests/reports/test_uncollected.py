@@ -135,7 +135,7 @@ def test_a_window_that_was_not_collected_is_no_bar_of_a_chart() -> None:
 
 def test_no_words_are_compared_with_days_that_nobody_saw() -> None:
     data = report(gaps(SUMMIT.window("before")))
-    assert "会前与会后的情感不作比较：至少一个阶段暂不发布。" in prose(data)
+    assert "各阶段情感不作比较：2022年6月17日至7月14日未采集，不能当作没有报道。" in prose(data)
     assert data.table("windows").rows[0][4:] == (None,) * 9
 
 

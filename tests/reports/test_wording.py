@@ -24,7 +24,10 @@ from tests.reports.test_summit_report import built
 
 EARLIER = replace(SUMMIT, id="h1", name="上一届", start=date(2022, 5, 25), end=date(2022, 5, 26),
                   before_days=10, after_days=10, build_up_days=3)  # fmt: skip
-LATE = replace(SUMMIT, start=date(2022, 8, 10), end=date(2022, 8, 11), previous="h1")
+LATE = replace(
+    SUMMIT, start=date(2022, 8, 10), end=date(2022, 8, 11), previous="h1",
+    before_days=10, after_days=10, build_up_days=3,
+)  # fmt: skip
 
 
 def day_only(number: int, day: date, **more: object) -> object:

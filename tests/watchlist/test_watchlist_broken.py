@@ -97,6 +97,22 @@ BROKEN: list[Case] = [
         27,
         "did you mean silent_months",
     ),
+    (
+        "brand.toml",
+        'words = ["茶业", "茶园"]',
+        'words = ["茶业"]\n[index]\nweights = { earnd = 6 }',
+        "index.weights.earnd",
+        27,
+        "did you mean earned",
+    ),
+    (
+        "brand.toml",
+        'words = ["茶业", "茶园"]',
+        'words = ["茶业"]\n[index]\nweights = { earned = -1 }',
+        "index.weights.earned",
+        27,
+        "negative",
+    ),
     # summits.toml
     ("summits.toml", "end = 2022-05-12", "end = 2022-05-09", "summit.end", 5, "before the start"),
     ("summits.toml", "end = 2022-05-12", "end = 2022-13-12", "end", 5, "not valid TOML"),

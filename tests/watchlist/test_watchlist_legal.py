@@ -52,6 +52,17 @@ def test_silence_of_projects_has_a_default_and_moves_no_version(bent: Bend, smal
     assert repr(brands[0]) == repr(brands[1])
 
 
+def test_the_composite_is_off_and_moves_no_version(bent: Bend, smallest: Watchlist) -> None:
+    assert smallest.brand.index == ()
+    words = 'words = ["茶业", "茶园"]'
+    index = "[index]\nenabled = true\nweights = { uplift = 2.5, earned = 0 }"
+    brand = load(bent("brand.toml", words, f"{words}\n{index}")).brand
+    assert dict(brand.index) == {
+        "uplift": 2.5, "beyond_trade": 1.0, "outside_province": 1.0, "central": 1.0, "messages": 1.0
+    }  # fmt: skip
+    assert repr(brand) == repr(load(bent("brand.toml", words, words)).brand)
+
+
 def test_without_a_crawl_file_the_defaults_hold(smallest: Watchlist) -> None:
     agent = "CityEcho/0.2 (+contact: set user_agent in crawl.toml)"
     assert smallest.crawl == CrawlSettings(agent, 5.0, 8, "", (), {"posts": 30, "texts": 400})

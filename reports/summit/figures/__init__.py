@@ -10,12 +10,13 @@ from cityecho.watchlist import Brand
 from reports.data import Figure
 from reports.quotes import Quote
 from reports.summit import voices
-from reports.summit.figures.circle import circles, messages
+from reports.summit.figures.circle import circles, distances, messages
 from reports.summit.figures.counts import counts
 from reports.summit.figures.echo import echo
+from reports.summit.figures.heat import index
 from reports.summit.figures.making import heard
-from reports.summit.figures.mood import sentiment
-from reports.summit.figures.voice import share_of_voice
+from reports.summit.figures.mood import changes, praise, sentiment
+from reports.summit.figures.voice import race, share_of_voice
 
 __all__ = ["figures"]
 
@@ -26,9 +27,14 @@ def figures(study: SummitStudy, brand: Brand, quotes: Sequence[Quote]) -> tuple[
         *counts(study),
         *echo(study),
         *sentiment(study),
+        *changes(study),
+        *praise(study),
         *circles(study),
+        *distances(study),
+        *index(study, brand),
         *messages(study, brand),
         *share_of_voice(study, brand),
+        *race(study),
         *(heard(study, figure, share) for figure, share in voices.figures(study, quotes)),
     )
     place = {"place": brand.city.name, "summit": study.summit.id}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analysis.exposure import Estimate, SummitStudy
+from analysis.exposure import Estimate, Panel, SummitStudy
 from reports.data import Basis, Figure
 from reports.summit.figures.making import estimated
-from reports.summit.wording import counted_on
 from reports.terms import SHARE
 
 _MODEL = "计数模型（水平、星期与每两周的起伏，过离散泊松）学自各项活动时段以外采集完整的日子，区间由模拟得出"
@@ -73,3 +72,8 @@ def _estimates(study: SummitStudy) -> Mapping[str, Estimate]:
         "build_up.share": found.build_up.share,
         "build_up.days": found.build_up.days,
     }
+
+
+def counted_on(panel: Panel) -> str:
+    """Which sources an echo is counted on."""
+    return f"按采集完整的{len(panel.sources)}个采集来源计"
