@@ -216,10 +216,14 @@ def test_figures_count_what_was_planted(
 
 
 def test_the_planted_uplift_lies_in_the_interval(truth: dict[str, Any], figures: dict[str, Row]) -> None:
-    """What was planted between build-up and tail, whichever of the overlapping events it was planted for."""
-    uplift = figures["uplift.stories"]
-    assert uplift["withheld"] is None
-    assert uplift["low"] <= truth["uplift"]["h2-2022"]["in_echo"] <= uplift["high"]
+    """What was planted for the summit itself, beside three others that are heard in the same days."""
+    planted = truth["uplift"]["h2-2022"]
+    for name, stories in (("uplift.stories", planted["stories"]), ("uplift.together", planted["in_echo"])):
+        assert figures[name]["withheld"] is None
+        assert figures[name]["low"] <= stories <= figures[name]["high"]
+    assert figures["uplift.stories"]["high"] < planted["in_echo"]
+    half = figures["half_life.days"]
+    assert half["low"] <= planted["half_life_days"] <= half["high"]
 
 
 @pytest.mark.parametrize("window", ["during", "after"])

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from benchmarks.exposure.differences import Case, editions, feeling
-from benchmarks.exposure.score import Outcome, outcome, scored
+from benchmarks.exposure.overlaps import OVERLAPS, overlapping
+from benchmarks.exposure.score import Outcome, outcome, scored, told_of_first
 from benchmarks.exposure.worlds import FAMILIES, world
 
 
@@ -39,6 +40,31 @@ def test_plain_worlds_are_covered() -> None:
     assert figures.covered >= 0.8
     assert figures.error is not None
     assert figures.error <= 0.12
+
+
+def test_worlds_of_overlapping_summits_tell_what_each_brought() -> None:
+    for family in OVERLAPS:
+        one = overlapping(family, 3)
+        assert one == overlapping(family, 3)
+        for event, planted, rising in zip(one.events, one.planted, one.rising, strict=True):
+            named = one.told[frozenset({event.id})]
+            assert named.total() <= planted
+            assert set(named) <= set(event.echo.each())
+            assert 0 <= rising < 1
+        assert one.counts.total() >= sum(one.planted)
+
+
+def test_overlapping_summits_are_told_apart() -> None:
+    told = [told_of_first(overlapping("named", seed), seed) for seed in range(8)]
+    stories = scored(one.stories for one in told)
+    assert stories.worlds == 8
+    assert stories.covered >= 5 / 8  # fewer than 5 of a true 90 % has p < .005
+    assert stories.error is not None
+    assert stories.error <= 0.2
+    half_life = scored((one.half_life for one in told), 0)
+    assert half_life.worlds >= 3
+    assert half_life.error is not None
+    assert half_life.error <= 0.25
 
 
 @pytest.mark.parametrize("family", [feeling, editions])

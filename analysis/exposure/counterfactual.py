@@ -65,6 +65,22 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Rates:
+    """Gamma distributions of days' means: ``mean``, shape (draws, days), ``excess`` the scale (draws, 1)."""
+
+    mean: Floats
+    excess: Floats
+
+    def drawn(self, chance: np.random.Generator) -> Floats:
+        """Means that the days might have, shape (draws, days)."""
+        return chance.gamma(self.mean / self.excess, self.excess)
+
+    def given(self, counts: npt.NDArray[np.int64], chance: np.random.Generator) -> Floats:
+        """Means that days with so many stories (draws, days) might have had, shape (draws, days)."""
+        return chance.gamma(self.mean / self.excess + counts, self.excess / (1 + self.excess))
+
+
+@dataclass(frozen=True, slots=True)
 class Counterfactual:
     """The fitted model: ``dispersion`` is variance over mean (≥ 1), ``freedom`` the degrees left for it."""
 
@@ -79,6 +95,12 @@ class Counterfactual:
         """Mean number of stories on each day, shape (days,)."""
         return np.exp(self.shape.design(days) @ self.coefficients)
 
+    def rhythm(self, days: Sequence[date]) -> Floats:
+        """The week's part of each day's mean, 1 on average of the logarithms, shape (days,)."""
+        effects = self.coefficients[1:8]
+        logs = (effects - effects.mean())[[day.weekday() for day in days]]
+        return np.asarray(np.exp(logs), dtype=np.float64)
+
     def simulate(self, days: Sequence[date], draws: int, seed: int) -> npt.NDArray[np.int64]:
         """Counts that the days might have brought, shape (draws, days).
 
@@ -86,6 +108,10 @@ class Counterfactual:
         counts themselves.
         """
         chance = np.random.default_rng(seed)
+        return chance.poisson(self.rates(days, draws, chance).drawn(chance))
+
+    def rates(self, days: Sequence[date], draws: int, chance: np.random.Generator) -> Rates:
+        """Means that the days' counts might have: :meth:`simulate` but for what single days are like."""
         spread = self.dispersion * self.freedom / chance.chisquare(self.freedom, draws)
         dispersion = np.maximum(1.0, spread)[:, None]
         variances = self.blocks.drawn(draws, chance)
@@ -96,7 +122,7 @@ class Counterfactual:
         logs += self.blocks.levels(blocks_of(days, self.shape.about), variances, chance)
         mean = np.exp(np.minimum(logs, _HIGHEST_LOG))
         excess = np.maximum(dispersion - 1.0, 1e-6)
-        return chance.poisson(chance.gamma(mean / excess, excess))
+        return Rates(mean, excess)
 
 
 def fit(counts: Mapping[date, int], about: Days, control: Control | None = None) -> Counterfactual:

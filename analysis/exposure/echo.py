@@ -1,4 +1,4 @@
-"""How much louder a summit made its city, and how often that is a false alarm. Pure.
+"""How much louder its city became around a summit. Pure.
 
 All of it looks at **new stories**: a story counts once, on the day of its first item that names the city.
 """
@@ -7,40 +7,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from analysis.exposure.controls import Control
 from analysis.exposure.counterfactual import Counterfactual, fit
-from analysis.exposure.intervals import Estimate, wilson, withheld
+from analysis.exposure.intervals import Estimate, withheld
 from analysis.exposure.panel import LEAST_DAYS
 from analysis.item import Item
 from cityecho.watchlist import Days
-from cityecho.watchlist.values import ONE_DAY
 
 LEAST_STORIES = 10
 """Under ten stories in the whole baseline the level itself is a guess."""
 LEAST_EXPECTED = 0.5
 """The least stories that a lower bound of the expected may divide by: less than half of one is none."""
 DRAWS = 4000
-PLACEBO_DAYS = 7
-PLACEBO_DRAWS = 1000
-MOST_PLACEBOS = 60
-LEAST_PLACEBOS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Uplift:
-    """New stories from build-up to tail: those seen, those expected without the summit, and what is above.
+    """New stories from build-up to tail: those seen, those expected without any summit, and what is above.
 
-    ``ratio`` is seen over expected. ``baseline`` are the days it was learnt from; ``controlled`` says that
-    the peers' stories were a control.
+    ``together`` is what all events brought that are heard in these days, ``stories`` what the summit itself
+    did, ``ratio`` is expected plus ``stories`` over expected. ``baseline`` are the days it was learnt from;
+    ``controlled`` says that the peers' stories were a control.
     """
 
     seen: int
     expected: Estimate
+    together: Estimate
     stories: Estimate
     ratio: Estimate
     baseline: tuple[date, ...]
@@ -76,76 +73,38 @@ def uplift(
     *,
     control: Control | None = None,
 ) -> tuple[Uplift, Counterfactual | None]:
-    """Stories of ``echo`` above the counterfactual, with its model; withheld (model None) for ``reason``."""
+    """Stories of ``echo`` above the counterfactual, with its model; withheld (model None) for ``reason``.
+
+    All are taken for the summit's own: where others are heard as well, :func:`own` says which are.
+    """
     seen = sum(counts.get(day, 0) for day in echo.each())
     reason = reason or too_little(counts, baseline)
     if reason is not None:
         none = withheld(reason)
-        return Uplift(seen, none, none, none, baseline, False), None
+        return Uplift(seen, none, none, none, none, baseline, False), None
     model = fit({day: counts.get(day, 0) for day in baseline}, echo, control)
     days = echo.each()
     mean = float(model.expected(days).sum())
     low, high = np.quantile(model.simulate(days, DRAWS, seed).sum(axis=1), (0.05, 0.95))
     expected = Estimate(mean, min(mean, float(low)), max(mean, float(high)))
     above = Estimate(seen - mean, min(seen - mean, seen - float(high)), max(seen - mean, seen - float(low)))
-    return Uplift(seen, expected, above, _ratio(seen, expected), baseline, control is not None), model
+    every = Uplift(seen, expected, above, above, above, baseline, control is not None)
+    return own(every, above), model
 
 
-def _ratio(seen: int, expected: Estimate) -> Estimate:
-    """Seen over expected. Its upper end divides by at least half a story: by none it would be endless."""
-    mean, low, high = (number or 0.0 for number in (expected.value, expected.low, expected.high))
-    ratio = seen / mean
-    return Estimate(ratio, seen / high, max(ratio, seen / max(low, LEAST_EXPECTED)))
+def own(lift: Uplift, stories: Estimate) -> Uplift:
+    """The uplift of a summit that brought so many of the stories that all events brought together."""
+    return replace(lift, stories=stories, ratio=_ratio(stories, lift.expected))
 
 
-def placebo(
-    counts: Mapping[date, int],
-    baseline: Sequence[date],
-    reason: str | None,
-    seed: int,
-    *,
-    control: Control | None = None,
-) -> Estimate:
-    """Share of ordinary weeks for which the same method claims an uplift (nominally .05).
+def _ratio(stories: Estimate, expected: Estimate) -> Estimate:
+    """Expected and own stories over expected. The upper end divides by at least half a story.
 
-    Each run of seven consecutive baseline days is held out in turn, the model learnt from the rest, and an
-    interval wholly above zero is a false alarm. Overlapping weeks are not independent: the interval is
-    Wilson's with as many units as there are weeks side by side. Withheld for ``reason`` where there is one.
+    A high bound of the expected goes with a low one of what is above it: both are one uncertainty.
     """
-    reason = reason or too_little(counts, baseline)
-    weeks = _weeks(baseline)
-    apart = len(_side_by_side(weeks))
-    if reason is None and apart < LEAST_PLACEBOS:
-        reason = f"安慰剂检验需要至少{LEAST_PLACEBOS}个互不重叠的基线周，现有{apart}个"
-    if reason is not None:
-        return withheld(reason)
-    chosen = weeks[:: -(-len(weeks) // MOST_PLACEBOS)]
-    alarms = sum(_alarm(counts, baseline, week, seed + place, control) for place, week in enumerate(chosen))
-    share = alarms / len(chosen)
-    spread = wilson(round(share * apart), apart)
-    return Estimate(share, min(share, spread.low or 0.0), max(share, spread.high or 0.0))
-
-
-def _alarm(
-    counts: Mapping[date, int], baseline: Sequence[date], week: Days, seed: int, control: Control | None
-) -> bool:
-    rest = {day: counts.get(day, 0) for day in baseline if day not in week}
-    if not any(rest.values()):
-        return False
-    seen = sum(counts.get(day, 0) for day in week.each())
-    drawn = fit(rest, week, control).simulate(week.each(), PLACEBO_DRAWS, seed).sum(axis=1)
-    return seen > float(np.quantile(drawn, 0.95))
-
-
-def _weeks(baseline: Sequence[date]) -> list[Days]:
-    known = set(baseline)
-    spans = [Days(day, day + ONE_DAY * (PLACEBO_DAYS - 1)) for day in baseline]
-    return [span for span in spans if all(day in known for day in span.each())]
-
-
-def _side_by_side(weeks: Sequence[Days]) -> list[Days]:
-    chosen: list[Days] = []
-    for week in weeks:
-        if not chosen or week.first > chosen[-1].last:
-            chosen.append(week)
-    return chosen
+    if stories.value is None or stories.low is None or stories.high is None:
+        return stories
+    mean, low, high = (number or 0.0 for number in (expected.value, expected.low, expected.high))
+    ratio = 1 + stories.value / mean
+    least, most = 1 + stories.low / high, 1 + stories.high / max(low, LEAST_EXPECTED)
+    return Estimate(ratio, min(ratio, least), max(ratio, most))

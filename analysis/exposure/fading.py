@@ -1,70 +1,76 @@
-"""How fast the echo of a summit faded. Pure."""
+"""How the echo of a summit rose before it and faded after it. Pure.
+
+Both come from the draws of :mod:`analysis.exposure.overlap`: what belongs to other events is no part of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from analysis.exposure.counterfactual import Counterfactual, Floats
-from analysis.exposure.intervals import Z90, Estimate, withheld
-from cityecho.watchlist import Days, Summit
+from analysis.exposure.intervals import Estimate, withheld
+from analysis.exposure.overlap import Draws
+from cityecho.watchlist import Summit
 
-PEAK_SLACK = 3
-"""A summit's loudest day is looked for up to this many days after its end (the week's papers)."""
-LEAST_EXCESS = 5.0
-"""Stories above the counterfactual from the loudest day on; fewer can't show a course."""
-HALF_LIVES = np.geomspace(0.25, 60.0, 160)
-"""The half-lives that are tried, in days."""
-_CHI90 = Z90**2
+Floats = npt.NDArray[np.float64]
+
+LEAST_STORIES = 5
+"""Own stories that an echo, its rise or its fall must surely have; fewer show no course."""
+WIDEST = 3.0
+"""A half-life whose interval's ends differ by more than this factor is not told: a log-normal error of that
+width is above 25 % more often than not."""
 
 
-def half_life(
-    counts: Mapping[date, int], model: Counterfactual | None, summit: Summit, reason: str | None
-) -> Estimate:
-    """Days in which the excess over the counterfactual halves, after the summit's loudest day.
+@dataclass(frozen=True, slots=True)
+class BuildUp:
+    """``share`` of a summit's stories that came before it opened; half of those within so many ``days``."""
 
-    ``counts`` are new stories that may be this summit's. The excess is A·2^(−t/h) from the loudest day t = 0
-    (between the summit's start and three days past its end) to the end of the tail; h by maximum likelihood,
-    its interval by profile likelihood scaled by the model's dispersion. Withheld when there is no clear
-    excess, or when it fades more slowly than the tail can show.
+    share: Estimate
+    days: Estimate
+
+
+def half_life(draws: Draws, summit: Summit) -> Estimate:
+    """Days in which the stories that a summit brings halve once it is over.
+
+    Withheld when it is clear neither that there are any nor how long they take, or when they fade more slowly
+    than the tail can show.
     """
-    if reason is not None or model is None:
-        return withheld(reason or "没有可用的基线")
-    days = Days(summit.start, summit.echo.last).each()
-    seen = np.array([counts.get(day, 0) for day in days], dtype=np.float64)
-    usual = model.expected(days)
-    candidates = len(Days(summit.start, summit.end)) + PEAK_SLACK
-    peak = int(np.argmax((seen - usual)[:candidates]))
-    seen, usual = seen[peak:], usual[peak:]
-    if len(seen) < 3 or float((seen - usual).sum()) < LEAST_EXCESS:
+    after = draws.own[:, 0, [day > summit.end for day in draws.days]].sum(axis=1)
+    if _surely(after) < LEAST_STORIES:
         return withheld("活动后没有明显高出基线的报道，谈不上回落")
-    return _decay(seen, usual, model.dispersion)
-
-
-def _decay(seen: Floats, usual: Floats, dispersion: float) -> Estimate:
-    """Half-life of the excess over ``usual`` by maximum likelihood over a grid of half-lives."""
-    shapes = 2.0 ** (-np.arange(len(seen))[None, :] / HALF_LIVES[:, None])
-    heights = _heights(seen, usual, shapes)
-    mean = usual + heights[:, None] * shapes
-    likelihood = (seen * np.log(mean) - mean).sum(axis=1)
-    flat = float((seen * np.log(usual) - usual).sum())
-    best = int(np.argmax(likelihood))
-    if 2 * (likelihood[best] - flat) / dispersion < _CHI90:
-        return withheld("活动后高出基线的报道太少，无法估计半衰期")
-    if HALF_LIVES[best] > len(seen):
+    found = _estimate(draws.half_life[:, 0])
+    if found.value is None or found.value > len(summit.window("after")):
         return withheld("活动后报道在观察期内没有减半")
-    inside = HALF_LIVES[2 * (likelihood[best] - likelihood) / dispersion <= _CHI90]
-    return Estimate(float(HALF_LIVES[best]), float(inside.min()), float(inside.max()))
+    if (found.high or 0.0) > WIDEST * (found.low or 0.0):
+        return withheld("活动后高出基线的报道太少或起伏太大，无法估计半衰期")
+    return found
 
 
-def _heights(seen: Floats, usual: Floats, shapes: Floats) -> Floats:
-    """The best height A ≥ 0 for each shape: the likelihood is concave in A, so bisect its slope."""
-    low = np.zeros(len(shapes))
-    high = np.full(len(shapes), float(seen.max()) * 4 + 1)
-    for _ in range(60):
-        middle = (low + high) / 2
-        slope = (shapes * (seen / (usual + middle[:, None] * shapes) - 1)).sum(axis=1)
-        low, high = np.where(slope > 0, middle, low), np.where(slope > 0, high, middle)
-    return np.asarray((low + high) / 2, dtype=np.float64)
+def build_up(draws: Draws, summit: Summit) -> BuildUp:
+    """How much of a summit's echo came before it, and how early. Withheld when there is too little of it."""
+    if not summit.build_up_days:
+        return BuildUp(*[withheld("本次活动未设筹备期")] * 2)
+    before = draws.own[:, 0, [day < summit.start for day in draws.days]]
+    leads = np.array([(summit.start - day).days for day in draws.days if day < summit.start])
+    every = draws.own[:, 0].sum(axis=1)
+    if _surely(every) < LEAST_STORIES:
+        return BuildUp(*[withheld("活动带来的报道太少，无从看其筹备期")] * 2)
+    early = before.sum(axis=1)
+    share = _estimate(early / np.maximum(every, 1))
+    if _surely(early) < LEAST_STORIES:
+        return BuildUp(share, withheld("筹备期没有明显高出基线的报道"))
+    latest_first = np.argsort(leads)
+    reached = np.cumsum(before[:, latest_first], axis=1) * 2 >= early[:, None]
+    return BuildUp(share, _estimate(leads[latest_first][reached.argmax(axis=1)].astype(np.float64)))
+
+
+def _surely(stories: npt.NDArray[np.int64]) -> float:
+    """So many stories at least, in 95 of 100 draws."""
+    return float(np.quantile(stories, 0.05))
+
+
+def _estimate(draws: Floats) -> Estimate:
+    low, middle, high = np.quantile(draws, (0.05, 0.5, 0.95)).tolist()
+    return Estimate(middle, low, high)

@@ -9,19 +9,16 @@ from datetime import date
 from analysis.coverage import Coverage
 from analysis.exposure import panel, tally
 from analysis.exposure.circle import circles, distance
-from analysis.exposure.controls import Control, control
-from analysis.exposure.echo import new_stories, placebo, uplift
-from analysis.exposure.fading import half_life
+from analysis.exposure.echo import new_stories
+from analysis.exposure.effect import company, effect
 from analysis.exposure.feeling import feeling
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
 from analysis.exposure.rank import is_fair, race
 from analysis.exposure.reasons import nothing_found, short_of, uncovered
-from analysis.exposure.usual import usual_days
 from analysis.exposure.values import (
     EARNED,
     OWNED,
     WINDOWS,
-    Echo,
     Group,
     Heard,
     Shares,
@@ -67,10 +64,11 @@ def study(
     told = by_window["during"] + by_window["after"]
     named = [item for item in watched if item.day in heard.days]
     spread = spread_of(told, tally.stories(told, city), tally.voice(named, places))
+    chosen = panel.choose(coverage, city, summit.echo, summits, silent)
     return SummitStudy(
         summit=summit,
         coverage=coverage,
-        overlapping=tuple(other for other in summits if other.id != summit.id and _meet(other, summit)),
+        overlapping=company(summit, summits).overlapping,
         windows=windows,
         days=tuple(
             day
@@ -84,7 +82,7 @@ def study(
         shares=shares_of(windows.values(), spread, brand, heard, city),
         race=race(named, fair, places, heard.mute),
         feeling=feeling(by_window, spread.stories, {name: _unlike(of) for name, of in windows.items()}),
-        echo=_echo(city, peers, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
+        echo=effect(city, peers, chosen, summit, summits, seed=seed),
     )
 
 
@@ -155,40 +153,6 @@ def shares_of(
         messages={message.id: share(_carrying(told, message.id)) for message in brand.messages},
         voice={group.name: share(group.stories, named) for group in spread.voice},
     )
-
-
-def _echo(
-    city: Sequence[Item], peers: Sequence[Item], chosen: panel.Panel, summit: Summit, seed: int
-) -> Echo:
-    counted = chosen.of(city)
-    counts = new_stories(counted)
-    beside = _beside(chosen.of(peers), city, (*chosen.baseline, *summit.echo.each()))
-    lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed, control=beside)
-    return Echo(
-        panel=chosen,
-        uplift=lift,
-        placebo=placebo(counts, chosen.baseline, chosen.refused, seed, control=beside),
-        half_life=half_life(new_stories(_maybe_ours(counted, summit)), model, summit, chosen.refused),
-        days=usual_days(counts, model, summit.echo, seed),
-    )
-
-
-def _beside(peers: Sequence[Item], city: Sequence[Item], days: Sequence[date]) -> Control | None:
-    """The peers' new stories, without those that name the city: a summit lifts the peers named beside it."""
-    ours = {item.story for item in city}
-    return control(new_stories(item for item in peers if item.story not in ours), days)
-
-
-def _meet(one: Summit, other: Summit) -> bool:
-    """Whether the event of one lies within the echo of the other."""
-    return one.start <= other.echo.last and one.end >= other.echo.first
-
-
-def _maybe_ours(items: Sequence[Item], summit: Summit) -> list[Item]:
-    """Without the stories that name other summits but not this one: their echo is not ours."""
-    mine = {item.story for item in items if summit.id in item.summits}
-    others = {item.story for item in items if item.summits} - mine
-    return [item for item in items if item.story not in others]
 
 
 def _sentiment(windows: Iterable[WindowCounts]) -> dict[tuple[Label, WindowId], Estimate]:

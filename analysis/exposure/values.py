@@ -10,8 +10,10 @@ from typing import Literal
 from analysis.coverage import Coverage
 from analysis.exposure.changes import Feeling
 from analysis.exposure.echo import Uplift
+from analysis.exposure.fading import BuildUp
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
+from analysis.exposure.placebo import Placebo
 from analysis.exposure.rank import Race
 from analysis.exposure.reasons import uncovered
 from analysis.exposure.usual import UsualDay
@@ -185,15 +187,16 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """What the summit changed: new stories above the usual, false alarms of that method, days to fade.
+    """What the summit changed: new stories above the usual, false alarms of that method, rise and fall.
 
-    All three count the panel's items alone, and so do the ``days``, which are none without a model.
+    All of it counts the panel's items alone, and so do the ``days``, which are none without a model.
     """
 
     panel: Panel
     uplift: Uplift
-    placebo: Estimate
+    placebo: Placebo
     half_life: Estimate
+    build_up: BuildUp
     days: tuple[UsualDay, ...] = ()
 
 
@@ -201,8 +204,8 @@ class Echo:
 class SummitStudy:
     """One summit, counted and estimated.
 
-    ``overlapping`` are other summits within its echo, ``span_items`` the items of all three windows that name
-    the city, by publication, ``places_daily`` new stories by day and place.
+    ``overlapping`` are other summits whose echoes share a day with its own, ``span_items`` the items of all
+    three windows that name the city, by publication, ``places_daily`` new stories by day and place.
     """
 
     summit: Summit

@@ -1,13 +1,18 @@
-"""How often the uplift's interval holds the planted stories, how far it is off, how often it cries wolf."""
+"""How often an interval holds what was planted, how far a figure is off, how often an uplift cries wolf."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from analysis.exposure.controls import control
-from analysis.exposure.echo import uplift
+from analysis.exposure.counterfactual import Counterfactual
+from analysis.exposure.echo import Uplift, uplift
+from analysis.exposure.effect import company, told_apart
+from analysis.exposure.intervals import Estimate
+from benchmarks.exposure.overlaps import Overlap
 from benchmarks.exposure.worlds import World
 
 LEAST_TRUTH = 30
@@ -18,7 +23,7 @@ LEAST_TRUTH = 30
 class Outcome:
     """One world's figure against its truth; None where the figure was withheld."""
 
-    planted: int
+    planted: float
     value: float
     low: float
     high: float
@@ -39,23 +44,68 @@ class Scored:
     alarms: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the product says of one world: None where it withholds a figure."""
+
+    stories: Outcome | None
+    half_life: Outcome | None
+    build_up: Outcome | None = None
+
+
 def outcome(one: World, seed: int) -> Outcome | None:
-    """What the product says of a world; None where it withholds its figure."""
+    """What the product says of the stories of a world with one event."""
+    stories = _uplift(one, seed)[0].stories
+    return _held(stories, one.planted)
+
+
+def told(one: World, seed: int) -> Told:
+    """What the product says of a world with one event."""
+    lift, model = _uplift(one, seed)
+    if model is None:
+        return Told(None, None)
+    named = {frozenset[str](): Counter(one.counts)}
+    found = told_apart(lift, model, named, company(one.summit, ()), one.echo.each(), seed=seed)
+    return Told(_held(lift.stories, one.planted), _held(found.half_life, one.half_life))
+
+
+def told_of_first(one: Overlap, seed: int) -> Told:
+    """What the product says of the first of several events."""
+    first = one.events[0]
+    lift, model = uplift(one.counts, one.baseline, first.echo, None, seed)
+    if model is None:
+        return Told(None, None)
+    around = company(first, one.events)
+    found = told_apart(lift, model, one.told, around, one.counts.keys(), seed=seed)
+    return Told(
+        _held(found.uplift.stories, one.planted[0]),
+        _held(found.half_life, one.half_lives[0]),
+        _held(found.build_up.share, one.rising[0]),
+    )
+
+
+def _uplift(one: World, seed: int) -> tuple[Uplift, Counterfactual | None]:
     peers = control(one.peers, (*one.baseline, *one.echo.each()))
-    stories = uplift(one.counts, one.baseline, one.echo, None, seed, control=peers)[0].stories
-    if stories.value is None or stories.low is None or stories.high is None:
+    return uplift(one.counts, one.baseline, one.echo, None, seed, control=peers)
+
+
+def _held(said: Estimate, planted: float) -> Outcome | None:
+    if said.value is None or said.low is None or said.high is None:
         return None
-    return Outcome(one.planted, stories.value, stories.low, stories.high)
+    return Outcome(planted, said.value, said.low, said.high)
 
 
-def scored(outcomes: Iterable[Outcome]) -> Scored:
-    """Shares over outcomes, of which there must be one; an alarm is an interval above zero without a lift."""
-    every: Sequence[Outcome] = tuple(outcomes)
-    large = [abs(one.value - one.planted) / one.planted for one in every if one.planted >= LEAST_TRUTH]
+def scored(outcomes: Iterable[Outcome | None], least: float = LEAST_TRUTH) -> Scored:
+    """Shares over what was told; an alarm is an interval above 0 without a lift.
+
+    Errors are of truths of ``least`` and more.
+    """
+    every: Sequence[Outcome] = tuple(one for one in outcomes if one is not None)
+    large = [abs(one.value - one.planted) / one.planted for one in every if one.planted >= least]
     idle = [one.low > 0 for one in every if one.planted == 0]
     return Scored(
         len(every),
-        sum(one.is_covered for one in every) / len(every),
+        sum(one.is_covered for one in every) / len(every) if every else 0.0,
         median(large) if large else None,
         sum(idle) / len(idle) if idle else None,
     )

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from cityecho.watchlist import Days
+from cityecho.watchlist import Days, Summit
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,12 +23,17 @@ WEEK = np.array([1.0, 1.05, 1.0, 0.95, 1.0, 0.55, 0.4])
 START = date(2025, 1, 1)
 DAYS = 210
 ECHO_DAYS = 24
+BUILD_UP_DAYS = 4
+EVENT_DAYS = 3
 PEERS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``planted`` are the very stories added inside ``echo``: whole numbers, not their mean."""
+    """``planted`` are the very stories added inside ``echo``: whole numbers, not their mean.
+
+    ``half_life`` is that of their means after the event, in days.
+    """
 
     family: str
     counts: dict[date, int]
@@ -36,6 +41,15 @@ class World:
     baseline: tuple[date, ...]
     echo: Days
     planted: int
+    half_life: float
+
+    @property
+    def summit(self) -> Summit:
+        """The event: three days, after four of build-up."""
+        start = self.echo.first + timedelta(days=BUILD_UP_DAYS)
+        end = start + timedelta(days=EVENT_DAYS - 1)
+        after = (self.echo.last - end).days
+        return Summit("e", "e", (), "summit", start, end, BUILD_UP_DAYS, BUILD_UP_DAYS, after, "")
 
 
 def world(family: str, seed: int) -> World:
@@ -54,12 +68,13 @@ def world(family: str, seed: int) -> World:
     first = int(chance.integers(60, DAYS - 60))
     planted = np.zeros(DAYS, dtype=np.int64)
     here = slice(first, first + ECHO_DAYS)
-    planted[here] = chance.poisson(usual[here] * chance.choice(LIFTS) * _echo(chance))
+    lift, (course, half_life) = chance.choice(LIFTS), _echo(chance)
+    planted[here] = chance.poisson(usual[here] * lift * course)
     echo = Days(days[first], days[first + ECHO_DAYS - 1])
     counts = dict(zip(days, (untouched + planted).tolist(), strict=True))
     peers = dict(zip(days, np.asarray(others).tolist(), strict=True))
     baseline = tuple(day for day in days if day not in echo)
-    return World(family, counts, peers, baseline, echo, int(planted.sum()))
+    return World(family, counts, peers, baseline, echo, int(planted.sum()), half_life)
 
 
 def _movement(family: str, chance: np.random.Generator) -> tuple[Floats, Floats]:
@@ -97,8 +112,9 @@ def _drawn(mean: Floats, excess: float, chance: np.random.Generator) -> npt.NDAr
     return chance.poisson(chance.gamma(mean / excess, excess))
 
 
-def _echo(chance: np.random.Generator) -> Floats:
-    """The summit's shape over its days: four of build-up, three at the top, then a half-life of 1–10 days."""
-    after = np.arange(1, ECHO_DAYS - 6)
-    fading = 0.5 ** (after / chance.uniform(1.0, 10.0))
-    return np.concatenate([np.linspace(0.2, 0.8, 4), np.ones(3), fading])
+def _echo(chance: np.random.Generator) -> tuple[Floats, float]:
+    """The summit's shape over its days (a build-up, days at the top, a fall) and its half-life, 1–10 days."""
+    after = np.arange(1, ECHO_DAYS - BUILD_UP_DAYS - EVENT_DAYS + 1)
+    half_life = float(chance.uniform(1.0, 10.0))
+    rise = np.linspace(0.2, 0.8, BUILD_UP_DAYS)
+    return np.concatenate([rise, np.ones(EVENT_DAYS), 0.5 ** (after / half_life)]), half_life

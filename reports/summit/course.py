@@ -26,6 +26,7 @@ _ECHO = {
     "uplift.stories": "活动带来的报道增量",
     "uplift.placebo": "安慰剂检验",
     "half_life.days": "热度半衰期",
+    "build_up.share": "筹备期报道占比",
 }
 
 
@@ -105,23 +106,37 @@ def trend(facts: Facts) -> Iterator[str]:
 
 
 def uplift(facts: Facts) -> Iterator[str]:
-    """What the summit brought above the usual, how often that is a false alarm, how fast it faded."""
+    """What the summit brought above the usual, how often that is a false alarm, how it rose and faded."""
+    study = facts.material.study
     reasons = {facts.figures[name].withheld for name in _ECHO}
     if len(reasons) == 1 and None not in reasons:
         yield f"{'、'.join(_ECHO.values())}均暂不发布（{reasons.pop()}）。"
+        if study.echo.panel.left_out:
+            yield f"采集中断的主要来源：{facts.sources_said(study.echo.panel.left_out)}。"
     else:
         yield from _echo(facts)
-    study = facts.material.study
     if study.overlapping:
-        names = terms.quoted(other.name for other in study.overlapping)
-        shared = "报道相互重叠" if facts.figures["uplift.stories"].withheld else "增量由各项活动共同带来"
-        yield f"同一时段还有{names}，{shared}，不能全部归于本次活动。"
+        yield _beside(facts)
+
+
+def _beside(facts: Facts) -> str:
+    """What else was held in these days, and how the stories were told apart."""
+    names = terms.quoted(other.name for other in facts.material.study.overlapping)
+    together = facts.figures["uplift.together"]
+    if together.withheld:
+        return f"同一时段还有{names}，报道相互重叠，不能全部归于本次活动。"
+    if facts.figures["uplift.stories"].withheld:
+        return f"同一时段还有{names}，各项活动共同带来的报道增量为{said_value(together)}。"
+    return (
+        f"同一时段还有{names}，各项活动共同带来的报道增量为{said_value(together)}；"
+        "点名某项活动的报道归该活动，未点名的按各项活动的走势与点名比例分摊，上述增量只计本次活动的部分。"
+    )
 
 
 def _echo(facts: Facts) -> Iterator[str]:
     study = facts.material.study
     yield uplift_said(facts)
-    if not facts.figures["uplift.stories"].withheld:
+    if not facts.figures["uplift.together"].withheld:
         days = study.echo.uplift.baseline
         yield (
             f"没有活动时的水平，由各项活动时段以外采集完整的{len(days)}天（{dates.day(days[0])}至"
@@ -133,12 +148,30 @@ def _echo(facts: Facts) -> Iterator[str]:
             f"另有{len(left_out)}个采集来源在其中某些日子采集不全，不计入增量、安慰剂检验与半衰期："
             f"{facts.sources_said(left_out)}。"
         )
-    placebo, half = facts.figures["uplift.placebo"], facts.figures["half_life.days"]
-    if placebo.withheld:
-        yield f"安慰剂检验暂不发布（{placebo.withheld}）。"
-    else:
-        yield f"用同一方法检验没有活动的普通周，误报增量的比例为{said_value(placebo)}，理论值为5.0%。"
-    if half.withheld:
-        yield f"热度半衰期暂不发布（{half.withheld}）。"
-    else:
-        yield f"自最热日起，高出平常水平的报道减少一半约需{said_value(half)}。"
+    yield _placebo(facts)
+    yield _rise_and_fall(facts)
+
+
+def _placebo(facts: Facts) -> str:
+    spans, peers = facts.figures["uplift.placebo"], facts.figures["uplift.placebo_peers"]
+    length = facts.material.study.echo.placebo.length
+    others = "" if peers.withheld else f"；检验同一时段的同类城市，误报的比例为{said_value(peers)}"
+    if spans.withheld:
+        return f"安慰剂检验暂不发布（{spans.withheld}）{others}。"
+    alone = f"用同一方法检验没有活动的连续{length}天，误报增量的比例为{said_value(spans)}"
+    return f"{alone}{others}，理论值为5.0%。"
+
+
+def _rise_and_fall(facts: Facts) -> str:
+    half, share, lead = (
+        facts.figures[name] for name in ("half_life.days", "build_up.share", "build_up.days")
+    )
+    fell = (
+        f"热度半衰期暂不发布（{half.withheld}）。"
+        if half.withheld
+        else f"活动结束后，本次活动带来的报道每减少一半约需{said_value(half)}。"
+    )
+    if share.withheld:
+        return f"{fell}筹备期报道占比暂不发布（{share.withheld}）。"
+    early = "" if lead.withheld else f"，其中一半见于开幕前{said_value(lead)}之内"
+    return f"{fell}本次活动带来的报道有{said_value(share)}见于开幕前{early}。"

@@ -61,7 +61,12 @@ def standing_out(study: SummitStudy, counts: Counts, brand: Brand, beside: Besid
 
 
 def fallen_words(study: SummitStudy, counts: Counts, brand: Brand) -> tuple[Word, ...]:
-    """Words that the windows during and after have less of than before, the most telling first."""
+    """Words that the windows during and after have less of than before, the most telling first.
+
+    None where too little was looked at to tell an effect: what was not collected must not look like a fall.
+    """
+    if study.echo.panel.refused:
+        return ()
     here, there = _sides(study, counts)
     own = own_names(brand)
     found = fallen(here, there, fewest_documents=fewest_documents(there.total)) if here.tokens else []

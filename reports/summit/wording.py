@@ -120,10 +120,15 @@ def uplift_said(facts: Facts) -> str:
     head = f"自{since}至会后{summit.after_days}天，{_panel_said(facts)}新增报道{seen}，"
     if above.low > 0:
         ratio = facts.figures["uplift.ratio"]
+        if facts.material.study.overlapping:
+            more = f"使报道达到没有活动时的{said_value(ratio)}"
+            return f"{head}估计其中{said_value(above)}由本次活动带来，{more}。"
         return f"{head}估计比没有活动时多{said_value(above)}，是没有活动时的{said_value(ratio)}。"
     if above.high < 0:
         interval = f"90%区间{-above.high:,.1f}至{-above.low:,.1f}条"
         return f"{head}估计比没有活动时少{-above.value:,.1f}条（{interval}）。"
+    if facts.material.study.overlapping:
+        return f"{head}估计由本次活动带来{said_value(above)}，区间含零，不能认定活动带来了增量。"
     return f"{head}与没有活动时的估计相差{said_value(above)}，区间含零，不能认定活动带来了增量。"
 
 

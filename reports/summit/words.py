@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reports.data import Cell, Table
@@ -37,7 +38,9 @@ def falling(material: Material) -> Table:
     """The words that became rarer or are gone."""
     rows = ((*_told(word), word.documents_before) for word in material.fallen[:_FALLEN])
     note = "会中及会后较会前明显减少或不再出现的词，按G²由低到高。"
-    return table("falling", "减少的词", "word documents count g2 documents_before", rows, note)
+    made = table("falling", "减少的词", "word documents count g2 documents_before", rows, note)
+    refused = material.study.echo.panel.refused
+    return replace(made, withheld=refused) if refused else made
 
 
 def keyword_daily(material: Material) -> Table:

@@ -57,7 +57,7 @@ def test_a_planted_uplift_is_found_though_a_third_of_the_sources_start_late() ->
     assert echo.uplift.stories.low is not None
     assert echo.uplift.stories.high is not None
     assert echo.uplift.stories.low <= planted * 2 / 3 <= echo.uplift.stories.high
-    assert echo.placebo.value is not None
+    assert echo.placebo.dates.value is not None
     assert echo.half_life.value is not None
 
 
@@ -74,14 +74,31 @@ def test_sources_that_start_late_are_no_uplift() -> None:
     assert claims <= 3
 
 
-def test_a_hole_in_the_echo_costs_its_source_not_the_figure() -> None:
+@pytest.mark.parametrize(("kept", "is_busy"), [(2, False), (1, True)])
+def test_a_hole_in_the_echo_costs_a_small_source_alone_but_a_busy_one_all_figures(
+    kept: int, is_busy: bool
+) -> None:
+    """One source in nine carries 11 % of what is told, or half as much."""
     missed = {SOURCES[0]: SUMMIT.start}
     items = from_sources(world(1, 9, FADING))
-    seen = [one for one in items if (one.source, one.day) != (SOURCES[0], SUMMIT.start)]
+    seen = [
+        one
+        for place, one in enumerate(items)
+        if one.source != SOURCES[0] or (one.day != SUMMIT.start and place // len(SOURCES) % kept == 0)
+    ]
     found = studied(seen, read(dict.fromkeys(SOURCES, Days(FIRST, LAST)), missed))
     assert found.echo.panel.left_out == (SOURCES[0],)
-    assert found.echo.uplift.stories.value is not None
+    assert (found.echo.uplift.stories.value is None) == is_busy
+    assert ("7月15日有1个主要采集来源" in (found.echo.half_life.withheld or "")) == is_busy
     assert found.windows["during"].holes == (SUMMIT.start,)
+
+
+def test_a_source_that_began_within_the_echo_was_not_interrupted() -> None:
+    spans = {"a": Days(FIRST, LAST), "b": Days(SUMMIT.start, LAST)}
+    items = [replace(one, source="ab"[place % 2]) for place, one in enumerate(world(1, 9, FADING))]
+    seen = [one for one in items if one.day in spans[one.source]]
+    late = choose(read(spans), seen, SUMMIT.echo, (SUMMIT,))
+    assert "不足60%" in (late.refused or "")
 
 
 def test_a_day_without_any_source_is_named() -> None:
@@ -131,7 +148,7 @@ def test_what_came_by_hand_counts_in_the_share_but_not_in_the_panel() -> None:
 def test_nothing_is_left_out_where_everything_was_seen() -> None:
     items = world(1, 4)
     found = choose(covered(), items, SUMMIT.echo, (SUMMIT,))
-    assert found == Panel(frozenset({"list", "quiet"}), (), found.baseline, 1.0)
+    assert found == Panel(frozenset({"list", "quiet"}), (), found.baseline, 1.0, None, WHOLE)
     assert found.whole
     assert set(found.baseline) == WHOLE - set(SUMMIT.span.each())
 

@@ -12,6 +12,7 @@ from analysis.coverage import Lane
 from analysis.exposure import Estimate, SummitStudy, study
 from analysis.exposure.echo import new_stories, uplift
 from analysis.exposure.panel import LEAST_DAYS, choose
+from analysis.exposure.placebo import over_dates
 from analysis.item import Item
 from cityecho.watchlist import Days
 from tests.analysis.planted import BRAND, FIRST, LAST, SUMMIT, after_start, covered, item, world
@@ -102,7 +103,7 @@ def test_a_short_baseline_is_withheld() -> None:
     first = SUMMIT.span.first - timedelta(days=LEAST_DAYS - 1)
     found = studied(world(1, 4, FADING), first=first, last=SUMMIT.span.last)
     assert "基线过短" in (found.echo.uplift.stories.withheld or "")
-    assert "基线过短" in (found.echo.placebo.withheld or "")
+    assert "基线过短" in (found.echo.placebo.dates.withheld or "")
 
 
 def test_a_thin_baseline_is_withheld() -> None:
@@ -134,10 +135,18 @@ def test_copies_are_no_uplift() -> None:
     assert studied([*items, *copies]).echo.uplift.seen == studied(items).echo.uplift.seen
 
 
-def test_placebo_weeks_seldom_claim_an_uplift() -> None:
-    shares = [studied(world(seed, 4)).echo.placebo for seed in range(8)]
-    assert all(share.value is not None and share.low is not None for share in shares)
-    assert sum(share.value or 0 for share in shares) / len(shares) < 0.15
+def test_placebo_spans_seldom_claim_an_uplift() -> None:
+    """Of a baseline of two stretches of 50 days four spans of 23 days fit, but not of 29."""
+    found = [over_placebo(seed) for seed in range(8)]
+    assert {length for length, _ in found} == {23}
+    assert all(share.value is not None and share.low is not None for _, share in found)
+    assert sum(share.value or 0 for _, share in found) / len(found) < 0.15
+
+
+def over_placebo(seed: int) -> tuple[int, Estimate]:
+    items = world(seed, 4)
+    baseline = choose(covered(), items, SUMMIT.echo, (SUMMIT,)).baseline
+    return over_dates(new_stories(items), baseline, SUMMIT.echo, None, seed)
 
 
 @pytest.mark.parametrize("days", [1.5, 3.0, 6.0])
@@ -158,10 +167,15 @@ def test_no_half_life_without_an_echo() -> None:
 
 def test_the_echo_of_another_summit_does_not_stretch_the_half_life() -> None:
     own = after_start(round(60 * 2 ** (-place / 2)) for place in range(12))
+    days = [day for day, stories in own.items() for _ in range(stories)]
+    ours = [item(40_000 + n, day, summits=("h2",) if n % 3 else ()) for n, day in enumerate(days)]
     other = [
         item(50_000 + n, SUMMIT.start + timedelta(days=10 + n % 6), summits=("other",)) for n in range(180)
     ]
-    half = studied([*world(2, 4, own), *other]).echo.half_life
+    later = replace(
+        SUMMIT, id="other", start=SUMMIT.start + timedelta(days=10), end=SUMMIT.end + timedelta(days=14)
+    )
+    half = studied([*world(2, 4), *ours, *other], summits=(SUMMIT, later)).echo.half_life
     assert half.value == pytest.approx(2, rel=0.3)
 
 

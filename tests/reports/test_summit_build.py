@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -166,14 +168,46 @@ def missing(archive: Archive, watchlist: Watchlist, hole: date, *sources: str) -
     return report(archive, watchlist)
 
 
-def test_a_busy_source_that_missed_a_day_withholds(archive: Archive, watchlist: Watchlist) -> None:
-    hole = date(2022, 7, 30)
-    data = missing(archive, watchlist, hole, "local")
+def test_six_hours_of_outage_withhold_the_effect_and_are_no_decline(
+    archive: Archive, watchlist: Watchlist
+) -> None:
+    """A busy list failed from six to twelve, and had forgotten that morning's ten stories afterwards."""
+    hole = date(2022, 7, 18)
+    h2 = watchlist.summits[0]
+    before = date(2022, 6, 20)
+    earlier = replace(h2, id="h1", name="上一届", start=before, end=before, before_days=7, build_up_days=2,
+                      after_days=7)  # fmt: skip
+    watched = replace(watchlist, summits=(replace(h2, previous="h1"), earlier))
+    with archive.begin() as tx:
+        run = tx.ledger.begin("crawl", NOW)
+        for one in articles():
+            if one.day != hole:
+                tx.articles.save(one)
+        for hour in range(6, 12):
+            tx.ledger.visited("local", datetime.combine(hole, time(hour), BEIJING), "failed", run, "timeout")
+        for span in (Days(FIRST, hole - timedelta(days=1)), Days(hole + timedelta(days=1), LAST)):
+            tx.ledger.cover(Covered("local", span.first, span.last), run)
+        tx.ledger.cover(Covered("far", FIRST, LAST), run)
+    measure(archive, watched)
+    data = report(archive, watched)
+    effect = [one for one in data.figures if one.id.startswith(("uplift.", "half_life.", "build_up."))]
+    assert len(effect) == 10
+    assert {one.withheld for one in effect} == {
+        "7月18日有1个主要采集来源（各载有平时报道的10%以上）采集中断，采到的少不等于发布的少"
+    }
+    prose = {section.id: "".join(section.paragraphs) for section in data.sections}
+    assert "采集中断的主要来源：龙都日报。" in prose["uplift"]
+    assert "采集不全（7月18日）" in prose["trend"]
+    told = "".join(text for name, text in prose.items() if name not in {"terms", "methods"})
+    assert not re.search("下降|减少|回落|降低|下滑|走低|少于|不及|不如|缩减", told)
+    assert data.table("falling").rows == ()
     assert data.coverage[hole] == "partial"
     assert data.table("gaps").rows == ((hole, hole, 1, "partial"),)
-    assert "不足60%" in (data.figure("uplift.stories").withheld or "")
     assert "采集不全" in data.figure("stories.after").how
     assert data.figure("stories.during").value == 21
+    compared = data.table("editions")
+    assert compared.rows == ()
+    assert "不足60%" in (compared.withheld or compared.nothing)
 
 
 def test_a_small_source_that_missed_a_day_is_left_out(archive: Archive, watchlist: Watchlist) -> None:
