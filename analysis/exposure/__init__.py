@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.exposure.found import Found, Naming
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
 from analysis.exposure.study import EARNED, OWNED, UNKNOWN, study
@@ -24,8 +25,10 @@ __all__ = [
     "WINDOWS",
     "DayCounts",
     "Estimate",
+    "Found",
     "Group",
     "Heard",
+    "Naming",
     "OutletCounts",
     "Panel",
     "StoryItems",

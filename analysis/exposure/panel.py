@@ -14,7 +14,7 @@ from datetime import date
 
 from analysis.coverage import Coverage, Lane
 from analysis.dates import stretches
-from analysis.item import Item
+from analysis.exposure.found import Naming
 from cityecho.watchlist import Days, Summit
 
 LEAST_DAYS = 14
@@ -47,7 +47,7 @@ class Panel:
         """Whether nothing that was collected is left out."""
         return not self.left_out and self.share == 1.0
 
-    def of(self, items: Iterable[Item]) -> list[Item]:
+    def of(self, items: Iterable[Naming]) -> list[Naming]:
         """The items that count."""
         return [item for item in items if item.source in self.sources]
 
@@ -68,7 +68,7 @@ def silent_days(looked_at: Iterable[date], published: Collection[date]) -> froze
 
 def choose(
     coverage: Coverage,
-    city: Sequence[Item],
+    city: Iterable[Naming],
     echo: Days,
     summits: Sequence[Summit],
     silent: frozenset[date] = frozenset(),

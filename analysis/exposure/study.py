@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -11,6 +10,7 @@ from analysis.exposure import panel, tally
 from analysis.exposure.controls import Control, control
 from analysis.exposure.echo import new_stories, placebo, uplift
 from analysis.exposure.fading import half_life
+from analysis.exposure.found import Found, Naming
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
 from analysis.exposure.reasons import nothing_found, uncovered
 from analysis.exposure.values import (
@@ -34,7 +34,7 @@ UNKNOWN = "未知"
 
 
 def study(
-    items: Iterable[Item],
+    found: Found,
     coverage: Coverage,
     summit: Summit,
     *,
@@ -44,26 +44,30 @@ def study(
 ) -> SummitStudy:
     """Study one summit.
 
-    ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
-    ``summits`` every configured summit. One pass over the items, then work on those that count.
+    ``found`` is of all covered days (the baseline is learnt from them), ``coverage`` their state,
+    ``summits`` every configured summit.
     """
-    city, peers, watched, everything = _sorted_out(items, summit, brand.city.name)
+    name = brand.city.name
+    city = [one for one in found.namings if name in one.places]
+    peers = [one for one in found.namings if name not in one.places]
     looked_at = (day for day, state in coverage.days.items() if state != "gap")
-    silent = panel.silent_days(looked_at, everything.keys())
-    ours = [item for item in city if item.day in summit.span]
+    silent = panel.silent_days(looked_at, found.days.keys())
+    named = sorted((item for item in found.items if name in item.places), key=tally.published)
+    ours = [item for item in named if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
     windows = {name: tally.window(of, summit, name, coverage) for name, of in by_window.items()}
     heard = Heard(summit.heard, coverage.holes(summit.heard), coverage.blank(summit.heard))
     places = tuple(place.name for place in brand.places)
     told = by_window["during"] + by_window["after"]
+    watched = [item for item in found.items if item.day in summit.span]
     voice = tally.voice([item for item in watched if item.day in heard.days], places)
-    spread = _spread(told, tally.stories(told, city), voice)
+    spread = _spread(told, tally.stories(told, named), voice)
     return SummitStudy(
         summit=summit,
         coverage=coverage,
         overlapping=tuple(other for other in summits if other != summit and _meet(other, summit)),
         windows=windows,
-        days=tuple(day for name in WINDOWS for day in tally.daily(by_window[name], summit, name, everything)),
+        days=tuple(day for name in WINDOWS for day in tally.daily(by_window[name], summit, name, found.days)),
         span_items=tuple(ours),
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
@@ -71,26 +75,6 @@ def study(
         shares=_shares(windows, spread, brand, heard),
         echo=_echo(city, peers, panel.choose(coverage, city, summit.echo, summits, silent), summit, seed),
     )
-
-
-def _sorted_out(
-    items: Iterable[Item], summit: Summit, city: str
-) -> tuple[list[Item], list[Item], list[Item], Counter[date]]:
-    """Items naming the city, by publication; those of peers alone; of the span those of both; all by day."""
-    ours: list[Item] = []
-    peers: list[Item] = []
-    watched: list[Item] = []
-    everything: Counter[date] = Counter()
-    span = summit.span
-    for item in items:
-        if city in item.places:
-            ours.append(item)
-        elif item.places:
-            peers.append(item)
-        everything[item.day] += 1
-        if item.day in span and item.places:
-            watched.append(item)
-    return sorted(ours, key=tally.published), peers, watched, everything
 
 
 def _spread(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:
@@ -126,7 +110,7 @@ def _shares(windows: Mapping[WindowName, WindowCounts], spread: Spread, brand: B
 
 
 def _echo(
-    city: Sequence[Item], peers: Sequence[Item], chosen: panel.Panel, summit: Summit, seed: int
+    city: Sequence[Naming], peers: Sequence[Naming], chosen: panel.Panel, summit: Summit, seed: int
 ) -> Echo:
     counted = chosen.of(city)
     counts = new_stories(counted)
@@ -140,7 +124,7 @@ def _echo(
     )
 
 
-def _beside(peers: Sequence[Item], city: Sequence[Item], days: Sequence[date]) -> Control | None:
+def _beside(peers: Iterable[Naming], city: Iterable[Naming], days: Sequence[date]) -> Control | None:
     """The peers' new stories, without those that name the city: a summit lifts the peers named beside it."""
     ours = {item.story for item in city}
     return control(new_stories(item for item in peers if item.story not in ours), days)
@@ -151,7 +135,7 @@ def _meet(one: Summit, other: Summit) -> bool:
     return one.start <= other.echo.last and one.end >= other.echo.first
 
 
-def _maybe_ours(items: Sequence[Item], summit: Summit) -> list[Item]:
+def _maybe_ours(items: Sequence[Naming], summit: Summit) -> list[Naming]:
     """Without the stories that name other summits but not this one: their echo is not ours."""
     mine = {item.story for item in items if summit.id in item.summits}
     others = {item.story for item in items if item.summits} - mine

@@ -25,6 +25,7 @@ from cityecho.archive import cleanup
 from cityecho.archive.articles import Articles
 from cityecho.archive.authors import Authors
 from cityecho.archive.captures import Captures
+from cityecho.archive.counted import Counted
 from cityecho.archive.engine import connect, journal_note
 from cityecho.archive.frontier import Frontier
 from cityecho.archive.ledger import Ledger
@@ -38,8 +39,10 @@ from cityecho.archive.values import (
     Authorship,
     Backup,
     Correction,
+    Count,
     Covered,
     Dropped,
+    Head,
     Issued,
     Lead,
     LeadRole,
@@ -47,6 +50,7 @@ from cityecho.archive.values import (
     Location,
     Lost,
     Measure,
+    Narrow,
     Quarantined,
     Run,
     RunState,
@@ -63,8 +67,10 @@ __all__ = [
     "Authorship",
     "Backup",
     "Correction",
+    "Count",
     "Covered",
     "Dropped",
+    "Head",
     "Issued",
     "Lead",
     "LeadRole",
@@ -72,6 +78,7 @@ __all__ = [
     "Location",
     "Lost",
     "Measure",
+    "Narrow",
     "Quarantined",
     "Run",
     "RunState",
@@ -105,6 +112,11 @@ class Transaction:
     def measures(self) -> Measures:
         """Measures and corrections."""
         return Measures(self.connection)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What articles count as."""
+        return Counted(self.connection)
 
     @cached_property
     def pieces(self) -> Pieces:

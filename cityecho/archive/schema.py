@@ -176,6 +176,38 @@ mark = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# Derived of articles, measures, corrections and the registry, so that a study reads one narrow row an article
+# (cityecho.archive.counted). A row whose stamp is not the reader's says nothing.
+counted = sa.Table(
+    "counted",
+    metadata,
+    sa.Column("article", sa.Text, sa.ForeignKey("article.id"), primary_key=True),
+    sa.Column("stamp", sa.Text, nullable=False, index=True),
+    sa.Column("day", sa.Date),
+    sa.Column("source", sa.Text),
+    sa.Column("outlet", sa.Text),
+    sa.Column("tier", sa.Text),
+    sa.Column("region", sa.Text),
+    sa.Column("owned", sa.Boolean),
+    sa.Column("origin_outlet", sa.Text),
+    sa.Column("places", sa.Text),
+    sa.Column("prominence", sa.Text),
+    sa.Column("summits", sa.Text),
+    sa.Column("messages", sa.Text),
+    sa.Column("industries", sa.Text),
+    sa.Column("story", sa.Text, index=True),
+    sa.Column("role", sa.Text),
+    sa.Column("copied_from", sa.Text),
+    sa.Column("sentiment", sa.Text),
+    sa.Column("sentiment_score", sa.Float),
+    sa.Column("snownlp_score", sa.Float),
+    sa.Column("topic", sa.Text),
+    sa.Column("is_measured", sa.Boolean),
+    sa.Column("deals", sa.Integer),
+    sa.Column("alike", sa.Text),
+)
+sa.Index("ix_counted_day", counted.c.day, counted.c.article)
+
 correction = sa.Table(
     "correction",
     metadata,

@@ -9,14 +9,15 @@ from analysis.coverage import coverage, span_of
 from analysis.deals.courted import courted
 from analysis.deals.timelines import silent
 from analysis.exposure import study
-from analysis.items import items
+from analysis.items import Reader
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Source, Summit, Watchlist
 from reports.data import ReportData
-from reports.disclosure import may_be_listed, uncounted
+from reports.disclosure import may_be_listed
 from reports.quotes import quotes
 from reports.summit.assembly import assemble
 from reports.summit.beside import read_beside
+from reports.summit.found import read_found, telling_deals
 from reports.summit.material import Material
 from reports.summit.projects import landing
 from reports.summit.texts import cloud, counted_words, evidence, fallen_words, standing_out
@@ -27,23 +28,24 @@ __all__ = ["build"]
 
 
 def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) -> ReportData:
-    """The report on ``summit``, made at ``now``, from what the archive holds and has measured.
+    """The report on ``summit``, made at ``now``, from what the archive holds and has measured."""
+    return build_by(Reader.of(tx, watchlist), summit, now)
 
-    Reads every item of every covered day once: the baseline of an uplift is all of them.
-    """
+
+def build_by(reader: Reader, summit: Summit, now: datetime) -> ReportData:
+    """As :func:`build`, of what ``reader`` reads: who doubts the counted rows reads without them."""
+    tx, watchlist = reader.tx, reader.watchlist
     previous = watchlist.summit(summit.previous) if summit.previous else None
     spans = tx.ledger.covered()
     days = _around(span_of(spans), summit, previous)
     known = coverage(spans, watchlist.sources, days)
-    everything = tuple(items(tx, watchlist, days.first, days.last))
-    hidden = uncounted(tx, everything)
-    found = tuple(item for item in everything if item.id not in hidden)
+    found = read_found(reader, days, [one.span for one in (summit, previous) if one])
     studied = partial(study, found, known, brand=watchlist.brand, summits=watchlist.summits)
     this = studied(summit)
     counts = counted_words(tx, filter(may_be_listed, this.span_items))
-    beside = read_beside(tx, this, found, watchlist)
+    beside = read_beside(tx, this, found.namings, watchlist)
     spoken = told_once(quotes(tx, (item for item in this.span_items if item.day in this.heard.days)))
-    projects = courted(tx, watchlist.brand, found)
+    projects = courted(tx, watchlist.brand, telling_deals(reader, found.namings))
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     material = Material(
         study=this,

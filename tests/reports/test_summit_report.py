@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from analysis.coverage import Coverage
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.item import LABELS, Item
 from cityecho.article import BEIJING
 from cityecho.watchlist import Summit
@@ -93,7 +93,8 @@ def built(
     known = covered() if coverage is None else coverage
     summits = (summit, *([previous] if previous else []))
     this, before = (
-        study(items, known, one, brand=BRAND, summits=summits) if one else None for one in (summit, previous)
+        study(Found.of(items), known, one, brand=BRAND, summits=summits) if one else None
+        for one in (summit, previous)
     )
     assert this is not None
     words = (Word("氢能", 12, 40, 33.333, 2),)

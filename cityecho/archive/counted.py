@@ -1,0 +1,161 @@
+"""What each article counts as: one narrow row, all of its measures joined, so that studies read nothing else.
+
+A row carries the stamp of all that it was made from, and the archive itself takes the stamp away when the
+article, a measure or a person's word on it changes, in the same transaction. So a row of the reader's stamp
+is right, and every other must be made of the measures again (:mod:`analysis.counted`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from cityecho.archive.batching import BATCH, batches
+from cityecho.archive.engine import upsert
+from cityecho.archive.schema import article, counted
+from cityecho.archive.values import Count, Head, Narrow
+
+NO_STAMP = ""
+"""Of an article that is not counted; no reader's."""
+_LISTS = ("places", "summits", "messages", "industries")
+_LISTED = [name in _LISTS for name in Count._fields]
+_CHANGE = ("stamp", *Count._fields[1:])
+_HEAD = (
+    article.c.url,
+    article.c.title,
+    article.c.kind,
+    article.c.published_at,
+    article.c.precision,
+    article.c.captured_at,
+    article.c.capture_digest,
+    article.c.authors,
+)
+_PLACE = counted.insert()
+_VOID = (
+    counted.update()
+    .where(counted.c.article.in_(sa.bindparam("wanted", expanding=True)), counted.c.stamp != NO_STAMP)
+    .values(stamp=NO_STAMP, story=None, copied_from=None)
+)
+
+
+def place(connection: sa.Connection, articles: Iterable[str]) -> None:
+    """Enter new articles, not counted yet."""
+    rows = [{"article": one, "stamp": NO_STAMP} for one in articles]
+    if rows:
+        connection.execute(_PLACE, rows)
+
+
+def place_all(connection: sa.Connection) -> None:
+    """Enter every article that has no row."""
+    missing = sa.select(article.c.id, sa.literal(NO_STAMP)).where(
+        ~sa.exists().where(counted.c.article == article.c.id)
+    )
+    connection.execute(counted.insert().from_select(["article", "stamp"], missing))
+
+
+def void(connection: sa.Connection, articles: Iterable[str]) -> None:
+    """Say that the rows of ``articles`` hold no longer."""
+    for batch in batches(articles):
+        connection.execute(_VOID, {"wanted": batch})
+
+
+class Counted:
+    """The counted rows; ``days`` are closed spans, None: open."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def stale(self, stamp: str) -> tuple[str, ...]:
+        """Ids of the articles whose row has another stamp: found by the index, whatever the archive holds."""
+        # Both sides: an index finds no "other than".
+        other = sa.or_(counted.c.stamp < stamp, counted.c.stamp > stamp)
+        return tuple(self._connection.scalars(sa.select(counted.c.article).where(other)))
+
+    def keep(self, counts: Iterable[Count], stamp: str) -> int:
+        """Keep what articles count as under ``stamp``. Returns how many."""
+        rows = [_row(one) | {"stamp": stamp} for one in counts]
+        for batch in batches(rows):
+            upsert(self._connection, counted, batch, _CHANGE)
+        return len(rows)
+
+    def between(self, stamp: str, first: date | None, last: date | None) -> Iterator[tuple[Head, Count]]:
+        """The rows of ``stamp`` whose day lies in the span, by day and id, each with its article's head."""
+        chosen = _whole().where(counted.c.stamp == stamp, *_within(first, last))
+        return self._read(chosen.order_by(counted.c.day, counted.c.article))
+
+    def some(self, stamp: str, articles: Iterable[str]) -> Iterator[tuple[Head, Count]]:
+        """The rows of ``stamp`` of ``articles``, by id, each with its article's head."""
+        for batch in batches(sorted(set(articles))):
+            chosen = _whole().where(counted.c.stamp == stamp, counted.c.article.in_(batch))
+            yield from self._read(chosen.order_by(counted.c.article))
+
+    def _read(self, chosen: sa.Select[Any]) -> Iterator[tuple[Head, Count]]:
+        read = _tuples()
+        ends = len(_HEAD)
+        for row in self._connection.execute(chosen, execution_options={"yield_per": BATCH}):
+            head, count = row[:ends], row[ends:]
+            told = (read(cell) if is_list else cell for cell, is_list in zip(count, _LISTED, strict=True))
+            yield Head._make(head), Count._make(told)
+
+    def narrow(self, stamp: str, first: date | None, last: date | None) -> Iterator[Narrow]:
+        """Of the rows of ``stamp`` in the span those that name a place or may not be listed, in no order."""
+        read = _tuples()
+        named = sa.or_(counted.c.places != "[]", counted.c.alike.is_not(None))
+        columns = (counted.c[name] for name in ("article", *Narrow._fields[1:]))
+        chosen = sa.select(*columns).where(counted.c.stamp == stamp, named, *_within(first, last))
+        for row in self._connection.execute(chosen, execution_options={"yield_per": 10 * BATCH}):
+            id_, day, source, story, places, summits, deals, alike = row
+            yield Narrow(id_, day, source, story, read(places), read(summits), deals, alike)
+
+    def days(self, stamp: str, first: date | None, last: date | None) -> dict[date, int]:
+        """How many rows of ``stamp`` each day of the span has."""
+        chosen = sa.select(counted.c.day, sa.func.count()).where(
+            counted.c.stamp == stamp, *_within(first, last)
+        )
+        return dict(self._connection.execute(chosen.group_by(counted.c.day)).all())
+
+    def listed(
+        self, stamp: str, stories: Collection[str], first: date | None, last: date | None
+    ) -> frozenset[str]:
+        """Which of ``stories`` have an item in the span that may be listed, by the rows of ``stamp``."""
+        found: set[str] = set()
+        for batch in batches(stories):
+            chosen = (
+                sa.select(counted.c.story)
+                .distinct()
+                .where(
+                    counted.c.story.in_(batch),
+                    counted.c.alike.is_(None),
+                    counted.c.stamp == stamp,
+                    *_within(first, last),
+                )
+            )
+            found.update(self._connection.scalars(chosen))
+        return frozenset(found)
+
+
+def _whole() -> sa.Select[Any]:
+    columns = (counted.c[name] for name in Count._fields)
+    return sa.select(*_HEAD, *columns).join(article, article.c.id == counted.c.article)
+
+
+def _within(first: date | None, last: date | None) -> Iterator[sa.ColumnElement[bool]]:
+    if first is not None:
+        yield counted.c.day >= first
+    if last is not None:
+        yield counted.c.day <= last
+
+
+def _row(one: Count) -> dict[str, Any]:
+    row = one._asdict()
+    return row | {name: json.dumps(row[name], ensure_ascii=False) for name in _LISTS}
+
+
+def _tuples() -> Callable[[str], tuple[str, ...]]:
+    """Reads lists; there are few different ones, and each is read once."""
+    return lru_cache(maxsize=4096)(lambda text: tuple(json.loads(text)))
