@@ -69,6 +69,12 @@ class Reader:
             return kept
         return heapq.merge(kept, self._made(first, last), key=lambda item: (item.day, item.id))
 
+    def named(self, days: Days) -> Iterator[Item]:
+        """The items of ``days`` that name a place, in no order."""
+        yield from (_item(*row) for row in self.tx.counted.named(self.stamp, days.first, days.last))
+        if self.stale:
+            yield from (item for item in self._made(days.first, days.last) if item.places)
+
     def some(self, articles: Iterable[str]) -> Iterator[Item]:
         """The items of ``articles``, in no order."""
         wanted = set(articles)

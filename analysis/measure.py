@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
-from analysis.analysers import SNOWNLP, Analyser, Settings, analysers
+from analysis.analysers import ANALYSERS, SNOWNLP, WORDS, Settings, analysers
 from analysis.corpus import Scope, measure_stories, measure_topics
 from analysis.counted import count
 from analysis.sentiment.prepared import is_prepared, prepare
-from analysis.versions import stamp
+from analysis.versions import stamp, versions
 from cityecho.archive import Archive, Measure, Transaction
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
@@ -69,7 +69,8 @@ def measure(
     settings = Settings.of(watchlist)
     tools = analysers(settings)
     with archive.read() as tx:
-        wanted = _all(tx, tools) if scope == "all" else _wanted(tx, tools, tx.counted.stale(stamp(watchlist)))
+        stale = tx.counted.stale(stamp(watchlist))
+        wanted = _all(tx) if scope == "all" else _wanted(tx, versions(watchlist), stale)
     waiting = sorted(set().union(*wanted.values()))
     counts = {"articles": len(waiting)} | dict.fromkeys(wanted, 0)
     done = 0
@@ -92,20 +93,19 @@ def waiting(archive: Archive, watchlist: Watchlist) -> Waiting:
     """What :func:`measure` would have to do."""
     with archive.read() as tx:
         stale = tx.counted.stale(stamp(watchlist))
-        new = _wanted(tx, analysers(Settings.of(watchlist)), stale)
+        new = _wanted(tx, versions(watchlist), stale)
     measured = set().union(*new.values())
     return Waiting(len(measured), len(stale) - len(measured))
 
 
-def _wanted(tx: Transaction, tools: Sequence[Analyser], among: Collection[str]) -> dict[str, frozenset[str]]:
+def _wanted(tx: Transaction, current: Mapping[str, str], among: Collection[str]) -> dict[str, frozenset[str]]:
     """The ids of the articles that each analyser is to measure."""
-    return {tool.name: frozenset(tx.measures.pending(tool.name, tool.version, among)) for tool in tools}
+    return {name: frozenset(tx.measures.pending(name, current[name], among)) for name in ANALYSERS}
 
 
-def _all(tx: Transaction, tools: Sequence[Analyser]) -> dict[str, frozenset[str]]:
+def _all(tx: Transaction) -> dict[str, frozenset[str]]:
     """Of each analyser all articles whose words are here."""
-    every = frozenset(tx.measures.pending(tools[0].name, _NO_VERSION))
-    return {tool.name: every for tool in tools}
+    return dict.fromkeys(ANALYSERS, frozenset(tx.measures.pending(WORDS, _NO_VERSION)))
 
 
 def _batches(archive: Archive, ids: Sequence[str], wanted: Mapping[str, frozenset[str]]) -> Iterator[_Batch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from analysis.analysers import MENTIONS, SENTENCES, WORDS, Settings, analysers, version
+from analysis.analysers import ANALYSERS, MENTIONS, SENTENCES, WORDS, Settings, version
 from cityecho.watchlist import Registry, Watchlist
 
 STORY, TOPIC = "story", "topic"
@@ -26,7 +26,8 @@ def topic_version(watchlist: Watchlist) -> str:
 
 def versions(watchlist: Watchlist) -> dict[str, str]:
     """By measure the version that is current."""
-    single = {tool.name: tool.version for tool in analysers(Settings.of(watchlist))}
+    settings = Settings.of(watchlist)
+    single = {name: version(name, settings) for name in ANALYSERS}
     return single | {STORY: story_version(watchlist), TOPIC: topic_version(watchlist)}
 
 

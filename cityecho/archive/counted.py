@@ -23,6 +23,7 @@ from cityecho.archive.values import Count, Head, Narrow
 NO_STAMP = ""
 """Of an article that is not counted; no reader's."""
 _LISTS = ("places", "summits", "messages", "industries")
+_NOWHERE = "[]"
 _LISTED = [name in _LISTS for name in Count._fields]
 _CHANGE = ("stamp", *Count._fields[1:])
 _HEAD = (
@@ -85,13 +86,17 @@ class Counted:
 
     def between(self, stamp: str, first: date | None, last: date | None) -> Iterator[tuple[Head, Count]]:
         """The rows of ``stamp`` whose day lies in the span, by day and id, each with its article's head."""
-        chosen = _whole().where(counted.c.stamp == stamp, *_within(first, last))
+        chosen = _whole().where(_has(stamp), *_within(first, last))
         return self._read(chosen.order_by(counted.c.day, counted.c.article))
+
+    def named(self, stamp: str, first: date | None, last: date | None) -> Iterator[tuple[Head, Count]]:
+        """Those of :meth:`between` that name a place, in no order."""
+        return self._read(_whole().where(_has(stamp), counted.c.places != _NOWHERE, *_within(first, last)))
 
     def some(self, stamp: str, articles: Iterable[str]) -> Iterator[tuple[Head, Count]]:
         """The rows of ``stamp`` of ``articles``, by id, each with its article's head."""
         for batch in batches(sorted(set(articles))):
-            chosen = _whole().where(counted.c.stamp == stamp, counted.c.article.in_(batch))
+            chosen = _whole().where(_has(stamp), counted.c.article.in_(batch))
             yield from self._read(chosen.order_by(counted.c.article))
 
     def _read(self, chosen: sa.Select[Any]) -> Iterator[tuple[Head, Count]]:
@@ -105,18 +110,16 @@ class Counted:
     def narrow(self, stamp: str, first: date | None, last: date | None) -> Iterator[Narrow]:
         """Of the rows of ``stamp`` in the span those that name a place or may not be listed, in no order."""
         read = _tuples()
-        named = sa.or_(counted.c.places != "[]", counted.c.alike.is_not(None))
+        named = sa.or_(counted.c.places != _NOWHERE, counted.c.alike.is_not(None))
         columns = (counted.c[name] for name in ("article", *Narrow._fields[1:]))
-        chosen = sa.select(*columns).where(counted.c.stamp == stamp, named, *_within(first, last))
+        chosen = sa.select(*columns).where(_has(stamp), named, *_within(first, last))
         for row in self._connection.execute(chosen, execution_options={"yield_per": 10 * BATCH}):
             id_, day, source, story, places, summits, deals, alike = row
             yield Narrow(id_, day, source, story, read(places), read(summits), deals, alike)
 
     def days(self, stamp: str, first: date | None, last: date | None) -> dict[date, int]:
         """How many rows of ``stamp`` each day of the span has."""
-        chosen = sa.select(counted.c.day, sa.func.count()).where(
-            counted.c.stamp == stamp, *_within(first, last)
-        )
+        chosen = sa.select(counted.c.day, sa.func.count()).where(_has(stamp), *_within(first, last))
         return dict(self._connection.execute(chosen.group_by(counted.c.day)).all())
 
     def listed(
@@ -131,7 +134,7 @@ class Counted:
                 .where(
                     counted.c.story.in_(batch),
                     counted.c.alike.is_(None),
-                    counted.c.stamp == stamp,
+                    _has(stamp),
                     *_within(first, last),
                 )
             )
@@ -142,6 +145,11 @@ class Counted:
 def _whole() -> sa.Select[Any]:
     columns = (counted.c[name] for name in Count._fields)
     return sa.select(*_HEAD, *columns).join(article, article.c.id == counted.c.article)
+
+
+def _has(stamp: str) -> sa.ColumnElement[bool]:
+    """Kept from the index of stamps: nearly all rows have the one that is asked for."""
+    return sa.func.coalesce(counted.c.stamp, NO_STAMP) == stamp
 
 
 def _within(first: date | None, last: date | None) -> Iterator[sa.ColumnElement[bool]]:

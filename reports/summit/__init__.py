@@ -24,7 +24,7 @@ from reports.summit.texts import cloud, counted_words, evidence, fallen_words, s
 from reports.summit.together import told_together
 from reports.summit.voices import carried, told_once
 
-__all__ = ["build"]
+__all__ = ["build", "build_by"]
 
 
 def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) -> ReportData:

@@ -33,5 +33,5 @@ def telling_deals(reader: Reader, namings: Iterable[Naming]) -> Iterable[Item]:
 
 def _near(reader: Reader, spans: Iterable[Days], hidden: Collection[str]) -> dict[str, Item]:
     """The items of ``spans`` that name a place, by id."""
-    within = (item for span in spans for item in reader.items(span.first, span.last))
-    return {item.id: item for item in within if item.places and item.id not in hidden}
+    within = (item for span in spans for item in reader.named(span))
+    return {item.id: item for item in within if item.id not in hidden}
