@@ -83,17 +83,21 @@ class Reader:
 
     def seen(self, days: Days) -> Seen:
         """What the baselines of studies count, over ``days``."""
-        span = days.first, days.last
-        made = [_narrow(item) for item in self._made(*span)] if self.stale else []
-        told = [one for one in made if one.places or one.alike is not None]
-        rows = (*self.tx.counted.narrow(self.stamp, *span), *told)
-        private = {one.story for one in rows if one.alike is not None}
-        shown = self.tx.counted.listed(self.stamp, private, *span)
+        made = [_narrow(item) for item in self._made(days.first, days.last)] if self.stale else []
+        told = (one for one in made if one.places or one.alike is not None)
+        kept = (one for one in self.tx.counted.narrow(self.stamp) if one.day in days)
+        counts = self.tx.counted.days(self.stamp) + Counter(one.day for one in made)
         return Seen(
-            rows,
-            Counter(self.tx.counted.days(self.stamp, *span)) + Counter(one.day for one in made),
-            shown | {one.story for one in made if one.alike is None},
+            (*kept, *told),
+            Counter({day: number for day, number in counts.items() if day in days}),
+            frozenset(story for story, day in self._listed(made) if day in days),
         )
+
+    def _listed(self, made: Sequence[Narrow]) -> Iterator[tuple[str, date]]:
+        """Story and day of what may be listed, of the stories at least of which another item may not."""
+        yield from ((one.story, one.day) for one in made if one.alike is None)
+        yield from self.tx.counted.listed(self.stamp)
+        yield from self.tx.counted.listed_of(self.stamp, (one.story for one in made if one.alike is not None))
 
     def _made(self, first: date | None, last: date | None) -> Iterator[Item]:
         """The items that no row of the stamp tells of, by day and id."""

@@ -8,7 +8,8 @@ is right, and every other must be made of the measures again (:mod:`analysis.cou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -24,7 +25,8 @@ NO_STAMP = ""
 """Of an article that is not counted; no reader's."""
 _LISTS = ("places", "summits", "messages", "industries")
 _NOWHERE = "[]"
-_LISTED = [name in _LISTS for name in Count._fields]
+_LISTED = [Count._fields.index(name) for name in _LISTS]
+_FIELDS = len(Count._fields)
 _CHANGE = ("stamp", *Count._fields[1:])
 _HEAD = (
     article.c.url,
@@ -73,9 +75,7 @@ class Counted:
 
     def stale(self, stamp: str) -> tuple[str, ...]:
         """Ids of the articles whose row has another stamp: found by the index, whatever the archive holds."""
-        # Both sides: an index finds no "other than".
-        other = sa.or_(counted.c.stamp < stamp, counted.c.stamp > stamp)
-        return tuple(self._connection.scalars(sa.select(counted.c.article).where(other)))
+        return tuple(self._connection.scalars(sa.select(counted.c.article).where(_other(stamp))))
 
     def keep(self, counts: Iterable[Count], stamp: str) -> int:
         """Keep what articles count as under ``stamp``. Returns how many."""
@@ -101,50 +101,53 @@ class Counted:
 
     def _read(self, chosen: sa.Select[Any]) -> Iterator[tuple[Head, Count]]:
         read = _tuples()
-        ends = len(_HEAD)
         for row in self._connection.execute(chosen, execution_options={"yield_per": BATCH}):
-            head, count = row[:ends], row[ends:]
-            told = (read(cell) if is_list else cell for cell, is_list in zip(count, _LISTED, strict=True))
-            yield Head._make(head), Count._make(told)
+            cells = list(row)
+            for place in _LISTED:
+                cells[place] = read(cells[place])
+            yield Head._make(cells[_FIELDS:]), Count._make(cells[:_FIELDS])
 
-    def narrow(self, stamp: str, first: date | None, last: date | None) -> Iterator[Narrow]:
-        """Of the rows of ``stamp`` in the span those that name a place or may not be listed, in no order."""
+    def narrow(self, stamp: str) -> Iterator[Narrow]:
+        """Of all rows of ``stamp`` those that name a place or may not be listed, in no order."""
         read = _tuples()
         named = sa.or_(counted.c.places != _NOWHERE, counted.c.alike.is_not(None))
         columns = (counted.c[name] for name in ("article", *Narrow._fields[1:]))
-        chosen = sa.select(*columns).where(_has(stamp), named, *_within(first, last))
+        chosen = sa.select(*columns).where(_has(stamp), named)
         for row in self._connection.execute(chosen, execution_options={"yield_per": 10 * BATCH}):
             id_, day, source, story, places, summits, deals, alike = row
             yield Narrow(id_, day, source, story, read(places), read(summits), deals, alike)
 
-    def days(self, stamp: str, first: date | None, last: date | None) -> dict[date, int]:
-        """How many rows of ``stamp`` each day of the span has."""
-        chosen = sa.select(counted.c.day, sa.func.count()).where(_has(stamp), *_within(first, last))
-        return dict(self._connection.execute(chosen.group_by(counted.c.day)).all())
+    def days(self, stamp: str) -> Counter[date]:
+        """How many rows of ``stamp`` each day has: all that the index of days holds, without the others."""
+        known = counted.c.day.is_not(None)
+        grouped = sa.select(counted.c.day, sa.func.count()).where(known).group_by(counted.c.day)
+        others = sa.select(counted.c.day).where(known, _other(stamp))
+        counts: Counter[date] = Counter(dict(self._connection.execute(grouped).all()))
+        return counts - Counter(self._connection.scalars(others))
 
-    def listed(
-        self, stamp: str, stories: Collection[str], first: date | None, last: date | None
-    ) -> frozenset[str]:
-        """Which of ``stories`` have an item in the span that may be listed, by the rows of ``stamp``."""
-        found: set[str] = set()
-        for batch in batches(stories):
-            chosen = (
-                sa.select(counted.c.story)
-                .distinct()
-                .where(
-                    counted.c.story.in_(batch),
-                    counted.c.alike.is_(None),
-                    _has(stamp),
-                    *_within(first, last),
-                )
-            )
-            found.update(self._connection.scalars(chosen))
-        return frozenset(found)
+    def listed(self, stamp: str) -> Iterator[tuple[str, date]]:
+        """By the rows of ``stamp``, story and day of what may be listed, if another of the story may not."""
+        private = sa.select(counted.c.story).where(counted.c.alike.is_not(None))
+        here = counted.c.alike.is_(None), counted.c.story.in_(private), _has(stamp)
+        for row in self._connection.execute(sa.select(counted.c.story, counted.c.day).where(*here)):
+            yield row.story, row.day
+
+    def listed_of(self, stamp: str, stories: Iterable[str]) -> Iterator[tuple[str, date]]:
+        """By the rows of ``stamp``, story and day of what may be listed of ``stories``."""
+        for batch in batches(sorted(set(stories))):
+            here = counted.c.alike.is_(None), counted.c.story.in_(batch), _has(stamp)
+            for row in self._connection.execute(sa.select(counted.c.story, counted.c.day).where(*here)):
+                yield row.story, row.day
 
 
 def _whole() -> sa.Select[Any]:
     columns = (counted.c[name] for name in Count._fields)
-    return sa.select(*_HEAD, *columns).join(article, article.c.id == counted.c.article)
+    return sa.select(*columns, *_HEAD).join(article, article.c.id == counted.c.article)
+
+
+def _other(stamp: str) -> sa.ColumnElement[bool]:
+    """Both sides: an index finds no "other than"."""
+    return sa.or_(counted.c.stamp < stamp, counted.c.stamp > stamp)
 
 
 def _has(stamp: str) -> sa.ColumnElement[bool]:

@@ -15,7 +15,7 @@ from reports.disclosure import uncounted
 def read_found(reader: Reader, days: Days, spans: Sequence[Days]) -> Found:
     """What was found over ``days`` and may be counted; ``spans`` are the windows within."""
     seen = reader.seen(days)
-    hidden = uncounted(reader.tx, seen.rows, seen.shown)
+    hidden = uncounted(reader.tx, (one for one in seen.rows if one.alike is not None), seen.shown)
     namings = [one for one in seen.rows if one.places and one.id not in hidden]
     near = _near(reader, spans, hidden)
     city = reader.watchlist.brand.city.name
