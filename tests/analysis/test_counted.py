@@ -11,6 +11,7 @@ import pytest
 from analysis.counted import count
 from analysis.items import NO_ROWS, Reader
 from analysis.measure import Waiting, measure, waiting
+from cityecho.address import canonical
 from cityecho.archive import Archive, Correction
 from cityecho.archive.forgetting import forget
 from cityecho.archive.purging import Retention, purge
@@ -64,9 +65,11 @@ def test_a_row_is_taken_back_with_what_it_was_made_of(
 
 
 def test_a_forgotten_page_stands_in_no_row(archive: Archive) -> None:
-    keep(archive, web())
+    keep(archive, [replace(one, key=canonical(one.url)) for one in web()])
     measure(archive, watchlist())
-    assert "counted" not in forget(archive, web()[0].url, NOW).found
+    proof = forget(archive, web()[0].url, NOW)
+    assert proof.was_stored
+    assert "counted" not in proof.found
     assert checked(archive, watchlist()) == 1  # its copy, whose story began with it
     measure(archive, watchlist())
     assert checked(archive, watchlist()) == 0
