@@ -139,13 +139,14 @@ def test_rewording_touches_about_as_much_as_it_says(web: tuple[Telling, ...]) ->
     assert 0.1 < means[3] < 0.5
 
 
-def test_the_second_world_shares_no_line_and_no_person_with_the_first() -> None:
-    one, other = map(world, NAMES)
+@pytest.mark.parametrize(("first", "second"), list(combinations(NAMES, 2)))
+def test_two_worlds_share_no_line_and_no_person(first: str, second: str) -> None:
+    one, other = world(first), world(second)
 
     def lines(of: str) -> set[str]:
         return {line for kind in world(of).kinds for line in (*kind.leads, *kind.body, *kind.tails)}
 
-    assert lines(NAMES[0]) & lines(NAMES[1]) == set()
+    assert lines(first) & lines(second) == set()
     for part in ("surnames", "given", "own_lines", "said", "asides", "peer", "press_forms"):
         assert set(one.parts[part]) & set(other.parts[part]) <= {"涛"}
     assert {event.id for event in one.events} & {event.id for event in other.events} == set()

@@ -33,10 +33,12 @@ LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *dealing.LISTS, "surnames_si
 
 _SIGNS = (
     r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|[与和跟由对向在是将及的了到从让被把等给赴至即并也又于]"
-    r"|项目(?!部)|公司|(?<![\u4e00-\u9fff])[据经因受获如随]"
+    r"|项目(?!部)|公司|(?<![\u4e00-\u9fff])[据经因受获如随]|随(?=项目)|[年月]前"
 )
 _FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
 _CONTRACTOR = re.compile(r"[^，。；项]{0,4}?(?:承建|设计|监理|总包|供货|施工(?!现场))")
+_CHEMISTRY = re.compile(r"需氧|反应|物质|成分|元素|性质")
+"""After 化学 it is no trade: 水样中化学需氧量."""
 _NOT_NAMED = re.compile(
     r"[市县区镇乡村省局委办院校会所站部处厅路街港城一某有再又已新]$|^[一二三四五六七八九十两几多数第各本该某这那省市县区]|[日月年时]"
 )
@@ -121,7 +123,7 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     own = _FORM.sub("", left[len(_place_at(left)) :])
     is_company = tail.endswith(("公司", "集团"))
     own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
-    if not _is_own(own) or _CONTRACTOR.match(sentence, end):
+    if not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
     if is_company:
         is_full = tail.endswith("有限公司") or not _is_common(own)

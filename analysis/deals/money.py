@@ -112,7 +112,24 @@ def _said_beside(sentence: str, match: re.Match[str]) -> str:
     if _SPENT_ON.match(sentence, match.end()):
         return "一期"
     bracketed = _built_before().search(before) and _BRACKETED.match(sentence, match.end())
-    return "of a project" if bracketed or _OF_A_PROJECT.match(sentence, match.end()) else ""
+    is_named = (
+        bracketed or _OF_A_PROJECT.match(sentence, match.end()) or _beside_what_is_built(sentence, match)
+    )
+    return "of a project" if is_named else ""
+
+
+def _beside_what_is_built(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the sum's own clause names what is built, and no trade, gift or many projects."""
+    before = _APART.split(sentence[max(0, match.start() - _WINDOW) : match.start()])[-1]
+    after = _APART.split(sentence[match.end() : match.end() + _WINDOW])[0]
+    clause = f"{before}，{after}"
+    if (
+        _TRADE.search(clause)
+        or _OF_ALL.search(clause)
+        or not _others().isdisjoint(_sum_words().findall(clause))
+    ):
+        return False
+    return _built().search(clause) is not None
 
 
 def _said(before: str, after: str) -> str:
@@ -145,6 +162,11 @@ def _others() -> frozenset[str]:
 @cache
 def _sum_words() -> re.Pattern[str]:
     return longest_of(word for name in _SUM_LISTS for word in word_list(name))
+
+
+@cache
+def _built() -> re.Pattern[str]:
+    return longest_of(word_list("deals/built"))
 
 
 @cache

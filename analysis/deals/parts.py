@@ -13,7 +13,7 @@ from analysis.deals.money import Amount, Investment, investments, phase_number
 from analysis.sentences import sentence_spans
 
 _MANY = re.compile(
-    r"(?:\d+|[两三四五六七八九十百多数几]+)(?:个|家|项|大)[^，。；！？\d]{0,8}?(?:项目|企业|大单)"
+    r"(?:\d+|[两三四五六七八九十百多数几]+)(?:个(?!多?月)|家|项|大)[^，。；！？\d]{0,8}?(?:项目|企业|大单)"
     r"|项目[^，。；！？\d]{0,3}\d+个|一批[^，。；]{0,6}项目"
 )
 _BINDS_NEXT = re.compile(r"的[^，。；、]{0,12}")
@@ -40,9 +40,14 @@ class Part:
     tells_of_many: bool
 
     @property
+    def is_title(self) -> bool:
+        """Whether it is the headline."""
+        return self.start < 0
+
+    @property
     def span(self) -> tuple[int, int]:
         """As a deal keeps it."""
-        return (-1, -1) if self.start < 0 else (self.start, self.start + len(self.words))
+        return (-1, -1) if self.is_title else (self.start, self.start + len(self.words))
 
     def follows(self, other: Part) -> bool:
         """Whether it stands directly behind ``other``, in one paragraph."""

@@ -161,6 +161,9 @@ class _Reader:
     def _spoken_of(self, part: Part) -> Subject | None:
         if not (part.stages or part.amounts):
             return None
+        return (self._headlined(part) if part.is_title else None) or self._spoken_of_last(part)
+
+    def _spoken_of_last(self, part: Part) -> Subject | None:
         is_short = part.stages[0].start <= _SHORT if part.stages else self._current_is_near
         if len(self._current) == 1 and (is_short or _IT.search(part.words)):
             return self._current[0]
@@ -174,6 +177,13 @@ class _Reader:
         if self.subjects or not (part.stages and project and (place or part.amounts)):
             return None
         return self._new(Subject("", project=project, place=place))
+
+    def _headlined(self, part: Part) -> Subject | None:
+        """Whose project a headline without a firm tells of, by its goods or its sum; not the last one's."""
+        project, told = project_in(part.words), {one.amount.yuan for one in part.amounts} - {None}
+        alike = [one for one in self.subjects if shares_words(one.project, project)]
+        priced = [one for one in self.subjects if told & {amount.yuan for amount in one.amounts}]
+        return next(iter((*alike, *priced)), None)
 
     def _subject(self, part: Part, share: Share) -> Subject:
         """The firm's project that is spoken of: a known one, unless what is said can't be true of that."""

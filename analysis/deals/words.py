@@ -12,12 +12,16 @@ from analysis.words import common_words
 
 _UNIT = re.compile(r"经济技术开发区|经开区|开发区|高新区|工业园区?|产业集聚区|示范区|县(?![域级处])|区")
 _NO_PLACE = re.compile(
-    r"[这该本我各全某两邻一二三多几每外省市没]|^[的个]|[地园社小景山城新老库片灾疫牧禁灌矿林渔港厂校辖]$|[所配起]$"
+    r"[这该本我各某两邻一二三多几每外省市没]|^[的个]|全$|[地园社小景山城新老库片灾疫牧禁灌矿林渔港厂校辖]$|[所配起]$"
 )
 _NO_NAME = re.compile(
     r"重点|重大|集中|季度|签约|开工|投产|全[市县区]|多个|一批|首批|招商|合作|[省市]级|民生|这个|某|工业园"
     r"|助力|支持|推进|推动|具体|拥有|聚焦|确保|方式|平均|出现|主要|改造|试点|伟大|一号|离开|[都过些这那没不最更很]"
+    # A part of any building, a praised one, and the deals of a meeting.
+    r"|主体|土建|桩基|附属|收尾|配套工程|总工程|红旗项目|会项目|论坛项目"
 )
+_BEFORE_NAME = re.compile(r".*(?:集团|公司)|[余多]?[万亿]?(?:平方[公千]?[米里]|公里|亩|[吨台套])")
+"""The end of a firm's name; what a number counts (3000|平方米中试基地)."""
 _EMPTY = frozenset("项目产业园基地工厂建设生产加工制造年万吨智能高端绿色现代新型一二三期个的")
 
 
@@ -27,6 +31,8 @@ def project_in(words: str, own: str = "") -> str:
         name = left_of(words, found.start()) + found[0]
         if own and own in name:
             name = name[name.index(own) + len(own) :]
+        before = _BEFORE_NAME.match(name)
+        name = name[before.end() :] if before else name
         if len(name) >= len(found[0]) + 2 and not set(name) <= _EMPTY and not _NO_NAME.search(name):
             return name
     return ""

@@ -40,9 +40,9 @@ _ACTS = re.compile(
 """What follows somebody who does something."""
 _INTERVIEW = re.compile(r"接受[^，,。！？\n]{0,14}(?:采访|专访|访谈|访问)")
 _ASKED = re.compile(
-    r"(?:问[及到起]|谈[及到起]|[说聊提]起|聊到|提[及到]|采访[最之中结快]|临别|告别|面对记者|对记者)[^。！？!?\n]{0,14}[，,：:]?\Z"
+    r"[？?]\s*\Z|(?:问[及到起]|谈[及到起]|[说聊提]起|聊到|提[及到]|采访[最之中结快]|临别|告别|面对记者|对记者)[^。！？!?\n]{0,14}[，,：:]?\Z"
 )
-"""What leads back to whoever is interviewed: 谈到未来，他说."""
+"""What leads back to whoever is interviewed: 谈到未来，他说; 后悔吗？他摇头."""
 _STOP = re.compile(r"[。！？!?；;\n]")
 _NO_BREAK = re.compile(r"[^\n]")
 _OF = re.compile("的")

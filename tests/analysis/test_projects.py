@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.deals.projects import Deal, deals
+from analysis.deals.words import project_in
 from cityecho.watchlist import Days
 from tests.analysis.told_deals import articles, score
 
@@ -39,6 +40,26 @@ def test_a_title_alone_tells_a_deal_without_a_place_in_the_text() -> None:
     deal = only("", "清丰县与鸿塬家居签约 总投资12亿元")
     assert (deal.own, deal.start, deal.end, deal.is_dated) == ("鸿塬", -1, -1, False)
     assert deal.days == Days(DAY, DAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "project"),
+    [
+        ("来自广东鸿塬家居有限公司的虞思远三年前随项目来到濮阳", ""),
+        ("广东鸿塬家居集团有限公司与远塬氢能科技集团项目", ""),
+        ("远塬动力集团清丰县基地", "清丰县基地"),
+        ("记者在项目看到，主体工程已完成九成", ""),
+        ("濮阳氢能峰会项目签约", ""),
+        ("建设3000平方米中试基地", "中试基地"),
+        ("智能家居产业园开工", "智能家居产业园"),
+    ],
+)
+def test_a_project_is_called_by_what_it_is_of(words: str, project: str) -> None:
+    assert project_in(words, "鸿塬") == project
+
+
+def test_what_is_measured_in_water_is_no_firm() -> None:
+    assert stages("检测报告显示，水样中化学需氧量超标，企业签约后开工的项目被罚，总投资12亿元。") == []
 
 
 @pytest.mark.parametrize(

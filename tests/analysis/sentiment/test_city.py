@@ -24,6 +24,20 @@ def test_labels(text: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("谈的时候说得天花乱坠，厂房建好就不认账。", "negative"),
+        ("让我们去撑个台面，根本没有投资的意思，全是忽悠。", "negative"),
+        ("答应的事都兑现了，没有一件打折扣。", "positive"),
+        ("用气的问题从不过夜，他们随叫随到。", "positive"),
+        ("我们生产阀门，客户大多在外地。", "neutral"),
+    ],
+)
+def test_what_people_say_of_promises_and_help(words: str, label: str) -> None:
+    assert judge(words, ()).label == label
+
+
+@pytest.mark.parametrize(
     ("text", "label"),
     [
         ("洛阳发生爆炸事故多人遇难，云岭照常开会。", "neutral"),
