@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cityecho.archive.schema import Moment, cleanup, counted, mark, metadata, piece
+from cityecho.archive.moment import Moment
+from cityecho.archive.schema import cleanup, counted, mark, metadata, piece
 
 _NOT_COPIED = (cleanup, counted, piece, mark)
 TABLES = tuple(table for table in metadata.sorted_tables if table not in _NOT_COPIED)

@@ -20,10 +20,16 @@ from tests.analysis.test_measure import keep, web
 from tests.analysis.township import REGISTRY, watchlist
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
-ABROAD = {
-    domain: tuple(replace(one, region="别处") for one in rows) for domain, rows in REGISTRY.by_domain.items()
-}
-OTHER = watchlist(registry=replace(REGISTRY, outlets=(*ABROAD.values(),)[0], by_domain=ABROAD))
+ELSEWHERE = {one: replace(one, region="别处") for one in REGISTRY.outlets}
+OTHER = watchlist(
+    registry=replace(
+        REGISTRY,
+        outlets=tuple(ELSEWHERE.values()),
+        by_domain={
+            name: tuple(map(ELSEWHERE.__getitem__, rows)) for name, rows in REGISTRY.by_domain.items()
+        },
+    )
+)
 
 
 def checked(archive: Archive, settings: Watchlist) -> int:
