@@ -18,6 +18,7 @@ from analysis.item import Item
 from analysis.joined import author_of, joined
 from analysis.versions import stamp
 from cityecho.archive import Count, Head, Narrow, Transaction
+from cityecho.archive.authors import FEWEST
 from cityecho.archive.batching import batches
 from cityecho.watchlist import Days, Watchlist
 
@@ -36,7 +37,8 @@ def items(
 class Seen:
     """``rows`` name a place or may not be listed; ``days`` counts all items by day.
 
-    ``shown`` are stories of which some item may be listed: all those at least that ``rows`` tell, too.
+    ``shown`` are stories of which some item may be listed: at least those of the rows that may not, unless
+    these have too few likes to be counted at all.
     """
 
     rows: Sequence[Narrow]
@@ -87,17 +89,16 @@ class Reader:
         told = (one for one in made if one.places or one.alike is not None)
         kept = (one for one in self.tx.counted.narrow(self.stamp) if one.day in days)
         counts = self.tx.counted.days(self.stamp) + Counter(one.day for one in made)
+        rows = (*kept, *told)
+        private = [(one.alike, one.story) for one in rows if one.alike is not None]
+        likes = Counter(alike for alike, _ in private)
+        doubtful = {story for alike, story in private if likes[alike] >= FEWEST}
+        listed = (story for story, day in self.tx.counted.listed(self.stamp, doubtful) if day in days)
         return Seen(
-            (*kept, *told),
+            rows,
             Counter({day: number for day, number in counts.items() if day in days}),
-            frozenset(story for story, day in self._listed(made) if day in days),
+            frozenset((*listed, *(one.story for one in made if one.alike is None))),
         )
-
-    def _listed(self, made: Sequence[Narrow]) -> Iterator[tuple[str, date]]:
-        """Story and day of what may be listed, of the stories at least of which another item may not."""
-        yield from ((one.story, one.day) for one in made if one.alike is None)
-        yield from self.tx.counted.listed(self.stamp)
-        yield from self.tx.counted.listed_of(self.stamp, (one.story for one in made if one.alike is not None))
 
     def _made(self, first: date | None, last: date | None) -> Iterator[Item]:
         """The items that no row of the stamp tells of, by day and id."""

@@ -44,8 +44,12 @@ class Authors:
         return bool(self.enough_each({"": articles}))
 
     def enough_each(self, cells: Mapping[Cell, Iterable[str]]) -> frozenset[Cell]:
-        """Which of these cells of posts may be shown, read in one pass; an article lies in one cell."""
-        return frozenset(cell for (cell, _), number in self._most(cells).items() if number >= FEWEST)
+        """Which of these cells of posts may be shown, read in one pass; an article lies in one cell.
+
+        Fewer posts than authors are needed have too few: of most cells nothing is read.
+        """
+        large = {cell: some for cell, posts in cells.items() if len(some := frozenset(posts)) >= FEWEST}
+        return frozenset(cell for (cell, _), number in self._most(large).items() if number >= FEWEST)
 
     def _most(self, cells: Mapping[Cell, Iterable[str]]) -> Mapping[tuple[Cell, date], int]:
         """By cell and day: the most authors under one secret."""

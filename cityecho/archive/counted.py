@@ -125,14 +125,7 @@ class Counted:
         counts: Counter[date] = Counter(dict(self._connection.execute(grouped).all()))
         return counts - Counter(self._connection.scalars(others))
 
-    def listed(self, stamp: str) -> Iterator[tuple[str, date]]:
-        """By the rows of ``stamp``, story and day of what may be listed, if another of the story may not."""
-        private = sa.select(counted.c.story).where(counted.c.alike.is_not(None))
-        here = counted.c.alike.is_(None), counted.c.story.in_(private), _has(stamp)
-        for row in self._connection.execute(sa.select(counted.c.story, counted.c.day).where(*here)):
-            yield row.story, row.day
-
-    def listed_of(self, stamp: str, stories: Iterable[str]) -> Iterator[tuple[str, date]]:
+    def listed(self, stamp: str, stories: Iterable[str]) -> Iterator[tuple[str, date]]:
         """By the rows of ``stamp``, story and day of what may be listed of ``stories``."""
         for batch in batches(sorted(set(stories))):
             here = counted.c.alike.is_(None), counted.c.story.in_(batch), _has(stamp)
