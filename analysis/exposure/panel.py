@@ -14,7 +14,7 @@ from datetime import date
 
 from analysis.coverage import Coverage, Lane
 from analysis.dates import stretches
-from analysis.item import Item
+from analysis.exposure.found import Naming
 from cityecho.watchlist import Days, Summit
 
 LEAST_DAYS = 14
@@ -51,7 +51,7 @@ class Panel:
         """Whether nothing that was collected is left out."""
         return not self.left_out and self.share == 1.0
 
-    def of(self, items: Iterable[Item]) -> list[Item]:
+    def of(self, items: Iterable[Naming]) -> list[Naming]:
         """The items that count."""
         return [item for item in items if item.source in self.sources]
 
@@ -72,7 +72,7 @@ def silent_days(looked_at: Iterable[date], published: Collection[date]) -> froze
 
 def choose(
     coverage: Coverage,
-    city: Sequence[Item],
+    city: Sequence[Naming],
     echo: Days,
     summits: Sequence[Summit],
     silent: frozenset[date] = frozenset(),
@@ -111,7 +111,7 @@ def _outage(lane: Lane, echo: Days) -> list[date]:
     return lost if any(day in lane.days for day in echo.each()) else []
 
 
-def _is_busy(lane: Lane, city: Sequence[Item], ordinary: frozenset[date]) -> bool:
+def _is_busy(lane: Lane, city: Sequence[Naming], ordinary: frozenset[date]) -> bool:
     """Whether the lane carries :data:`BUSY_SHARE` of the usual stories of the days that it covers."""
     usual = [item for item in city if item.day in ordinary and item.day in lane.days]
     told = {item.story for item in usual}

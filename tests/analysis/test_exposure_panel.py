@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.coverage import Coverage, Lane
-from analysis.exposure import SummitStudy, study
+from analysis.exposure import Found, SummitStudy, study
 from analysis.exposure.panel import ENOUGH_DAYS, Panel, choose, silent_days
 from analysis.item import Item
 from cityecho.watchlist import Days
@@ -41,7 +41,7 @@ def from_sources(items: list[Item]) -> list[Item]:
 
 
 def studied(items: list[Item], coverage: Coverage) -> SummitStudy:
-    return study(items, coverage, SUMMIT, brand=BRAND, summits=(SUMMIT,))
+    return study(Found.of(items), coverage, SUMMIT, brand=BRAND, summits=(SUMMIT,))
 
 
 def test_a_planted_uplift_is_found_though_a_third_of_the_sources_start_late() -> None:

@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from analysis.corpus import versions
 from analysis.measure import measure
+from analysis.versions import versions
 from benchmarks.verify import world
 from benchmarks.verify.edits import BYTES, VALUE, Editor, last_rows, places
 from cityecho.archive import Archive
