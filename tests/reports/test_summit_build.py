@@ -166,11 +166,14 @@ def test_a_study_of_rows_is_that_of_all_items(filled: Archive, watchlist: Watchl
         known = coverage(tx.ledger.covered(), watchlist.sources, days)
         whole = Found.of(reader.items())
         of_measures = build_by(Reader(tx, watchlist, NO_ROWS), summit, NOW)
-    one, other = (
-        study(found, known, summit, brand=watchlist.brand, summits=watchlist.summits)
-        for found in (narrow, whole)
-    )
-    assert one == other
+    for sources in ({"local", "far"}, {"local"}):
+        one, other = (
+            study(found.of_sources(sources), known, summit, brand=watchlist.brand, summits=watchlist.summits)
+            for found in (narrow, whole)
+        )
+        assert one == other
+    passed, here = ([(one.day, one.outlet) for one in found.passing] for found in (narrow, whole))
+    assert sorted(passed) == sorted(one for one in here if one[0] in summit.heard)
     assert to_json(of_measures) == to_json(report(filled, watchlist))
 
 
