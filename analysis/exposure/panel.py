@@ -105,10 +105,12 @@ def choose(
 
 
 def _outage(lane: Lane, echo: Days) -> list[date]:
-    """Days of an echo that a lane lost once it was being read: it covers others, and some day before."""
-    began = min(lane.days)
-    lost = [day for day in echo.each() if day not in lane.days and day > began]
-    return lost if any(day in lane.days for day in echo.each()) else []
+    """Days of an echo that a lane lost while it was read: it covers some before, and some of it or after.
+
+    One that was given up before the echo was no longer read, one that began in it not yet.
+    """
+    began, ended = min(lane.days), max(lane.days)
+    return [day for day in echo.each() if day not in lane.days and day > began and ended >= echo.first]
 
 
 def _is_busy(lane: Lane, city: Sequence[Naming], ordinary: frozenset[date]) -> bool:

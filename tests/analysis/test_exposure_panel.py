@@ -93,6 +93,25 @@ def test_a_hole_in_the_echo_costs_a_small_source_alone_but_a_busy_one_all_figure
     assert found.windows["during"].holes == (SUMMIT.start,)
 
 
+def test_a_busy_source_that_lost_the_whole_echo_was_interrupted() -> None:
+    """Unless it was never read again: then it was given up."""
+    items = [replace(one, source="ab"[place % 2]) for place, one in enumerate(world(1, 9, FADING))]
+    seen = [one for one in items if one.source == "a" or one.day not in SUMMIT.echo]
+    whole = Lane(("a",), WHOLE)
+    away = WHOLE - frozenset(SUMMIT.echo.each())
+    refused = {
+        lost: choose(
+            replace(read({}), lanes=(whole, Lane(("b",), days))), seen, SUMMIT.echo, (SUMMIT,)
+        ).refused
+        for lost, days in (
+            ("the echo", away),
+            ("all since", frozenset(day for day in away if day < SUMMIT.start)),
+        )
+    }
+    assert "有1个主要采集来源" in (refused["the echo"] or "")
+    assert refused["all since"] is None
+
+
 def test_a_source_that_began_within_the_echo_was_not_interrupted() -> None:
     spans = {"a": Days(FIRST, LAST), "b": Days(SUMMIT.start, LAST)}
     items = [replace(one, source="ab"[place % 2]) for place, one in enumerate(world(1, 9, FADING))]
