@@ -18,6 +18,7 @@ USUAL_BAND = "#f0d3c6"
 POSITIVE = "#2f7f68"
 NEUTRAL = "#9fb0c3"
 NEGATIVE = "#c0453a"
+VIOLET = "#7b5aa6"
 UNCLEAR = "#dfe3e8"
 WHITE = "#ffffff"
 # How each sentiment is shown: its colour, and that of words upon it.

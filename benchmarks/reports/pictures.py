@@ -1,7 +1,8 @@
 """Every page of every format as pictures: ``python -m benchmarks.reports.pictures REPORTS OUT``.
 
 REPORTS is a folder of reports as ``cityecho demo`` leaves it, OUT gets a PNG a page and sheets of six.
-Word and Excel files need LibreOffice; without it they are left out, and the last line says so.
+Word and Excel files need LibreOffice; without it they are left out, and the last line says so. It reads PDF
+with a package of ``.venv/dev`` (``make .venv/dev``), which ``make demo`` alone doesn't install.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pypdfium2
-from PIL import Image
+try:
+    import pypdfium2
+    from PIL import Image
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed: `make .venv/dev`, then run this with .venv/bin/python")
 
 from benchmarks.reports.chromium import Page, chromium
 

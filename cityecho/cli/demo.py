@@ -54,9 +54,10 @@ def demo(
 
 
 def _lines(data: ReportData, files: tuple[Path, ...], headlines: list[Figure]) -> Iterator[str]:
+    from analysis import dates
     from reports.figures import figure_said
 
-    yield f"{data.title} ({data.first} to {data.last})"
+    yield f"{data.title}（{dates.day(data.first)}至{dates.day(data.last)}）"
     for figure in headlines:
         yield f"  {figure.label}: {figure_said(figure)}"
     for file in files:

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from reports import look
 from reports.charts.columns import words
-from reports.charts.parts import WIDTH, Chart, Option, frame, text_style
+from reports.charts.parts import WIDTH, Chart, Option, day_axis, frame, text_style
 from reports.data import ReportData, Table
 from reports.terms import STAGES
 
-_MOST = 16
-_LINE = 24
+_MOST = 12  # more make the picture so tall that paper has to shrink it
+_LINE = 26
+_BESIDE = 12  # px from one sign to the next of the same day
+_TICKS = 8
+_TYPE = 14  # px: 8 pt on paper
 _BY = "不晚于"
-_COLOURS = {
-    "signed": look.BLUE,
-    "started": "#c98a2b",
-    "operating": look.POSITIVE,
-    "stalled": look.GRAPHITE,
-    "cancelled": look.NEGATIVE,
+# Colour and sign of each stage: told apart in black and white too.
+_SIGNS = {
+    STAGES["signed"]: (look.BLUE, "circle"),
+    STAGES["started"]: ("#c98a2b", "triangle"),
+    STAGES["operating"]: (look.POSITIVE, "diamond"),
+    STAGES["stalled"]: (look.VIOLET, "rect"),
+    STAGES["cancelled"]: (look.NEGATIVE, "pin"),
 }
 
 
-def timeline(data: ReportData, table: Table) -> Chart:
+def timeline(_data: ReportData, table: Table) -> Chart:
     """The firms with most to tell, in the order of their first event; a firm unknown, the project's name."""
     told = _events(table)
     chosen = sorted(told, key=lambda name: (-len(told[name]), min(told[name])))[:_MOST]
     chosen.sort(key=lambda name: min(told[name]))
-    points = [_points(STAGES[stage], colour, chosen, told) for stage, colour in _COLOURS.items()]
+    days = _days(chosen, told)
+    points = [_points(stage, chosen, told, days[0]) for stage in _SIGNS]
     shown = [one for one in points if one["data"]]
     option = frame(shown) | {
         "tooltip": {"confine": True},
-        "xAxis": _time(data.first, data.last),
+        "xAxis": _axis(days),
         "yAxis": _names(chosen),
     }
-    option["series"] = [_lines(chosen, told), *shown]
+    option["series"] = [_lines(chosen, told, days[0]), *shown]
     option["grid"] |= {"left": 12, "right": 32}
+    del option["legend"]["icon"]
     more = f"（另有{len(told) - len(chosen)}个从略）" if len(told) > len(chosen) else ""
     return Chart(f"各企业项目进展时间线{more}", option, WIDTH, 76 + _LINE * len(chosen))
 
@@ -49,28 +55,48 @@ def _events(table: Table) -> dict[str, list[tuple[date, str]]]:
     return found
 
 
-def _points(stage: str, colour: str, names: list[str], told: dict[str, list[tuple[date, str]]]) -> Option:
+def _days(names: list[str], told: dict[str, list[tuple[date, str]]]) -> list[date]:
+    """From a little before the first event to a little after the last, so that no sign is cut off."""
+    known = [day for name in names for day, _ in told[name]]
+    first, last = min(known), max(known)
+    spare = 1 + (last - first).days // 20
+    return [first + timedelta(n) for n in range(-spare, (last - first).days + spare + 1)]
+
+
+def _points(stage: str, names: list[str], told: dict[str, list[tuple[date, str]]], first: date) -> Option:
+    """The signs of one stage; of several stages on one day each stands beside the one before."""
+    colour, sign = _SIGNS[stage]
     return {
         "name": stage,
         "type": "scatter",
-        "symbolSize": 10,
+        "symbol": sign,
+        "symbolSize": 11,
         "itemStyle": {"color": colour},
         "data": [
-            [day.isoformat(), place]
+            {
+                "value": [(day - first).days, place],
+                "symbolOffset": [_BESIDE * _before(stage, day, told[name]), 0],
+            }
             for place, name in enumerate(names)
-            for day, reached in told[name]
+            for day, reached in dict.fromkeys(told[name])
             if reached == stage
         ],
         "z": 3,
     }
 
 
-def _lines(names: list[str], told: dict[str, list[tuple[date, str]]]) -> Option:
+def _before(stage: str, day: date, told: list[tuple[date, str]]) -> int:
+    """How many earlier stages the same firm reached on that day."""
+    order = list(_SIGNS)
+    return sum((day, one) in told for one in order[: order.index(stage)])
+
+
+def _lines(names: list[str], told: dict[str, list[tuple[date, str]]], first: date) -> Option:
     """From the first to the last event of each; ``-`` lifts the pen."""
     points: list[object] = []
     for place, name in enumerate(names):
-        dates = [day for day, _ in told[name]]
-        points += [[min(dates).isoformat(), place], [max(dates).isoformat(), place], "-"]
+        known = [(day - first).days for day, _ in told[name]]
+        points += [[min(known), place], [max(known), place], "-"]
     return {
         "type": "line",
         "symbol": "none",
@@ -80,15 +106,11 @@ def _lines(names: list[str], told: dict[str, list[tuple[date, str]]]) -> Option:
     }
 
 
-def _time(first: date, last: date) -> Option:
-    return {
-        "type": "time",
-        "min": first.isoformat(),
-        "max": last.isoformat(),
-        "axisLabel": text_style(look.MUTED) | {"formatter": "{M}月{d}日", "hideOverlap": True},
-        "axisLine": {"lineStyle": {"color": look.LINE}},
-        "splitLine": {"show": False},
-    }
+def _axis(days: list[date]) -> Option:
+    """Days at even steps."""
+    axis = day_axis(days)
+    axis["axisLabel"] |= {"interval": -(-len(days) // _TICKS) - 1, "fontSize": _TYPE}
+    return axis | {"boundaryGap": True}
 
 
 def _names(names: list[str]) -> Option:
@@ -99,5 +121,6 @@ def _names(names: list[str]) -> Option:
         "axisTick": {"show": False},
         "axisLine": {"lineStyle": {"color": look.LINE}},
         "splitLine": {"show": True, "lineStyle": {"color": look.PALE}},
-        "axisLabel": text_style(look.INK) | {"width": 210, "overflow": "truncate", "interval": 0},
+        "axisLabel": text_style(look.INK)
+        | {"fontSize": _TYPE, "width": 220, "overflow": "truncate", "interval": 0},
     }

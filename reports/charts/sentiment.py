@@ -39,6 +39,7 @@ def _parts(title: str, table: Table, of: str) -> Chart:
         series.append(bar | {"data": [_share_of_bar(share, ink) for share in shares]})
     chart = horizontal_bars(title, names, series, row=44)
     chart.option["xAxis"] |= in_percent() | {"max": 100}
+    chart.option["grid"] |= {"right": 24}  # no number stands behind the bars
     return chart
 
 

@@ -12,7 +12,16 @@
       room.grid = {top: 14 + 22 * Math.ceil(names / 3)};
     }
     if (label.width) room.yAxis = {axisLabel: {width: 96, fontSize: 11}};
+    room.series = option.series.map(roomy);
     return [{query: {maxWidth: 480}, option: room}];
+  }
+
+  // A part of a whole bar bears its number where that has room: on a telephone in the wider parts alone.
+  function roomy(series) {
+    return series.stack !== 'all' ? {} : {data: series.data.map(function (part) {
+      var label = Object.assign({}, part.label, {fontSize: 11, show: part.value >= 16});
+      return {value: part.value, label: label};
+    })};
   }
 
   function draw(name) {

@@ -10,6 +10,7 @@ from lxml import etree
 
 from reports.charts import charts
 from reports.charts.copy_tree import copy_tree
+from reports.charts.projects import timeline
 from reports.charts.topics import topic_river
 from reports.data import ReportData
 from reports.draw import png, svgs
@@ -130,7 +131,21 @@ def test_a_timeline_has_a_line_a_firm_and_a_day_told_of_at_the_latest() -> None:
     option = charts(full())["timeline"].option
     assert option["yAxis"]["data"] == ["澄河氢能公司", "北辰重卡公司", "加氢站"]
     signed = next(one for one in option["series"] if one.get("name") == "签约")
-    assert signed["data"] == [["2022-07-15", 0], ["2022-07-16", 1]]
+    days = option["xAxis"]["data"]
+    told = [(days[one["value"][0]], one["value"][1]) for one in signed["data"]]
+    assert told == [("7月15日", 0), ("7月16日", 1)]
+
+
+def test_stages_of_one_day_stand_side_by_side_and_the_axis_begins_at_the_first() -> None:
+    projects = full().table("projects")
+    names = [column.id for column in projects.columns]
+    row = dict(zip(names, projects.rows[0], strict=True))
+    rows = tuple(tuple((row | {"stage": stage})[name] for name in names) for stage in ("签约", "开工"))
+    option = timeline(full(), replace(projects, rows=rows)).option
+    signs = {one["name"]: one["data"][0] for one in option["series"] if one.get("name")}
+    assert signs["签约"]["value"] == signs["开工"]["value"]
+    assert signs["签约"]["symbolOffset"] != signs["开工"]["symbolOffset"]
+    assert len(option["xAxis"]["data"]) == 3
 
 
 def test_the_city_is_told_from_its_peers() -> None:
