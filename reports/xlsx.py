@@ -25,7 +25,7 @@ _SHEETS = {
     "媒体": ("circles", "heat", "tiers", "regions", "ownership", "outlets"),
     "稿件": ("articles",),
     "首发转载": ("top_stories", "distance", "copies"),
-    "关键信息": ("messages", "message_reach", "industries"),
+    "关键信息": ("messages", "message_tiers", "message_reach", "industries"),
     "热词": ("keywords", "falling", "bursts", "network"),
     "热词逐日": ("keyword_daily",),
     "话题": ("topics", "topics_weekly"),

@@ -92,7 +92,7 @@ def appendix(facts: Facts) -> Iterator[str]:
     if listed:
         yield (
             f"统计期内{part}提及{facts.city}、可逐篇列出的稿件共{listed}篇，按发布时间排列；"
-            "下表限于篇幅未尽列的，全部清单见同期 Excel 文件。"
+            "下表限于篇幅未尽列的，全部清单见随附的 Excel 文件。"
         )
     else:
         yield f"统计期内{part}提及{facts.city}的稿件中，没有可逐篇列出的稿件。"

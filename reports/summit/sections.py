@@ -37,7 +37,7 @@ _CHAPTERS = {
         ("sentiment", "mood_change", "mood_words", "mood_told", "quotes"),
     ),
     "messages": _Chapter(
-        "关键信息到达", reception.messages, tables=("messages", "message_reach", "industries")
+        "关键信息到达", reception.messages, tables=("messages", "message_tiers", "industries")
     ),
     "keywords": _Chapter(
         "热词与话题",

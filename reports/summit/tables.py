@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
-from analysis.exposure.penetration import by_group, by_voice, penetration
 from analysis.exposure.reasons import short_of, uncovered
-from reports import terms
 from reports.data import Figure, Table
-from reports.summit import drivers, heat, lists, projects, reach, spread, voices, windows, words
+from reports.summit import drivers, heat, lists, projects, reach, reached, spread, voices, windows, words
 from reports.summit.daily import daily_groups
 from reports.summit.editions import Compared, table_of
 from reports.summit.glossary import terms_table
@@ -45,7 +42,8 @@ def tables(material: Material, figures: Sequence[Figure], editions: Sequence[Com
         heard.over(lists.copies(told.stories)),
         heard.over(spread.messages(material.messages)),
         heard.over(spread.industries(material.industries)),
-        heard.over(_message_reach(material)),
+        heard.over(reached.message_reach(material)),
+        heard.over(reached.message_tiers(material)),
         heard.over(words.keywords(material)),
         _beside(material, words.keyword_daily(material)),
         heard.over(words.falling(material)),
@@ -103,44 +101,6 @@ def _beside(material: Material, made: Table) -> Table:
     if study.blank:
         return replace(made, rows=(), note="", withheld=uncovered(study.summit.span))
     return replace(made, note=made.note + windows.missing(study.windows.values()))
-
-
-def _message_reach(material: Material) -> Table:
-    """Of the stories that a tier, a region or a voice told, how many carry each message."""
-    told = [item for item in material.study.span_items if item.day in material.study.heard.days]
-    spread = material.study.spread
-    kinds = (
-        (
-            "媒体级别",
-            by_group(told, attrgetter("tier")),
-            {one.name: terms.TIERS[one.name] for one in spread.tiers},
-        ),
-        (
-            "地区",
-            by_group(told, lambda item: item.province or terms.UNKNOWN),
-            {one.name: one.name for one in spread.regions},
-        ),
-        ("声音", by_voice(told, material.carried), terms.VOICES),
-    )
-    names = {one.id: one.text for one, carried in material.messages if carried.stories}
-    rows = (
-        (
-            names[one.id],
-            kind,
-            said[one.group],
-            one.part,
-            one.total,
-            one.share.value,
-            one.share.low,
-            one.share.high,
-        )
-        for kind, tellings, said in kinds
-        for one in penetration(tellings, tuple(names), tuple(said))
-        if one.total
-    )
-    columns = "text kind group part stories share low high"
-    note = "各方所刊或引有其发言的报道中，带有该信息的条数、总条数及占比；未见于报道的信息不列。"
-    return table("message_reach", "关键信息在各方的到达", columns, rows, note)
 
 
 def _places_daily(material: Material) -> Table:

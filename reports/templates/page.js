@@ -12,13 +12,24 @@
       room.grid = {top: 14 + 22 * Math.ceil(names / 3)};
     }
     if (label.width) room.yAxis = {axisLabel: {width: 96, fontSize: 11}};
-    room.series = option.series.map(roomy);
-    return [{query: {maxWidth: 480}, option: room}];
+    if (option.series.some(whole)) room.series = option.series.map(roomy);
+    return [{query: {maxWidth: 480}, option: room}, {option: wide(option)}];
+  }
+
+  // What a wider window gets back: turned, or once the page has its width.
+  function wide(option) {
+    var room = {series: option.series.some(whole) ? option.series.map(function (one) { return {data: one.data}; }) : []};
+    ['legend', 'grid', 'yAxis'].forEach(function (part) { if (option[part]) room[part] = option[part]; });
+    return room;
+  }
+
+  function whole(series) {
+    return series.stack === 'all';
   }
 
   // A part of a whole bar bears its number where that has room: on a telephone in the wider parts alone.
   function roomy(series) {
-    return series.stack !== 'all' ? {} : {data: series.data.map(function (part) {
+    return {data: series.data.map(function (part) {
       var label = Object.assign({}, part.label, {fontSize: 11, show: part.value >= 16});
       return {value: part.value, label: label};
     })};

@@ -15,6 +15,7 @@ _RESTING: Mapping[Cause, tuple[str, ...]] = {
         "table quotes",
         "table negatives",
         "table message_reach",
+        "table message_tiers",
         "table methods",
         "section sentiment",
         "section messages",

@@ -50,6 +50,7 @@ COLUMNS = {
     "top_stories": "story title first_outlet first_published_at items outlets reposts sentiment url",
     "copies": "story title outlet role published_at origin copied_from url",
     "messages": "id text kind items stories share",
+    "message_tiers": "text city unlisted central portal provincial",
     "message_reach": "text kind group part stories share low high",
     "projects": "project firm amount stage date stories url",
     "silent": "project firm amount since unseen",
@@ -121,6 +122,23 @@ def test_every_figure_of_the_contract_is_there_once(report: ReportData) -> None:
     names = [figure.id for figure in report.figures]
     assert set(names) >= CONTRACT
     assert len(names) == len(set(names))
+
+
+def test_the_matrix_has_a_row_a_message_a_column_a_tier_and_the_shares_of_the_long_table(
+    report: ReportData,
+) -> None:
+    matrix, reach = report.table("message_tiers"), report.table("message_reach")
+    said = {
+        (text, f"{group}（{total}）"): share
+        for text, kind, group, _, total, share, *_ in reach.rows
+        if kind == "媒体级别"
+    }
+    titles = [column.title for column in matrix.columns[1:]]
+    shares = {
+        (row[0], title): cell for row in matrix.rows for title, cell in zip(titles, row[1:], strict=True)
+    }
+    assert shares == said
+    assert len({title for _, title in said}) > 1
 
 
 def test_a_figure_has_a_value_or_a_reason(report: ReportData) -> None:
