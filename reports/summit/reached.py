@@ -53,7 +53,7 @@ def message_tiers(material: Material) -> Table:
     names = _tier_names(material)
     heads = (
         Column("text", "内容"),
-        *(Column(tier or "unlisted", f"{names[tier]}（{total}）", "share") for tier, total in totals.items()),
+        *(Column(tier or "unlisted", _head(names[tier], total), "share") for tier, total in totals.items()),
     )
     shares = {(one.id, one.group): one.share.value for one in found}
     rows = tuple(
@@ -66,6 +66,11 @@ def message_tiers(material: Material) -> Table:
         "一条报道可由多级媒体刊发。条数、90%区间及分地区、分声音的到达情况见随附的 Excel 文件。"
     )
     return Table("message_tiers", "关键信息在各级别媒体的到达", heads, rows, note)
+
+
+def _head(tier: str, total: int) -> str:
+    """市级（83）: 媒体 stands in the title of the table, and paper has ten of these side by side."""
+    return f"{tier.removesuffix('媒体')}（{total}）"
 
 
 def _by_tier(material: Material) -> tuple[Penetration, ...]:

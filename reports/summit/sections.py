@@ -58,7 +58,7 @@ _CHAPTERS = {
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
-    """All chapters; one about nothing says so, and a table that the configuration left out is none of it."""
+    """All chapters; one about nothing says so, and what the configuration left out is none of them."""
     return tuple(
         Section(
             name,
@@ -68,4 +68,5 @@ def sections(facts: Facts) -> tuple[Section, ...]:
             tuple(table for table in chapter.tables if table in facts.listed),
         )
         for name, chapter in _CHAPTERS.items()
+        if name != "editions" or facts.material.matched is not None
     )
