@@ -16,7 +16,7 @@ from itertools import count
 from math import comb
 
 from benchmarks.exposure.followed import Found, followed
-from benchmarks.exposure.score import LEAST_TRUTH, scored
+from benchmarks.exposure.score import LEAST_TRUTH, MOST_ERROR, scored
 from benchmarks.exposure.worlds import FAMILIES, Loudness, World, world
 from benchmarks.exposure.written import Outage
 
@@ -27,7 +27,6 @@ _AS_IT_COMES = 5
 """Every fifth world is planted as it comes, maybe with nothing; the others with thirty stories and more."""
 _IMPLAUSIBLE = 0.01
 """So unlikely a number of intervals that hold the truth is a fault and not chance."""
-ERROR = 0.12
 
 
 def main(worlds: int) -> int:
@@ -75,8 +74,8 @@ def _missed(found: Sequence[Found], broken: Found) -> Iterator[str]:
         yield f"{len(found) - told.worlds} worlds without a figure"
     if _chance_of_so_few(held, told.worlds) < _IMPLAUSIBLE:
         yield f"held in {held} of {told.worlds}: implausibly few for 90 %"
-    if told.error is not None and told.error > ERROR:
-        yield f"error {told.error:.3f}, above {ERROR}"
+    if told.error is not None and told.error > MOST_ERROR:
+        yield f"error {told.error:.3f}, above {MOST_ERROR}"
     if any(one.wrong for one in (*found, broken)):
         yield "counts that are not those planted"
     if broken.told is not None:
