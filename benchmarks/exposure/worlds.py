@@ -29,6 +29,17 @@ PEERS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Loudness:
+    """Between which numbers of stories a day lie the level of a city (never a sparse one's) and of a peer."""
+
+    city: tuple[float, float]
+    peer: tuple[float, float]
+
+
+USUAL = Loudness((0.6, 20.0), (1.0, 20.0))
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """``planted`` are the very stories added inside ``echo``: whole numbers, not their mean.
 
@@ -52,18 +63,19 @@ class World:
         return Summit("e", "e", (), "summit", start, end, BUILD_UP_DAYS, BUILD_UP_DAYS, after, "")
 
 
-def world(family: str, seed: int) -> World:
-    """One world of a family; the same seed gives the same world."""
+def world(family: str, seed: int, loudness: Loudness = USUAL) -> World:
+    """One world of a family; the same seed and loudness give the same world."""
     chance = np.random.default_rng([FAMILIES.index(family), seed])
     days = [START + timedelta(days=number) for number in range(DAYS)]
-    level = np.exp(chance.uniform(*np.log((0.2, 0.6) if family == "sparse" else (0.6, 20.0))))
+    level = np.exp(chance.uniform(*np.log((0.2, 0.6) if family == "sparse" else loudness.city)))
     moves, peers_move = _movement(family, chance)
     rhythm = np.array([WEEK[day.weekday()] for day in days]) * _holidays(family, chance)
     excess = chance.uniform(3.0, 5.0) if family == "overdispersed" else chance.uniform(0.1, 1.5)
     usual = level * rhythm * np.exp(moves)
     untouched = _drawn(usual, excess, chance)
     others = sum(
-        _drawn(chance.uniform(1.0, 20.0) * rhythm * np.exp(peers_move), excess, chance) for _ in range(PEERS)
+        _drawn(chance.uniform(*loudness.peer) * rhythm * np.exp(peers_move), excess, chance)
+        for _ in range(PEERS)
     )
     first = int(chance.integers(60, DAYS - 60))
     planted = np.zeros(DAYS, dtype=np.int64)
