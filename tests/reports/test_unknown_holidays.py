@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from reports.summit.figures.echo import echo
 from tests.analysis.planted import BRAND, FIRST, LAST, SUMMIT, covered, world
 
@@ -18,7 +18,11 @@ def test_a_year_without_holidays_is_said_where_the_model_has_such_days(later: in
     items = [replace(one, day=one.day + shift, published_at=one.published_at + shift) for one in world(1, 2)]
     summit = replace(SUMMIT, start=SUMMIT.start + shift, end=SUMMIT.end + shift)
     found = study(
-        items, covered(first=FIRST + shift, last=LAST + shift), summit, brand=BRAND, summits=(summit,)
+        Found.of(items),
+        covered(first=FIRST + shift, last=LAST + shift),
+        summit,
+        brand=BRAND,
+        summits=(summit,),
     )
     figures = {figure.id: figure.how for figure in echo(found)}
     assert "节假日与每两周的起伏" in figures["uplift.stories"]
