@@ -5,25 +5,23 @@ Only rows that differ are written: a run over an unchanged archive writes nothin
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from analysis.analysers import MENTIONS, SENTENCES, WORDS, Settings, version
+from analysis.analysers import MENTIONS, SENTENCES, WORDS
 from analysis.decisions import articles_of, decisions_of
 from analysis.stories.pieces import MemoryShelf
 from analysis.stories.shelves import ArchiveShelf, stored
 from analysis.stories.stories import Decisions, Piece, Place, Stories
 from analysis.topics import shelf
 from analysis.topics.model import fit
+from analysis.versions import STORY, TOPIC, stamp, story_version, topic_version
 from cityecho.address import host
 from cityecho.archive import Archive, Correction, Measure, Transaction
 from cityecho.article import Article
 from cityecho.watchlist import Brand, Outlet, Registry, Watchlist
 
 Scope = Literal["new", "all"]
-STORY, TOPIC = "story", "topic"
-_CODE = {STORY: 3, TOPIC: 3}
 
 
 def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
@@ -33,9 +31,9 @@ def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int
     told anew where that is asked for, or where more is new than known: the first time, and when a version
     changed or a page was forgotten.
     """
-    wanted = versions(watchlist)[STORY]
+    wanted = story_version(watchlist)
     with archive.begin() as tx:
-        waiting = tx.measures.pending(STORY, wanted)
+        waiting = tx.measures.pending(STORY, wanted, tx.counted.stale(stamp(watchlist)))
         words = tuple(word for word in tx.measures.corrections() if word.field == STORY)
         if scope == "new" and not waiting and not words:
             return 0
@@ -45,14 +43,6 @@ def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int
         else:
             places = _told_further(tx, watchlist.registry, waiting, words, decisions)
         return _record(tx, STORY, wanted, {place.article: place.to_json() for place in places})
-
-
-def versions(watchlist: Watchlist) -> dict[str, str]:
-    """The versions that measures of stories and topics carry under this watch list."""
-    return {
-        STORY: _version(STORY, watchlist, (SENTENCES,), _names_and_addresses(watchlist.registry)),
-        TOPIC: _version(TOPIC, watchlist, (MENTIONS, WORDS), watchlist.brand.city),
-    }
 
 
 def told(tx: Transaction, registry: Registry) -> dict[str, dict[str, Any]]:
@@ -89,9 +79,9 @@ def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
     New articles are told by the kept model and change no other's topic. A model is fitted where there is
     none of this version, where the city's articles have grown by a quarter, and for ``scope`` "all".
     """
-    wanted = versions(watchlist)[TOPIC]
+    wanted = topic_version(watchlist)
     with archive.read() as tx:
-        waiting = tx.measures.pending(TOPIC, wanted)
+        waiting = tx.measures.pending(TOPIC, wanted, tx.counted.stale(stamp(watchlist)))
         if scope == "new" and not waiting:
             return 0
         told = {row.article: row.value for row in tx.measures.of(TOPIC) if "model" in row.value}
@@ -181,11 +171,6 @@ def _publisher(registry: Registry, article: Article) -> str:
     return "" if is_anyones else outlet_name(registry, article)
 
 
-def _names_and_addresses(registry: Registry) -> list[tuple[object, ...]]:
-    """What of the registry says who published: the rest may change without telling stories anew."""
-    return [(one.domain, one.name, one.aliases, one.tier, one.since) for one in registry.outlets]
-
-
 def _without(counts: Mapping[str, int], names: tuple[str, ...]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if word not in names}
 
@@ -193,15 +178,8 @@ def _without(counts: Mapping[str, int], names: tuple[str, ...]) -> dict[str, int
 def _record(tx: Transaction, analyser: str, wanted: str, values: Mapping[str, Mapping[str, Any]]) -> int:
     """Record the values whose row is missing, of another version or revision, or says something else."""
     stored_values = {row.article: row.value for row in tx.measures.some(analyser, values)}
-    changed = values.keys() & tx.measures.pending(analyser, wanted)  # others came since: for the next run
+    changed = set(tx.measures.pending(analyser, wanted, values))
     changed |= {article for article, value in values.items() if stored_values.get(article) != value}
     heads = tx.articles.heads(changed)
     rows = [Measure(article.id, article.content_hash, values[article.id]) for article in heads]
     return tx.measures.record(analyser, wanted, rows)
-
-
-def _version(analyser: str, watchlist: Watchlist, sources: Sequence[str], depends: object) -> str:
-    """The version: the code's, and a digest of the measures and of the configuration it is made from."""
-    settings = Settings.of(watchlist)
-    made_from = [version(source, settings) for source in sources]
-    return f"{_CODE[analyser]}-{hashlib.sha256(repr((made_from, depends)).encode()).hexdigest()[:12]}"

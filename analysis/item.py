@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -21,8 +22,8 @@ class Item:
     are "" and ``owned`` is False. ``places`` are the names of the city and the peers that the article means,
     ``summits``, ``messages`` and ``industries`` ids of what it names. ``sentiment`` is about the city: for
     one that doesn't name it "neutral", score 0. ``role`` "own" is a story of one item; ``copied_from``
-    is the id of the item it copied, None where it copied none. What is not ``is_measured`` yet names nothing
-    as far as is known, and is neutral and a story of its own by default.
+    is the id of the item it copied, None where it copied none; ``deals`` counts those it tells of. What is
+    not ``is_measured`` yet names nothing as far as is known, is neutral and a story of its own.
     """
 
     id: str
@@ -54,6 +55,37 @@ class Item:
     precision: Precision = "minute"
     is_measured: bool = True
     copied_from: str | None = None
+    deals: int = 0
+
+    @property
+    def may_be_listed(self) -> bool:
+        """Whether it may stand in a list with its title and address.
+
+        Every news page may. Of posts only those of organizations in the registry, which alone are named:
+        where somebody posted (a platform, a newspaper's forum) says nothing of who it was.
+        """
+        is_named = self.author == self.outlet and self.tier not in {"", "self-media-platform"}
+        return self.kind == "news" or is_named
+
+    @property
+    def alike(self) -> str | None:
+        """The same for posts that agree in all that tables and figures divide by, but for their stories.
+
+        None for what may be listed: that is told apart anyway.
+        """
+        if self.may_be_listed:
+            return None
+        named = (
+            sorted(self.places),
+            self.prominence,
+            self.summits,
+            self.messages,
+            self.industries,
+            self.topic,
+        )
+        origin = (self.source, self.outlet, self.tier, self.region, self.owned, self.origin_outlet)
+        kind = (self.day, self.role, self.sentiment, self.is_measured, *named, *origin)
+        return hashlib.sha256(repr(kind).encode()).hexdigest()[:16]
 
     @property
     def minute(self) -> datetime | None:

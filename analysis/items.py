@@ -1,105 +1,158 @@
-"""Items: each article joined with its measures, its outlet and what people corrected."""
+"""Items: what the archive counts, read from the narrow rows that an analysis kept of it.
+
+Where there is no such row (an article came or a person corrected since; the registry or the brand changed) it
+is made of the measures while it is read: slower, and never wrong.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Self
 
-from analysis.analysers import MENTIONS, MESSAGES, SENTIMENT, SNOWNLP
-from analysis.corpus import STORY, TOPIC, origin_name, outlet_name, outlet_of
-from analysis.corrections import label_of, words_on_sentiment
-from analysis.item import Item, Label
-from cityecho.archive import Transaction
+from analysis.item import Item
+from analysis.joined import author_of, joined
+from analysis.versions import stamp
+from cityecho.archive import Count, Head, Narrow, Passed, Transaction
+from cityecho.archive.authors import FEWEST
 from cityecho.archive.batching import batches
-from cityecho.article import Article
-from cityecho.watchlist import Watchlist
+from cityecho.watchlist import Days, Watchlist
 
-_READ = (MENTIONS, MESSAGES, SENTIMENT, SNOWNLP, STORY, TOPIC)
-Value = Mapping[str, Any]
-_SCORE_OF: dict[Label, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0, "unclear": 0.0}
-"""The score of a label that a person gave."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """Each analyser's values of a batch by article id, and the sentiment that people corrected to."""
-
-    values: Mapping[str, Mapping[str, Value]]
-    corrected: Mapping[str, Label]
-
-    def of(self, analyser: str, article: Article) -> Value:
-        """What ``analyser`` made of ``article``; nothing when it has not been measured."""
-        return self.values[analyser].get(article.id, {})
+NO_ROWS = "measures"
+"""A stamp that no row has: to its reader everything is made of the measures."""
 
 
 def items(
     tx: Transaction, watchlist: Watchlist, first: date | None = None, last: date | None = None
 ) -> Iterator[Item]:
-    """The items of the closed span of days (None: open), by day and id.
+    """The items of the closed span of days (None: open), by day and id."""
+    return Reader.of(tx, watchlist).items(first, last)
 
-    An article that was not measured yet counts as naming nothing and being a story of its own. Articles and
-    measures are read a batch at a time: what the caller keeps is all that stays in memory.
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """``rows`` name a place or may not be listed; ``counts`` are of all items by day and source.
+
+    ``shown`` are stories of which some item may be listed: at least those of the rows that may not, unless
+    these have too few likes to be counted at all.
     """
-    words = words_on_sentiment(tx.measures.corrections())
-    corrected = {word.article: label_of(word.value) for word in words}
-    for batch in batches(tx.articles.between(first, last)):
-        measured = _measured(tx, batch, corrected)
-        for article in batch:
-            yield _item(article, watchlist, measured)
+
+    rows: Sequence[Narrow]
+    counts: Counter[tuple[date, str]]
+    shown: frozenset[str]
 
 
-def _measured(tx: Transaction, batch: Sequence[Article], corrected: Mapping[str, Label]) -> _Measured:
-    ids = [article.id for article in batch]
-    values = {name: {row.article: row.value for row in tx.measures.some(name, ids)} for name in _READ}
-    return _Measured(values, corrected)
+@dataclass(frozen=True)
+class Reader:
+    """Reads what articles count as: by the rows of ``stamp``, or of the measures where there is none."""
+
+    tx: Transaction
+    watchlist: Watchlist
+    stamp: str
+
+    @classmethod
+    def of(cls, tx: Transaction, watchlist: Watchlist) -> Self:
+        """One that trusts the rows of the current settings."""
+        return cls(tx, watchlist, stamp(watchlist))
+
+    @cached_property
+    def stale(self) -> frozenset[str]:
+        """The articles without a row of the stamp."""
+        return frozenset(self.tx.counted.stale(self.stamp))
+
+    def items(self, first: date | None = None, last: date | None = None) -> Iterator[Item]:
+        """The items of a closed span of days (None: open), by day and id."""
+        kept = (_item(*row) for row in self.tx.counted.between(self.stamp, first, last))
+        if not self.stale:
+            return kept
+        return heapq.merge(kept, self._made(first, last), key=lambda item: (item.day, item.id))
+
+    def named(self, days: Days) -> Iterator[Item]:
+        """The items of ``days`` that name a place, in no order."""
+        yield from (_item(*row) for row in self.tx.counted.named(self.stamp, days.first, days.last))
+        if self.stale:
+            yield from (item for item in self._made(days.first, days.last) if item.places)
+
+    def passing(self, days: Days) -> Iterator[Passed]:
+        """All items of ``days``, by who published them, in no order."""
+        yield from self.tx.counted.passed(self.stamp, days.first, days.last)
+        if self.stale:
+            yield from map(_passed, self._made(days.first, days.last))
+
+    def some(self, articles: Iterable[str]) -> Iterator[Item]:
+        """The items of ``articles``, in no order."""
+        wanted = set(articles)
+        yield from (_item(*row) for row in self.tx.counted.some(self.stamp, wanted - self.stale))
+        yield from joined(self.tx, self.watchlist, wanted & self.stale)
+
+    def seen(self, days: Days) -> Seen:
+        """What the baselines of studies count, over ``days``."""
+        made = [_narrow(item) for item in self._made(days.first, days.last)] if self.stale else []
+        told = (one for one in made if one.places or one.alike is not None)
+        kept = (one for one in self.tx.counted.narrow(self.stamp) if one.day in days)
+        counts = self.tx.counted.each_day(self.stamp) + Counter((one.day, one.source) for one in made)
+        rows = (*kept, *told)
+        private = [(one.alike, one.story) for one in rows if one.alike is not None]
+        likes = Counter(alike for alike, _ in private)
+        doubtful = {story for alike, story in private if likes[alike] >= FEWEST}
+        listed = (story for story, day in self.tx.counted.listed(self.stamp, doubtful) if day in days)
+        return Seen(
+            rows,
+            Counter({key: number for key, number in counts.items() if key[0] in days}),
+            frozenset((*listed, *(one.story for one in made if one.alike is None))),
+        )
+
+    def _made(self, first: date | None, last: date | None) -> Iterator[Item]:
+        """The items that no row of the stamp tells of, by day and id."""
+        ids = (one for one in self.tx.articles.ids(first, last) if one in self.stale)
+        for batch in batches(ids):
+            made = {item.id: item for item in joined(self.tx, self.watchlist, batch)}
+            yield from (made[one] for one in batch)
 
 
-def _item(article: Article, watchlist: Watchlist, measured: _Measured) -> Item:
-    outlet = outlet_of(watchlist.registry, article)
-    mentions = measured.of(MENTIONS, article)
-    places = mentions.get("places", {})
-    found = measured.of(MESSAGES, article)
-    story = measured.of(STORY, article)
-    label, score = _sentiment(article, measured, names_city=watchlist.brand.city.name in places)
+def _passed(item: Item) -> Passed:
+    return Passed(item.id, item.day, item.source, item.outlet, item.region, item.owned)
+
+
+def _narrow(item: Item) -> Narrow:
+    places = tuple(sorted(item.places))
+    return Narrow(item.id, item.day, item.source, item.story, places, item.summits, item.deals, item.alike)
+
+
+def _item(head: Head, count: Count) -> Item:
     return Item(
-        id=article.id,
-        url=article.url,
-        title=article.title,
-        day=article.day,
-        published_at=article.published_at,
-        precision=article.precision,
-        captured_at=article.captured_at,
-        capture_digest=article.capture_digest,
-        source=article.source,
-        kind=article.kind,
-        outlet=outlet_name(watchlist.registry, article),
-        tier=outlet.tier if outlet else "",
-        region=outlet.region if outlet else "",
-        owned=outlet.city_owned if outlet else False,
-        origin_outlet=origin_name(watchlist.registry, article),
-        author="、".join(article.authors),
-        places=frozenset(places),
-        prominence=places.get(watchlist.brand.city.name, {}).get("prominence", ""),
-        summits=tuple(mentions.get("summits", ())),
-        messages=tuple(one.id for one in watchlist.brand.messages if one.id in found),
-        industries=tuple(one.id for one in watchlist.brand.industries if one.id in found),
-        story=story.get("story", article.id),
-        role=story.get("role", "own"),
-        copied_from=story.get("copied_from"),
-        sentiment=label,
-        sentiment_score=score,
-        snownlp_score=measured.of(SNOWNLP, article).get("score"),
-        topic=measured.of(TOPIC, article).get("topic", ""),
-        is_measured=bool(mentions),
+        count.article,
+        head.url,
+        head.title,
+        count.day,
+        head.published_at,
+        head.captured_at,
+        head.capture_digest,
+        count.source,
+        head.kind,
+        count.outlet,
+        count.tier,
+        count.region,
+        count.owned,
+        count.origin_outlet,
+        author_of(head.authors),
+        frozenset(count.places),
+        count.prominence,
+        count.summits,
+        count.messages,
+        count.industries,
+        count.story,
+        count.role,
+        count.sentiment,
+        count.sentiment_score,
+        count.snownlp_score,
+        count.topic,
+        precision=head.precision,
+        is_measured=count.is_measured,
+        copied_from=count.copied_from,
+        deals=count.deals,
     )
-
-
-def _sentiment(article: Article, measured: _Measured, *, names_city: bool) -> tuple[Label, float]:
-    """A person's word, else the measure; what doesn't name the city has no feeling about it."""
-    if article.id in measured.corrected:
-        label = measured.corrected[article.id]
-        return label, _SCORE_OF[label]
-    value = measured.of(SENTIMENT, article) if names_city else {}
-    return label_of(value.get("label", "neutral")), value.get("score", 0.0)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
-from analysis.analysers import SNOWNLP, Analyser, Settings, analysers
+from analysis.analysers import ANALYSERS, SNOWNLP, WORDS, Settings, analysers
 from analysis.corpus import Scope, measure_stories, measure_topics
+from analysis.counted import count
 from analysis.sentiment.prepared import is_prepared, prepare
-from cityecho.archive import Archive, Measure
+from analysis.versions import stamp, versions
+from cityecho.archive import Archive, Measure, Transaction
 from cityecho.article import Article
 from cityecho.watchlist import Watchlist
 
@@ -29,6 +31,19 @@ _PROCESSES = 2
 _AHEAD = 2 * _PROCESSES
 _NO_VERSION = ""
 """No measure carries it: to it every article is pending whose words are here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many articles are to be measured, and how many others only to be counted again."""
+
+    measured: int
+    counted: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.measured or self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,9 @@ def measure(
     """
     settings = Settings.of(watchlist)
     tools = analysers(settings)
-    wanted = _wanted(archive, tools, scope)
+    with archive.read() as tx:
+        stale = tx.counted.stale(stamp(watchlist))
+        wanted = _all(tx) if scope == "all" else _wanted(tx, versions(watchlist), stale)
     waiting = sorted(set().union(*wanted.values()))
     counts = {"articles": len(waiting)} | dict.fromkeys(wanted, 0)
     done = 0
@@ -68,23 +85,27 @@ def measure(
         progress(done, len(waiting))
     counts["story"] = measure_stories(archive, watchlist, scope)
     counts["topic"] = measure_topics(archive, watchlist, scope)
+    counts["counted"] = count(archive, watchlist)
     return counts
 
 
-def waiting(archive: Archive, watchlist: Watchlist) -> int:
-    """How many articles :func:`measure` would find new."""
-    return len(set().union(*_wanted(archive, analysers(Settings.of(watchlist)), "new").values()))
-
-
-def _wanted(archive: Archive, tools: Sequence[Analyser], scope: Scope) -> dict[str, frozenset[str]]:
-    """The ids of the articles that each analyser is to measure."""
+def waiting(archive: Archive, watchlist: Watchlist) -> Waiting:
+    """What :func:`measure` would have to do."""
     with archive.read() as tx:
-        return {
-            tool.name: frozenset(
-                tx.measures.pending(tool.name, tool.version if scope == "new" else _NO_VERSION)
-            )
-            for tool in tools
-        }
+        stale = tx.counted.stale(stamp(watchlist))
+        new = _wanted(tx, versions(watchlist), stale)
+    measured = set().union(*new.values())
+    return Waiting(len(measured), len(stale) - len(measured))
+
+
+def _wanted(tx: Transaction, current: Mapping[str, str], among: Collection[str]) -> dict[str, frozenset[str]]:
+    """The ids of the articles that each analyser is to measure."""
+    return {name: frozenset(tx.measures.pending(name, current[name], among)) for name in ANALYSERS}
+
+
+def _all(tx: Transaction) -> dict[str, frozenset[str]]:
+    """Of each analyser all articles whose words are here."""
+    return dict.fromkeys(ANALYSERS, frozenset(tx.measures.pending(WORDS, _NO_VERSION)))
 
 
 def _batches(archive: Archive, ids: Sequence[str], wanted: Mapping[str, frozenset[str]]) -> Iterator[_Batch]:

@@ -55,7 +55,7 @@ def has_address(url: str) -> bool:
 
 
 def errand_for(url: str) -> Errand:
-    """To fetch the one page at ``url``, and those that could not be had when they were added."""
+    """To fetch the one page at ``url``, and those added before that still wait."""
     there = host(url)
     is_of_people = any(there == one or there.endswith("." + one) for one in _OF_PEOPLE)
     source = replace(SOURCES["by-hand-post" if is_of_people else "by-hand"], start=(url,))

@@ -243,6 +243,7 @@ def test_exports_hold_words(poisoned: Poisoned, table: str, tmp_path: Path) -> N
 def test_the_json_is_one_value_and_holds_no_mark_that_is_not_seen(poisoned: Poisoned) -> None:
     told = json.loads(poisoned.files["json"])
     assert told["id"] == "tea"
+    assert not UNSEEN.search(json.dumps(told, ensure_ascii=False))
 
 
 def test_messages_and_feed_mention_link_and_run_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.exposure.changes import SIDES, Change
+from analysis.exposure.found import Found, Naming
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import Panel
 from analysis.exposure.study import UNKNOWN, study
@@ -29,8 +30,10 @@ __all__ = [
     "Change",
     "DayCounts",
     "Estimate",
+    "Found",
     "Group",
     "Heard",
+    "Naming",
     "OutletCounts",
     "Panel",
     "StoryItems",

@@ -14,9 +14,9 @@ import numpy as np
 
 from analysis.exposure.controls import Control
 from analysis.exposure.counterfactual import Counterfactual, fit
+from analysis.exposure.found import Naming
 from analysis.exposure.intervals import Estimate, withheld
 from analysis.exposure.panel import LEAST_DAYS
-from analysis.item import Item
 from cityecho.watchlist import Days
 
 LEAST_STORIES = 10
@@ -44,7 +44,7 @@ class Uplift:
     controlled: bool
 
 
-def new_stories(items: Iterable[Item]) -> dict[date, int]:
+def new_stories(items: Iterable[Naming]) -> dict[date, int]:
     """Stories by the day of their first item; days without one are left out."""
     first: dict[str, date] = {}
     for item in items:

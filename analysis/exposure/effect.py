@@ -11,13 +11,13 @@ from analysis.exposure.controls import control
 from analysis.exposure.counterfactual import Counterfactual
 from analysis.exposure.echo import Uplift, new_stories, own, uplift
 from analysis.exposure.fading import BuildUp, build_up, half_life
+from analysis.exposure.found import Naming
 from analysis.exposure.intervals import Estimate, withheld
 from analysis.exposure.overlap import Named, by_names, drawn, parts
 from analysis.exposure.panel import Panel
 from analysis.exposure.placebo import Placebo, over_dates, over_peers
 from analysis.exposure.usual import usual_days
 from analysis.exposure.values import Echo
-from analysis.item import Item
 from cityecho.watchlist import Summit
 
 APART_DAYS = 2
@@ -55,8 +55,8 @@ class Course:
 
 
 def effect(
-    city: Sequence[Item],
-    peers: Sequence[Item],
+    city: Sequence[Naming],
+    peers: Sequence[Naming],
     chosen: Panel,
     summit: Summit,
     summits: Sequence[Summit],

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.coverage import Coverage, DayCoverage, Lane
+from analysis.exposure.found import Found, Naming
 from analysis.exposure.intervals import Z90, Estimate
 from analysis.exposure.panel import LEAST_SHARE
 from analysis.exposure.study import study
 from analysis.exposure.values import WINDOWS, SummitStudy
-from analysis.item import Item
 from cityecho.watchlist import Brand, Summit, WindowName
 
 Windows = Sequence[Sequence[int]]
@@ -44,20 +44,19 @@ class Matched:
 
 
 def match(
-    items: Sequence[Item], this: SummitStudy, previous: Summit, brand: Brand, summits: Sequence[Summit]
+    found: Found, this: SummitStudy, previous: Summit, brand: Brand, summits: Sequence[Summit]
 ) -> Matched:
-    """Study both editions on the same sources; ``items`` are all items of all covered days."""
+    """Study both editions on the same sources; ``found`` is of all covered days and of both windows."""
     pair = cut(this.summit, previous)
     lanes = [
         lane for lane in this.coverage.lanes if all(lane.days.issuperset(one.span.each()) for one in pair)
     ]
     sources = frozenset(source for lane in lanes for source in lane.sources)
-    counted = [item for item in items if item.source in sources]
-    first, second = (_share(items, sources, one, brand) for one in pair)
+    first, second = (_share(found.namings, sources, one, brand) for one in pair)
     refused = _refused(bool(lanes), (first, second))
     if refused:
         return Matched(previous, tuple(sorted(sources)), (first, second), None, refused)
-    known = _of(this.coverage, lanes)
+    known, counted = _of(this.coverage, lanes), found.of_sources(sources)
     now, before = (study(counted, known, one, brand=brand, summits=summits) for one in pair)
     return Matched(previous, tuple(sorted(sources)), (first, second), (now, before), None)
 
@@ -73,7 +72,7 @@ def cut(this: Summit, previous: Summit) -> tuple[Summit, Summit]:
     return one, other
 
 
-def _share(items: Iterable[Item], sources: frozenset[str], summit: Summit, brand: Brand) -> float:
+def _share(items: Iterable[Naming], sources: frozenset[str], summit: Summit, brand: Brand) -> float:
     """Of the items about the city in the windows those of ``sources``; 1 of none."""
     told = [
         item.source in sources for item in items if item.day in summit.span and brand.city.name in item.places

@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.exposure.counterfactual import Counterfactual
+from analysis.exposure.found import Naming
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, WEEKLY, Courses, courses
-from analysis.item import Item
 from cityecho.watchlist import Days, Summit
 
 Floats = npt.NDArray[np.float64]
@@ -75,7 +75,7 @@ class _Seen:
     unnamed: Counts
 
 
-def by_names(items: Iterable[Item], events: Iterable[Summit]) -> Named:
+def by_names(items: Iterable[Naming], events: Iterable[Summit]) -> Named:
     """New stories by day, by which of ``events`` any of a story's items names."""
     known = {event.id for event in events}
     first: dict[str, date] = {}

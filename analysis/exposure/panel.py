@@ -14,7 +14,7 @@ from datetime import date
 
 from analysis.coverage import Coverage, Lane
 from analysis.dates import stretches
-from analysis.item import Item
+from analysis.exposure.found import Naming
 from cityecho.watchlist import Days, Summit
 
 LEAST_DAYS = 14
@@ -51,7 +51,7 @@ class Panel:
         """Whether nothing that was collected is left out."""
         return not self.left_out and self.share == 1.0
 
-    def of(self, items: Iterable[Item]) -> list[Item]:
+    def of(self, items: Iterable[Naming]) -> list[Naming]:
         """The items that count."""
         return [item for item in items if item.source in self.sources]
 
@@ -72,7 +72,7 @@ def silent_days(looked_at: Iterable[date], published: Collection[date]) -> froze
 
 def choose(
     coverage: Coverage,
-    city: Sequence[Item],
+    city: Sequence[Naming],
     echo: Days,
     summits: Sequence[Summit],
     silent: frozenset[date] = frozenset(),
@@ -105,13 +105,15 @@ def choose(
 
 
 def _outage(lane: Lane, echo: Days) -> list[date]:
-    """Days of an echo that a lane lost once it was being read: it covers others, and some day before."""
-    began = min(lane.days)
-    lost = [day for day in echo.each() if day not in lane.days and day > began]
-    return lost if any(day in lane.days for day in echo.each()) else []
+    """Days of an echo that a lane lost while it was read: it covers some before, and some of it or after.
+
+    One that was given up before the echo was no longer read, one that began in it not yet.
+    """
+    began, ended = min(lane.days), max(lane.days)
+    return [day for day in echo.each() if day not in lane.days and day > began and ended >= echo.first]
 
 
-def _is_busy(lane: Lane, city: Sequence[Item], ordinary: frozenset[date]) -> bool:
+def _is_busy(lane: Lane, city: Sequence[Naming], ordinary: frozenset[date]) -> bool:
     """Whether the lane carries :data:`BUSY_SHARE` of the usual stories of the days that it covers."""
     usual = [item for item in city if item.day in ordinary and item.day in lane.days]
     told = {item.story for item in usual}

@@ -163,12 +163,15 @@ def _each(counts: Mapping[date, int], days: Days) -> tuple[int, ...]:
 
 def _sources(items: Iterable[Item], coverage: Coverage, before: Days, days: Days) -> tuple[SourceDays, ...]:
     """A row a lane, by its source of the period."""
-    counts = Counter((item.source, item.day in days) for item in items if item.day <= days.last)
+    here = Counter(item.source for item in items if item.day in days)
+    there = Counter((item.source, item.day) for item in items if item.day in before)
     rows = []
     for lane in coverage.lanes:
-        usual_days = sum(day in lane.days for day in before.each())
-        told = {here: sum(counts[source, here] for source in lane.sources) for here in (True, False)}
-        usual = told[False] / usual_days if usual_days >= LEAST_DAYS else None
+        # Of days that were not covered, some items may have come all the same: they would swell the mean.
+        known = [day for day in before.each() if day in lane.days]
+        told = sum(there[source, day] for source in lane.sources for day in known)
+        usual = told / len(known) if len(known) >= LEAST_DAYS else None
         covered = sum(day in lane.days for day in days.each())
-        rows.append(SourceDays(lane.sources[-1], covered, told[True], usual))
+        brought = sum(here[source] for source in lane.sources)
+        rows.append(SourceDays(lane.sources[-1], covered, brought, usual))
     return tuple(sorted(rows, key=lambda row: row.source))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analysis.exposure.found import Passing
 from analysis.exposure.intervals import Estimate, withheld
 from analysis.item import Item
 
@@ -67,7 +68,7 @@ def race(items: Sequence[Item], seen: Mapping[str, int], places: Sequence[str], 
     return Race(_runners(places, counts, weights), len(outlets), total)
 
 
-def is_fair(item: Item, places: Collection[str]) -> bool:
+def is_fair(item: Passing, places: Collection[str]) -> bool:
     """Whether its outlet is at home in none of ``places``, by owner and region."""
     return not item.owned and not any(part in places for part in item.region.split("/")[1:])
 

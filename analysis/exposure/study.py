@@ -12,6 +12,7 @@ from analysis.exposure.circle import circles, distance
 from analysis.exposure.echo import new_stories
 from analysis.exposure.effect import company, effect
 from analysis.exposure.feeling import feeling
+from analysis.exposure.found import Found, Passing
 from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
 from analysis.exposure.rank import is_fair, race
 from analysis.exposure.reasons import nothing_found, short_of, uncovered
@@ -29,7 +30,7 @@ from analysis.exposure.values import (
     WindowId,
 )
 from analysis.item import LABELS, Item, Label
-from cityecho.watchlist import Brand, Summit
+from cityecho.watchlist import Brand, Days, Summit
 
 SEED = 20220715
 """Fixed, so that the same archive gives the same intervals."""
@@ -37,7 +38,7 @@ UNKNOWN = "未知"
 
 
 def study(
-    items: Iterable[Item],
+    found: Found,
     coverage: Coverage,
     summit: Summit,
     *,
@@ -47,14 +48,18 @@ def study(
 ) -> SummitStudy:
     """Study one summit.
 
-    ``items`` are all items of all covered days (the baseline is learnt from them), ``coverage`` their days,
-    ``summits`` every configured summit. One pass over the items, then work on those that count.
+    ``found`` is of all covered days (the baseline is learnt from them), ``coverage`` their state,
+    ``summits`` every configured summit.
     """
     places = tuple(place.name for place in brand.places)
-    city, peers, watched, everything, fair = _sorted_out(items, summit, places)
+    name = places[0]
+    city = [one for one in found.namings if name in one.places]
+    peers = [one for one in found.namings if name not in one.places]
     looked_at = (day for day, state in coverage.days.items() if state != "gap")
+    everything = found.days
     silent = panel.silent_days(looked_at, everything.keys())
-    ours = [item for item in city if item.day in summit.span]
+    named = sorted((item for item in found.items if name in item.places), key=tally.published)
+    ours = [item for item in named if item.day in summit.span]
     by_window = {name: [item for item in ours if item.day in summit.window(name)] for name in WINDOWS}
     windows = {
         name: tally.window(of, name, summit.window(name), coverage, summit.id)
@@ -62,8 +67,9 @@ def study(
     }
     heard = Heard(summit.heard, coverage.holes(summit.heard), coverage.blank(summit.heard))
     told = by_window["during"] + by_window["after"]
-    named = [item for item in watched if item.day in heard.days]
-    spread = spread_of(told, tally.stories(told, city), tally.voice(named, places))
+    watched = [item for item in found.items if item.day in summit.span]
+    told_of = [item for item in watched if item.day in heard.days]
+    spread = spread_of(told, tally.stories(told, named), tally.voice(told_of, places))
     chosen = panel.choose(coverage, city, summit.echo, summits, silent)
     return SummitStudy(
         summit=summit,
@@ -79,37 +85,16 @@ def study(
         places_daily=_places_daily(watched, summit, places),
         spread=spread,
         heard=heard,
-        shares=shares_of(windows.values(), spread, brand, heard, city),
-        race=race(named, fair, places, heard.mute),
+        shares=shares_of(windows.values(), spread, brand, heard, named),
+        race=race(told_of, _fair(found.passing, summit.heard, places), places, heard.mute),
         feeling=feeling(by_window, spread.stories, {name: _unlike(of) for name, of in windows.items()}),
         echo=effect(city, peers, chosen, summit, summits, seed=seed),
     )
 
 
-def _sorted_out(
-    items: Iterable[Item], summit: Summit, places: Sequence[str]
-) -> tuple[list[Item], list[Item], list[Item], Counter[date], Counter[str]]:
-    """Items naming the city, by publication; those of peers alone; of the span those of both.
-
-    Then how many items there are on each day, and since the opening of each outlet at home in no place.
-    """
-    ours: list[Item] = []
-    peers: list[Item] = []
-    watched: list[Item] = []
-    everything: Counter[date] = Counter()
-    fair: Counter[str] = Counter()
-    span, heard = summit.span, summit.heard
-    for item in items:
-        if places[0] in item.places:
-            ours.append(item)
-        elif item.places:
-            peers.append(item)
-        everything[item.day] += 1
-        if item.day in heard and is_fair(item, places):
-            fair[item.outlet] += 1
-        if item.day in span and item.places:
-            watched.append(item)
-    return sorted(ours, key=tally.published), peers, watched, everything, fair
+def _fair(passing: Iterable[Passing], heard: Days, places: Sequence[str]) -> Counter[str]:
+    """How many items there are since the opening of each outlet at home in none of ``places``."""
+    return Counter(one.outlet for one in passing if one.day in heard and is_fair(one, places))
 
 
 def spread_of(told: Sequence[Item], stories: tuple[StoryItems, ...], voice: tuple[Group, ...]) -> Spread:

@@ -9,9 +9,8 @@ from datetime import date
 import numpy as np
 
 from analysis.exposure.counterfactual import Counterfactual
+from analysis.exposure.echo import DRAWS
 from cityecho.watchlist import Days
-
-_DRAWS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +25,14 @@ class UsualDay:
 
 
 def usual_days(
-    counts: Mapping[date, int], model: Counterfactual | None, echo: Days, seed: int
+    counts: Mapping[date, int], model: Counterfactual, echo: Days, seed: int
 ) -> tuple[UsualDay, ...]:
-    """Every day of ``echo``; none where there is no model.
+    """Every day of ``echo``.
 
     The bands are of single days: their ends don't add up to those of the sum, which is surer.
     """
-    if model is None:
-        return ()
     days = echo.each()
-    low, high = np.quantile(model.simulate(days, _DRAWS, seed), (0.05, 0.95), axis=0)
+    low, high = np.quantile(model.simulate(days, DRAWS, seed), (0.05, 0.95), axis=0)
     rows = zip(days, model.expected(days), low, high, strict=True)
     return tuple(
         UsualDay(day, counts.get(day, 0), float(mean), float(bottom), float(top))

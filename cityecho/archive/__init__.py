@@ -28,6 +28,7 @@ from cityecho.archive.as_of import Held, as_of
 from cityecho.archive.authors import Authors
 from cityecho.archive.behind import PAGE, Behind, RowsBehind
 from cityecho.archive.captures import Captures
+from cityecho.archive.counted import Counted
 from cityecho.archive.desk import Desk
 from cityecho.archive.engine import connect, journal_note
 from cityecho.archive.frontier import Frontier
@@ -42,8 +43,10 @@ from cityecho.archive.values import (
     Authorship,
     Backup,
     Correction,
+    Count,
     Covered,
     Dropped,
+    Head,
     Issued,
     Lead,
     LeadRole,
@@ -51,6 +54,8 @@ from cityecho.archive.values import (
     Location,
     Lost,
     Measure,
+    Narrow,
+    Passed,
     Quarantined,
     Run,
     RunState,
@@ -71,8 +76,10 @@ __all__ = [
     "Backup",
     "Behind",
     "Correction",
+    "Count",
     "Covered",
     "Dropped",
+    "Head",
     "Held",
     "Issued",
     "Lead",
@@ -81,6 +88,8 @@ __all__ = [
     "Location",
     "Lost",
     "Measure",
+    "Narrow",
+    "Passed",
     "Quarantined",
     "RowsBehind",
     "Run",
@@ -122,6 +131,11 @@ class Transaction:
     def measures(self) -> Measures:
         """Measures and corrections."""
         return Measures(self.desk)
+
+    @cached_property
+    def counted(self) -> Counted:
+        """What articles count as."""
+        return Counted(self.desk)
 
     @cached_property
     def pieces(self) -> Pieces:

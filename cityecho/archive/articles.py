@@ -9,6 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from cityecho.archive.batching import BATCH, batches
+from cityecho.archive.counted import place, void
 from cityecho.archive.desk import Desk, Part
 from cityecho.archive.forgotten import among
 from cityecho.archive.schema import article, revision
@@ -53,6 +54,7 @@ class Articles(Part):
             return "forgotten"
         if stored is None:
             self._desk.later(_INSERT, _row(item, id_) | {"revision": 1})
+            place(self._desk, id_)
             return "new"
         source = item.source if stored["source"] in BY_HAND else stored["source"]
         if stored["content_hash"] == item.content_hash or self._superseded(item):
@@ -68,6 +70,7 @@ class Articles(Part):
 
     def _set(self, article_id: str, change: dict[str, Any]) -> None:
         self._connection.execute(article.update().where(article.c.id == article_id).values(change))
+        void(self._connection, [article_id])
 
     def _superseded(self, item: Article) -> bool:
         """Whether this content was stored before and gave way to a later capture."""
@@ -107,17 +110,25 @@ class Articles(Part):
 
     def between(self, first: date | None = None, last: date | None = None) -> Iterator[Article]:
         """Articles whose day lies in the closed span (None: open), by day and id."""
-        chosen = sa.select(article).order_by(article.c.day, article.c.id)
-        if first is not None:
-            chosen = chosen.where(article.c.day >= first)
-        if last is not None:
-            chosen = chosen.where(article.c.day <= last)
+        chosen = sa.select(article).where(*_within(first, last)).order_by(article.c.day, article.c.id)
         streamed = self._connection.execute(chosen, execution_options={"yield_per": BATCH})
         yield from map(_article, streamed.mappings())
+
+    def ids(self, first: date | None = None, last: date | None = None) -> Iterator[str]:
+        """The ids of the articles whose day lies in the closed span (None: open), by day and id."""
+        chosen = sa.select(article.c.id).where(*_within(first, last)).order_by(article.c.day, article.c.id)
+        yield from self._connection.scalars(chosen, execution_options={"yield_per": BATCH})
 
     def count(self) -> int:
         """How many articles there are."""
         return self._connection.scalar(sa.select(sa.func.count()).select_from(article)) or 0
+
+
+def _within(first: date | None, last: date | None) -> Iterator[sa.ColumnElement[bool]]:
+    if first is not None:
+        yield article.c.day >= first
+    if last is not None:
+        yield article.c.day <= last
 
 
 def _row(item: Article, id_: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from cityecho.archive.batching import batches
-from cityecho.archive.schema import article, correction, covered, measure
+from cityecho.archive.schema import article, correction, counted, covered, measure
 
 _META = sa.MetaData()
 
@@ -26,6 +26,10 @@ _ARTICLES = _held("held_article", article.c.id)
 _CORRECTIONS = _held("held_correction", correction.c.id)
 _COVERED = _held("held_covered", covered.c.source, covered.c.first, covered.c.last)
 _MEASURES = _held("held_measure", *measure.columns)
+
+
+_NO_STAMP: sa.ColumnElement[str] = sa.literal_column("''").label("stamp")
+"""Counted rows hold no longer: what a report counts is made of the measures again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,14 @@ def _views(connection: sa.Connection) -> Mapping[sa.Table, sa.Select[Any] | sa.C
     is_sqlite = connection.dialect.name == "sqlite"
     home = "main" if is_sqlite else str(connection.scalar(sa.select(sa.func.current_schema())))
     own = sa.MetaData()
-    articles, corrections, spans, measures = (
-        table.to_metadata(own, schema=home) for table in (article, correction, covered, measure)
+    articles, corrections, spans, measures, counts = (
+        table.to_metadata(own, schema=home) for table in (article, correction, covered, measure, counted)
     )
     span = (spans.c[column.name] == column for column in _COVERED.columns)
     replaced = (measures.c[column.name] == column for column in _MEASURES.primary_key)
+    void = (_NO_STAMP if column.name == "stamp" else column for column in counts.columns)
     return {
+        counted: sa.select(*void).where(counts.c.article.in_(sa.select(_ARTICLES.c.id))),
         article: sa.select(articles).where(articles.c.id.in_(sa.select(_ARTICLES.c.id))),
         correction: sa.select(corrections).where(corrections.c.id.in_(sa.select(_CORRECTIONS.c.id))),
         covered: sa.select(spans).where(sa.exists().where(*span)),

@@ -7,13 +7,13 @@ the day: never more authors than there were.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
 import sqlalchemy as sa
 
-from cityecho.archive.batching import batches
+from cityecho.archive.batching import BATCH, batches
 from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import authorship
@@ -21,6 +21,8 @@ from cityecho.archive.values import Authorship
 
 FEWEST = 10
 """Authors on a cell's fullest day under which the cell is not shown."""
+_MANY = 5_000
+"""Of more posts it is quicker to read all tokens than to ask by id."""
 Cell = TypeVar("Cell", bound=Hashable)
 
 
@@ -42,18 +44,30 @@ class Authors(Part):
         return bool(self.enough_each({"": articles}))
 
     def enough_each(self, cells: Mapping[Cell, Iterable[str]]) -> frozenset[Cell]:
-        """Which of these cells of posts may be shown, read in one pass; an article lies in one cell."""
-        return frozenset(cell for (cell, _), number in self._most(cells).items() if number >= FEWEST)
+        """Which of these cells of posts may be shown, read in one pass; an article lies in one cell.
+
+        Fewer posts than authors are needed have too few: of most cells nothing is read.
+        """
+        large = {cell: some for cell, posts in cells.items() if len(some := frozenset(posts)) >= FEWEST}
+        return frozenset(cell for (cell, _), number in self._most(large).items() if number >= FEWEST)
 
     def _most(self, cells: Mapping[Cell, Iterable[str]]) -> Mapping[tuple[Cell, date], int]:
         """By cell and day: the most authors under one secret."""
         cell_of = {article: cell for cell, articles in cells.items() for article in articles}
         tokens: dict[tuple[Cell, date, str], set[str]] = {}
-        for batch in batches(sorted(cell_of)):
-            chosen = sa.select(authorship).where(authorship.c.article.in_(batch))
-            for row in self._connection.execute(chosen):
-                tokens.setdefault((cell_of[row.article], row.day, row.epoch), set()).add(row.token)
+        for article, day, epoch, token in self._tokens(cell_of):
+            tokens.setdefault((cell_of[article], day, epoch), set()).add(token)
         most: dict[tuple[Cell, date], int] = {}
         for (cell, day, _), some in tokens.items():
             most[cell, day] = max(most.get((cell, day), 0), len(some))
         return most
+
+    def _tokens(self, articles: Collection[str]) -> Iterator[tuple[str, date, str, str]]:
+        """Article, day, epoch and token of ``articles``; of many, all are read and the others passed over."""
+        columns = sa.select(*(authorship.c[name] for name in ("article", "day", "epoch", "token")))
+        if len(articles) > _MANY:
+            every = self._connection.execute(columns, execution_options={"yield_per": BATCH})
+            yield from (tuple(row) for row in every if row.article in articles)
+            return
+        for batch in batches(sorted(articles)):
+            yield from map(tuple, self._connection.execute(columns.where(authorship.c.article.in_(batch))))

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from cityecho.address import canonical, part_number
 from cityecho.archive import forgotten
+from cityecho.archive.counted import void
 from cityecho.archive.desk import Desk
 from cityecho.archive.pieces import Pieces
 from cityecho.archive.rewriting import rewrite
@@ -21,6 +22,7 @@ from cityecho.archive.schema import (
     authorship,
     capture,
     correction,
+    counted,
     frontier,
     measure,
     metadata,
@@ -170,8 +172,10 @@ def _delete(connection: sa.Connection, key: str) -> None:
     # Whom it was compared with is not known any more without it: the next analysis compares all anew.
     Pieces(Desk(connection)).clear()
     # Measures that refer to it (a story begins with its first publisher) are made anew.
-    connection.execute(measure.delete().where(sa.cast(measure.c.value, sa.Text).contains(id_)))
-    for table in (measure, correction, authorship, revision):
+    referring = sa.cast(measure.c.value, sa.Text).contains(id_)
+    void(connection, connection.scalars(sa.select(measure.c.article).where(referring)).all())
+    connection.execute(measure.delete().where(referring))
+    for table in (measure, counted, correction, authorship, revision):
         connection.execute(table.delete().where(table.c.article == id_))
     connection.execute(article.delete().where(article.c.id == id_))
     for table in (frontier, sighting, quarantine):

@@ -68,6 +68,7 @@ class Frontier(Part):
             "state": "open",
             "tries": 0,
             "next_at": sa.case((rests, frontier.c.again_at), else_=sa.literal(now, frontier.c.again_at.type)),
+            "again_at": sa.case((rests, frontier.c.again_at)),  # of a settled one it is no host's wish
         }
         for batch in batches(keys):
             self._connection.execute(frontier.update().where(frontier.c.key.in_(batch)).values(**opened))

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
 from cityecho.archive.articles import Articles
 from cityecho.archive.batching import BATCH, batches
+from cityecho.archive.counted import void
 from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
 from cityecho.archive.schema import article, correction, measure
 from cityecho.archive.values import Correction, Measure
 from cityecho.article import Article
 
+_MANY = 10_000
+"""Of more articles it is quicker to ask about all than about each."""
+
 
 class Measures(Part):
     """What the analysers made of the articles; a row is current when version and content hash are."""
 
-    def pending(self, analyser: str, version: str) -> tuple[str, ...]:
-        """Ids of the articles that ``analyser`` at ``version`` has not measured at their newest revision.
+    def pending(self, analyser: str, version: str, among: Collection[str] | None = None) -> tuple[str, ...]:
+        """Ids of the articles ``among`` (None: all) that ``analyser`` at ``version`` is to measure.
 
-        Not of those whose words a purge has deleted: their measures stay as they were.
+        They are those not measured by it at their newest revision, but for those whose words a purge has
+        deleted: their measures stay as they were. Asked about few, it doesn't look through the archive.
         """
         current = sa.and_(
             measure.c.article == article.c.id,
@@ -31,7 +37,13 @@ class Measures(Part):
         )
         here = article.c.purged_at.is_(None)
         missing = sa.select(article.c.id).where(here, ~sa.exists().where(current)).order_by(article.c.id)
-        return tuple(self._connection.scalars(missing))
+        if among is None:
+            return tuple(self._connection.scalars(missing))
+        if len(among) > _MANY:
+            asked = frozenset(among)
+            return tuple(one for one in self._connection.scalars(missing) if one in asked)
+        few = (missing.where(article.c.id.in_(some)) for some in batches(sorted(among)))
+        return tuple(one for some in few for one in self._connection.scalars(some))
 
     def articles(self, ids: Iterable[str]) -> Iterator[Article]:
         """The articles behind ``ids``."""
@@ -39,7 +51,7 @@ class Measures(Part):
 
     def record(self, analyser: str, version: str, made: Iterable[Measure]) -> int:
         """Store what ``analyser`` made, over what it made before. Returns the number of rows."""
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "analyser": analyser,
                 "article": one.article,
@@ -51,6 +63,7 @@ class Measures(Part):
         ]
         for batch in batches(rows):
             upsert(self._connection, measure, batch, ("version", "content_hash", "value"))
+            void(self._connection, [row["article"] for row in batch])
         return len(rows)
 
     def of(self, analyser: str) -> Iterator[Measure]:
@@ -81,6 +94,7 @@ class Measures(Part):
                 article=word.article, field=word.field, value=word.value, by=word.by, why=word.why, at=word.at
             )
         )
+        void(self._connection, [word.article])
 
     def corrections(self) -> tuple[Correction, ...]:
         """All corrections, the latest last."""

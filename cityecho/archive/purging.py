@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from cityecho.archive.batching import batches
+from cityecho.archive.counted import void
 from cityecho.archive.rewriting import rewrite
 from cityecho.archive.schema import article, capture, measure, revision
 
@@ -138,6 +139,7 @@ def _without_words(connection: sa.Connection, texts: Sequence[ExpiredText], now:
     words: defaultdict[str, str] = defaultdict(str)
     for text in texts:
         words[text.article] += _emptied(connection, text, now) + "\n"
+    void(connection, words)
     measured = sa.select(measure).where(measure.c.article.in_(list(words)))
     for row in connection.execute(measured).all():
         value = _unquoted(row.value, words[row.article])

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from cityecho.archive import cleanup
 from cityecho.archive.copying import CAPTURES, FORMAT, MANIFEST, ROWS, FileCopy, Manifest, TableCopy
+from cityecho.archive.counted import place_all
 from cityecho.archive.rows import TABLES, columns, read_lines, write_lines
 from cityecho.errors import UsageError, VerificationError
 
@@ -46,6 +47,7 @@ def restore(archive: Archive, path: Path) -> Manifest:
             for table in TABLES:
                 if table.name in manifest.tables:
                     _restore_table(tx.connection, tar, table, manifest.tables[table.name], path)
+            place_all(tx.connection)
             cleanup.keep(tx.connection, manifest.captures)
     return manifest
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cityecho.archive.schema import Moment, cleanup, mark, metadata, piece
+from cityecho.archive.moment import Moment
+from cityecho.archive.schema import cleanup, counted, mark, metadata, piece
 
-_NOT_COPIED = (cleanup, piece, mark)
+_NOT_COPIED = (cleanup, counted, piece, mark)
 TABLES = tuple(table for table in metadata.sorted_tables if table not in _NOT_COPIED)
 """Every table that a copy holds, each after those it refers to; not what a deletion has still to do, and not
 what the next analysis derives of the rest."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from cityecho.article import article_id
+from cityecho.article import ItemKind, Precision, article_id
 
 LeadRole = Literal["list", "article"]
 LeadState = Literal["open", "done", "failed", "refused", "gone"]
@@ -100,6 +100,75 @@ class Measure:
     article: str
     content_hash: str
     value: Mapping[str, Any]
+
+
+class Count(NamedTuple):
+    """What an article counts as, all of its measures joined; :class:`analysis.item.Item` says what each is.
+
+    A tuple, as a million of them are read. ``alike`` tells apart the posts of ordinary people; None: it may
+    be listed.
+    """
+
+    article: str
+    day: date
+    source: str
+    outlet: str
+    tier: str
+    region: str
+    owned: bool
+    origin_outlet: str
+    places: tuple[str, ...]
+    prominence: str
+    summits: tuple[str, ...]
+    messages: tuple[str, ...]
+    industries: tuple[str, ...]
+    story: str
+    role: Literal["first", "repost", "own"]
+    copied_from: str | None
+    sentiment: Literal["positive", "neutral", "negative", "unclear"]
+    sentiment_score: float
+    snownlp_score: float | None
+    topic: str
+    is_measured: bool
+    deals: int
+    alike: str | None
+
+
+class Head(NamedTuple):
+    """What an article's own row says beside its count."""
+
+    url: str
+    title: str
+    kind: ItemKind
+    published_at: datetime | None
+    precision: Precision
+    captured_at: datetime
+    capture_digest: str
+    authors: list[str]
+
+
+class Passed(NamedTuple):
+    """The part of a count that says what an outlet published; ``id`` is the article's."""
+
+    id: str
+    day: date
+    source: str
+    outlet: str
+    region: str
+    owned: bool
+
+
+class Narrow(NamedTuple):
+    """The part of a count that a baseline needs; ``id`` is the article's."""
+
+    id: str
+    day: date
+    source: str
+    story: str
+    places: tuple[str, ...]
+    summits: tuple[str, ...]
+    deals: int
+    alike: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from cityecho.watchlist import Watchlist
 
 
+_SLOW = 3_000
+"""Articles whose counting anew takes a second."""
+
+
 def analyze(
     context: typer.Context,
     everything: Annotated[bool, typer.Option("--all", help="Measure everything again.")] = False,
@@ -42,9 +46,16 @@ def measure(archive: Archive, watchlist: Watchlist, scope: Literal["new", "all"]
 
 
 def tell_waiting(archive: Archive, watchlist: Watchlist) -> None:
-    """Say on stderr how many articles' measures are missing or of another version."""
+    """Say on stderr how many articles' measures are not current, and what will therefore take its time."""
     from analysis.measure import waiting
 
-    count = waiting(archive, watchlist)
-    if count:
-        tell(f"cityecho: {counted(count, 'article')} wait for cityecho analyze: text or rules are new")
+    wait = waiting(archive, watchlist)
+    if wait.measured:
+        tell(
+            f"cityecho: {counted(wait.measured, 'article')} wait for cityecho analyze: text or rules are new"
+        )
+    if wait.counted >= _SLOW:
+        number = counted(wait.counted, "article")
+        tell(
+            f"cityecho: {number} are counted anew meanwhile, as rules changed; cityecho analyze would keep it"
+        )

@@ -91,7 +91,7 @@ def _crawl(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
 def _analyze(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
     from analysis.measure import waiting
 
-    if not waiting(archive, watchlist):
+    if not waiting(archive, watchlist).any:
         return
     counts = measure(archive, watchlist, "new")
     yield Done(

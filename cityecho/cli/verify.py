@@ -58,7 +58,7 @@ def _read(path: Path) -> dict[str, Any]:
         said = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path}: not JSON: {error}") from error
     if not isinstance(said, dict):
         raise UsageError(f"{path}: not a report")

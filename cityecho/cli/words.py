@@ -58,7 +58,7 @@ def accept_words(
 ) -> None:
     """Add words to the configuration's lexicon/userwords.txt: the next `analyze` uses them."""
     from analysis.analysers import WORDS, Settings, user_words
-    from analysis.corpus import TOPIC
+    from analysis.versions import TOPIC
 
     session: Session = context.obj
     watchlist = session.watchlist()
@@ -76,7 +76,7 @@ def accept_words(
 
 def _told_once(tx: Transaction, first: date | None, last: date | None) -> Iterator[str]:
     """Title and text of each news story of the days, as its first item has it; no posts of people."""
-    from analysis.corpus import STORY
+    from analysis.versions import STORY
     from cityecho.archive.batching import batches
 
     told: set[str] = set()

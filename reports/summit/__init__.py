@@ -9,16 +9,17 @@ from analysis.deals.courted import courted
 from analysis.deals.timelines import silent
 from analysis.exposure import study
 from analysis.exposure.matched import match
-from analysis.items import items
+from analysis.items import Reader
 from cityecho.archive import Transaction
 from cityecho.watchlist import Days, Summit, Watchlist
 from reports.data import ReportData
-from reports.disclosure import may_be_listed, uncounted
+from reports.disclosure import may_be_listed
 from reports.quotes import quotes
 from reports.source_names import source_names
 from reports.summit.assembly import assemble
 from reports.summit.beside import read_beside
 from reports.summit.drivers import carriers, words
+from reports.summit.found import read_found, telling_deals
 from reports.summit.lists import negative_items
 from reports.summit.material import Material
 from reports.summit.projects import landing
@@ -26,28 +27,29 @@ from reports.summit.texts import cloud, counted_words, evidence, fallen_words, s
 from reports.summit.together import told_together
 from reports.summit.voices import carried, told_once
 
-__all__ = ["build"]
+__all__ = ["build", "build_by"]
 
 
 def build(tx: Transaction, watchlist: Watchlist, summit: Summit, now: datetime) -> ReportData:
-    """The report on ``summit``, made at ``now``, from what the archive holds and has measured.
+    """The report on ``summit``, made at ``now``, from what the archive holds and has measured."""
+    return build_by(Reader.of(tx, watchlist), summit, now)
 
-    Reads every item of every covered day once: the baseline of an uplift is all of them.
-    """
+
+def build_by(reader: Reader, summit: Summit, now: datetime) -> ReportData:
+    """As :func:`build`, of what ``reader`` reads: who doubts the counted rows reads without them."""
+    tx, watchlist = reader.tx, reader.watchlist
     previous = watchlist.summit(summit.previous) if summit.previous else None
     spans = tx.ledger.covered()
     days = _around(span_of(spans), summit, previous)
     known = coverage(spans, watchlist.sources, days)
-    everything = tuple(items(tx, watchlist, days.first, days.last))
-    hidden = uncounted(tx, everything)
-    found = tuple(item for item in everything if item.id not in hidden)
+    found = read_found(reader, days, [one for one in (summit, previous) if one])
     this = study(found, known, summit, brand=watchlist.brand, summits=watchlist.summits)
     counts = counted_words(tx, filter(may_be_listed, this.span_items))
-    beside = read_beside(tx, this, found, watchlist)
+    beside = read_beside(tx, this, found.namings, watchlist)
     said = tuple(quotes(tx, this.span_items))
     spoken = told_once(quote for quote in said if quote.item.day in this.heard.days)
     carried_by = carriers(this)
-    projects = courted(tx, watchlist.brand, found)
+    projects = courted(tx, watchlist.brand, telling_deals(reader, found.namings))
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     telling = standing_out(this, counts, watchlist.brand, beside)
     material = Material(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analysis.analysers import WORDS
-from analysis.exposure import SummitStudy
-from analysis.item import Item
+from analysis.exposure import Naming, SummitStudy
 from analysis.keywords import Counted, Keyword, count, g2
 from analysis.trends import FEWEST_DOCUMENTS, Burst, bursts
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand, Watchlist
-from reports.disclosure import may_be_listed
 
 _YEAR = timedelta(days=365)
 _MOST_TEXTS = 3_000
@@ -64,12 +62,12 @@ class Beside:
         return tuple(sorted(touching, key=lambda pair: (-pair[1].strength, pair[0], pair[1].first)))
 
 
-def read_beside(tx: Transaction, study: SummitStudy, found: Sequence[Item], watchlist: Watchlist) -> Beside:
+def read_beside(tx: Transaction, study: SummitStudy, found: Iterable[Naming], watchlist: Watchlist) -> Beside:
     """Read the words to hold against; posts of ordinary people are left out."""
     city, span = watchlist.brand.city.name, study.summit.span
-    listed = [item for item in found if item.places and may_be_listed(item)]
-    year = [item for item in listed if city in item.places and span.first - _YEAR <= item.day < span.first]
-    peers = [item for item in listed if city not in item.places and item.day in study.heard.days]
+    listed = [one for one in found if one.alike is None]
+    year = [one for one in listed if city in one.places and span.first - _YEAR <= one.day < span.first]
+    peers = [one for one in listed if city not in one.places and one.day in study.heard.days]
     texts = _texts(tx, year)
     busy = {day for summit in watchlist.summits for day in summit.span.each()}
     return Beside(
@@ -84,8 +82,9 @@ def own_names(brand: Brand) -> frozenset[str]:
     return frozenset((brand.city.name, *brand.city.names))
 
 
-def _texts(tx: Transaction, items: Sequence[Item]) -> list[tuple[date, Words]]:
-    some = items[:: -(-len(items) // _MOST_TEXTS) or 1]
+def _texts(tx: Transaction, items: Sequence[Naming]) -> list[tuple[date, Words]]:
+    ordered = sorted(items, key=lambda item: (item.day, item.id))
+    some = ordered[:: -(-len(items) // _MOST_TEXTS) or 1]
     days = {item.id: item.day for item in some}
     return [(days[one.article], one.value["counts"]) for one in tx.measures.some(WORDS, days)]
 

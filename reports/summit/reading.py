@@ -30,7 +30,8 @@ def editions(facts: Facts) -> Iterator[str]:
         "会前、会后取两届中较短的天数，按同一方法计算。"
     )
     lines = [_edition_said(one) for one in facts.editions if one.this.id in _EDITION_LINES]
-    yield "；".join(filter(None, lines)) + "。"
+    if said := "；".join(filter(None, lines)):
+        yield f"{said}。"
     if not matched.alike_in_length:
         yield "两届会期长短不同，会中的数量不相减。"
     broken = sum(one.change.value is None for one in facts.editions)
@@ -39,7 +40,7 @@ def editions(facts: Facts) -> Iterator[str]:
 
 
 def _edition_said(one: Compared) -> str:
-    """本届80条、上届60条，多20.0条（90%区间5.1至34.9条）; nothing of a figure without a change."""
+    """本届80条、上届60条，相差20.0条（90%区间5.1至34.9条）; nothing of a figure without a change."""
     this, before, change, low, high = cells(one)
     if not (this and before and change and low and high):
         return ""

@@ -94,7 +94,7 @@ def _counterfactual(material: Material) -> Table:
     rows = ((one.day, one.seen, one.expected, one.low, one.high) for one in echo.days)
     note = "按计入增量的报道计；没有活动时的水平及其90%区间由各项活动时段以外的日子推算，逐日区间不可相加。"
     made = table("counterfactual_daily", "逐日增量", "date stories expected least most", rows, note)
-    return replace(made, withheld=echo.uplift.stories.withheld)
+    return replace(made, withheld=echo.uplift.expected.withheld)
 
 
 def _beside(material: Material, made: Table) -> Table:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from analysis.analysers import Settings, analysers
-from analysis.corpus import versions
+from analysis.versions import versions
 from cityecho.archive import Archive, Held
 from cityecho.article import BEIJING
 from cityecho.errors import UsageError
@@ -54,7 +53,7 @@ def rows_and_bytes(
 
     Files are read when the transaction is over: it would keep a crawl from writing.
     """
-    current = {tool.name: tool.version for tool in analysers(Settings.of(watchlist))} | versions(watchlist)
+    current = versions(watchlist)
     with archive.read() as tx:
         rows = check_rows(tx, proof, made_at, current)
         indexed = tx.behind(made_at).captures({one.capture_digest for one in rows.behind})

@@ -14,7 +14,7 @@ import analysis
 import cityecho
 import reports
 from analysis.analysers import Settings, analysers
-from analysis.corpus import STORY, TOPIC
+from analysis.versions import STORY, TOPIC
 from cityecho.archive import PAGE, Behind, Transaction
 from cityecho.watchlist import Days, Watchlist
 from reports.verify.digests import SHORT, WHOLE, columns_of, digest, of_all, whole

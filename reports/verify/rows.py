@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from analysis.corpus import STORY, TOPIC
+from analysis.versions import STORY, TOPIC
 from cityecho.archive import Behind, Transaction
 from reports.verify.days import DayRows, each_day
 from reports.verify.digests import SHORT, WHOLE, columns_of, shorts, whole

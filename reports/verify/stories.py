@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.corpus import STORY, told, versions
+from analysis.corpus import told
+from analysis.versions import STORY, versions
 from cityecho.archive import Held, Transaction
 from cityecho.watchlist import Watchlist
 from reports.verify.causes import INEXACT

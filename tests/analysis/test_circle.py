@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.exposure.circle import hops
 from analysis.item import Item
 from tests.analysis.planted import BRAND, SUMMIT, covered, item
@@ -40,7 +40,7 @@ def test_circles_and_distance_have_their_denominators() -> None:
         item(21, SUMMIT.end, outlet="政府网", tier="government", region="河南"),
         item(22, SUMMIT.end, outlet="没听说的网"),
     ]
-    found = study([*TREE, *trade], covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,)).shares
+    found = study(Found.of([*TREE, *trade]), covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,)).shares
     told = {name: (one.stories.part, one.stories.of) for name, one in found.circle.items()}
     assert told == {"earned": (4, 4), "beyond_trade": (1, 4), "outside_province": (2, 4), "central": (1, 4)}
     outlets = {name: (one.outlets.part, one.outlets.of) for name, one in found.circle.items()}

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.exposure.blocks import BlockVariance, blocks_of, variance
 from analysis.exposure.controls import LEAST_STORIES, control
 from analysis.exposure.counterfactual import fit
@@ -32,7 +32,9 @@ def peers(level: float, loud: float) -> list[Item]:
 
 
 def expected(items: list[Item]) -> float:
-    found = study(items, covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,)).echo.uplift.expected.value
+    found = study(
+        Found.of(items), covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,)
+    ).echo.uplift.expected.value
     assert found is not None
     return found
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from analysis.exposure import stories, study
+from analysis.exposure import Found, stories, study
 from analysis.item import Item
 from tests.analysis.planted import BRAND, CITY, FIRST, PEER, SUMMIT, covered, item
 
@@ -30,7 +30,7 @@ def told() -> list[Item]:
 
 
 def studied(items: list[Item]):
-    return study(items, covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,))
+    return study(Found.of(items), covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,))
 
 
 def test_items_stories_and_outlets_of_each_window() -> None:
@@ -109,7 +109,7 @@ def test_order_of_items_changes_nothing() -> None:
 
 def test_a_window_nobody_looked_at_is_withheld_not_zero() -> None:
     blank = {day: "gap" for name in ("during", "after") for day in SUMMIT.window(name).each()}  # type: ignore[arg-type]
-    found = study([], covered(blank), SUMMIT, brand=BRAND, summits=(SUMMIT,))
+    found = study(Found.of([]), covered(blank), SUMMIT, brand=BRAND, summits=(SUMMIT,))
     assert found.windows["during"].blank
     assert found.shares.sentiment["positive", "during"].withheld
     assert found.shares.circle["earned"].stories.withheld

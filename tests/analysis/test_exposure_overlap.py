@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from analysis.exposure import SummitStudy, study
+from analysis.exposure import Found, SummitStudy, study
 from analysis.exposure.counterfactual import fit
 from analysis.exposure.overlap import by_names, drawn, parts
 from analysis.item import Item
@@ -36,7 +36,7 @@ def told(summit: Summit, stories: tuple[int, ...], first: int, every: int, lead:
 
 
 def studied(*summits: Summit, items: list[Item]) -> SummitStudy:
-    return study(items, covered(), summits[0], brand=BRAND, summits=summits)
+    return study(Found.of(items), covered(), summits[0], brand=BRAND, summits=summits)
 
 
 def both() -> list[Item]:

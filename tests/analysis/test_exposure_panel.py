@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from analysis.coverage import Coverage, Lane
-from analysis.exposure import SummitStudy, study
+from analysis.exposure import Found, SummitStudy, study
 from analysis.exposure.panel import ENOUGH_DAYS, Panel, choose, silent_days
 from analysis.item import Item
 from cityecho.watchlist import Days
@@ -41,7 +41,7 @@ def from_sources(items: list[Item]) -> list[Item]:
 
 
 def studied(items: list[Item], coverage: Coverage) -> SummitStudy:
-    return study(items, coverage, SUMMIT, brand=BRAND, summits=(SUMMIT,))
+    return study(Found.of(items), coverage, SUMMIT, brand=BRAND, summits=(SUMMIT,))
 
 
 def test_a_planted_uplift_is_found_though_a_third_of_the_sources_start_late() -> None:
@@ -91,6 +91,25 @@ def test_a_hole_in_the_echo_costs_a_small_source_alone_but_a_busy_one_all_figure
     assert (found.echo.uplift.stories.value is None) == is_busy
     assert ("7月15日有1个主要采集来源" in (found.echo.half_life.withheld or "")) == is_busy
     assert found.windows["during"].holes == (SUMMIT.start,)
+
+
+def test_a_busy_source_that_lost_the_whole_echo_was_interrupted() -> None:
+    """Unless it was never read again: then it was given up."""
+    items = [replace(one, source="ab"[place % 2]) for place, one in enumerate(world(1, 9, FADING))]
+    seen = [one for one in items if one.source == "a" or one.day not in SUMMIT.echo]
+    whole = Lane(("a",), WHOLE)
+    away = WHOLE - frozenset(SUMMIT.echo.each())
+    refused = {
+        lost: choose(
+            replace(read({}), lanes=(whole, Lane(("b",), days))), seen, SUMMIT.echo, (SUMMIT,)
+        ).refused
+        for lost, days in (
+            ("the echo", away),
+            ("all since", frozenset(day for day in away if day < SUMMIT.start)),
+        )
+    }
+    assert "有1个主要采集来源" in (refused["the echo"] or "")
+    assert refused["all since"] is None
 
 
 def test_a_source_that_began_within_the_echo_was_not_interrupted() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.coverage import Lane
-from analysis.exposure import Estimate, SummitStudy, study
+from analysis.exposure import Estimate, Found, SummitStudy, study
 from analysis.exposure.echo import new_stories, uplift
 from analysis.exposure.panel import LEAST_DAYS, choose
 from analysis.exposure.placebo import over_dates
@@ -25,7 +25,7 @@ HOLE = {date(2022, 7, 20): "gap"}
 def studied(items: list[Item], **more) -> SummitStudy:
     holes = more.pop("holes", None)
     summits = more.pop("summits", (SUMMIT,))
-    return study(items, covered(holes, **more), SUMMIT, brand=BRAND, summits=summits)
+    return study(Found.of(items), covered(holes, **more), SUMMIT, brand=BRAND, summits=summits)
 
 
 def lifted(items: list[Item]) -> Estimate:
@@ -186,6 +186,6 @@ def test_years_apart_share_weekdays_but_not_a_level() -> None:
     days = {day.replace(year=2020): state for day, state in covered().days.items()}
     every = days | dict(covered().days)
     both = replace(covered(), days=every, lanes=(Lane(("list",), frozenset(every)),))
-    found = study([*far, *world(1, 4, FADING)], both, SUMMIT, brand=BRAND, summits=(SUMMIT,))
+    found = study(Found.of([*far, *world(1, 4, FADING)]), both, SUMMIT, brand=BRAND, summits=(SUMMIT,))
     assert min(found.echo.uplift.baseline).year < FIRST.year
     assert found.echo.uplift.stories.value == pytest.approx(PLANTED, rel=0.15)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from analysis.exposure import SIDES, SummitStudy, intervals, published, study, tally
+from analysis.exposure import SIDES, Found, SummitStudy, intervals, published, study, tally
 from analysis.exposure.feeling import change, labels
 from analysis.exposure.intervals import Estimate, difference, wilson
 from analysis.item import Item, Label
@@ -25,7 +25,7 @@ def labelled(counts: dict[Label, int], first: int = 0) -> dict[str, Label]:
 
 
 def studied(items: list[Item], holes: Mapping[date, str] | None = None) -> SummitStudy:
-    return study(items, covered(holes), SUMMIT, brand=BRAND, summits=(SUMMIT,))
+    return study(Found.of(items), covered(holes), SUMMIT, brand=BRAND, summits=(SUMMIT,))
 
 
 def stories(first: int, day: date, praise: int, others: int, **more: object) -> list[Item]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.corpus import TOPIC
 from analysis.measure import measure
+from analysis.versions import TOPIC
 from cityecho.archive import Archive
 from cityecho.article import BEIJING, Article
 from tests.analysis.township import article, watchlist

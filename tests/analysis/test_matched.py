@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from analysis.coverage import Coverage, Lane
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.exposure.matched import Matched, counts_differ, cut, match, outlets_differ
 from analysis.item import Item
 from cityecho.watchlist import Days
@@ -39,7 +39,8 @@ def told(days: Days, a_day: int, first: int, **more: object) -> list[Item]:
 
 def matched(items: list[Item]) -> Matched:
     summits = (EARLY, LATE)
-    return match(items, study(items, COVERAGE, LATE, brand=BRAND, summits=summits), EARLY, BRAND, summits)
+    found = Found.of(items)
+    return match(found, study(found, COVERAGE, LATE, brand=BRAND, summits=summits), EARLY, BRAND, summits)
 
 
 def test_a_source_that_saw_one_edition_is_no_growth() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.exposure.rank import Race, Runner, race
 from analysis.mentions.mentions import MentionReader
 from cityecho.watchlist import Brand, Place
@@ -54,7 +54,7 @@ def raced(turn: Callable[[str], str]) -> Race:
         for outlet, region in [OUTLETS[chance.integers(len(OUTLETS))]]
         for text in [chance.choice(len(TEXTS), p=(0.25, 0.1, 0.1, 0.05, 0.1, 0.4))]
     ]
-    return study(items, covered(), SUMMIT, brand=brand, summits=(SUMMIT,)).race
+    return study(Found.of(items), covered(), SUMMIT, brand=brand, summits=(SUMMIT,)).race
 
 
 def figures(runner: Runner) -> list[float | None]:
@@ -82,7 +82,7 @@ def test_a_busy_outlet_and_home_papers_do_not_make_the_rank() -> None:
     for start, outlet in ((2000, "江岸商报"), (3000, "中原晨报")):
         items += [item(start + n, SUMMIT.end, outlet=outlet, places=places["peer"]) for n in range(10)]
         items += [item(start + 50 + n, SUMMIT.end, outlet=outlet, places=frozenset()) for n in range(40)]
-    found = study(items, covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,))
+    found = study(Found.of(items), covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,))
     city, peer = found.race.runners
     assert (found.race.outlets, found.race.items) == (3, 1100)
     assert city.rate.value == pytest.approx(30 / 1000 * 1000 / 3)

@@ -12,10 +12,11 @@ import pytest
 
 from analysis import corpus
 from analysis.analysers import SENTENCES, Settings, version
-from analysis.corpus import STORY, measure_stories
+from analysis.corpus import measure_stories
 from analysis.decisions import MEASURED, SPLIT, join_with
 from analysis.sentences import sentence_hashes
 from analysis.stories.prints import prints
+from analysis.versions import STORY
 from cityecho.address import canonical
 from cityecho.archive import Archive, Correction, Measure
 from cityecho.archive.copying import backup

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from cityecho.archive import Archive, Authorship
+import pytest
+
+from cityecho.archive import Archive, Authorship, authors
 from tests.archive.test_articles import FIRST
 
 ONE, TWO = date(2022, 7, 15), date(2022, 7, 16)
@@ -52,3 +54,10 @@ def test_the_first_token_of_a_post_stays(archive: Archive) -> None:
     posts(archive, (TWO, "b", "y"))
     with archive.read() as tx:
         assert tx.authors.counts([post]) == {ONE: 1}
+
+
+def test_many_posts_are_asked_about_together(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = posts(archive, (ONE, "a", "x"), (ONE, "a", "y"), (TWO, "b", "x"))
+    monkeypatch.setattr(authors, "_MANY", 1)
+    with archive.read() as tx:
+        assert tx.authors.counts(ids[:2]) == {ONE: 2}

@@ -49,6 +49,15 @@ def test_settled_leads_stay_settled_until_reopened(archive: Archive) -> None:
     assert again.last_modified == "Fri, 15 Jul 2022 01:00:00 GMT"
 
 
+def test_a_settled_lead_that_is_opened_early_rests_no_host(archive: Archive) -> None:
+    with archive.begin() as tx:
+        tx.frontier.add([lead("1")], NOW)
+        tx.frontier.settle("1", "done", again_at=NOW + timedelta(days=3))
+        tx.frontier.reopen(["1"], NOW)
+        assert [one.due_at for one in tx.frontier.get(["1"])] == [NOW]
+        assert tx.frontier.rests(NOW) == {}
+
+
 def test_a_lead_whose_host_wants_rest_is_opened_no_sooner(archive: Archive) -> None:
     later, beijing = NOW + timedelta(hours=1), timezone(timedelta(hours=8))
     with archive.begin() as tx:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.item import Item, Label
 from reports.summit.drivers import carriers, told_table, words, words_table
 from tests.analysis.planted import BRAND, SUMMIT, covered, item
@@ -25,7 +25,11 @@ COPIES = [
 PRIVATE = [told(300, "negative", kind="post", author="某人", outlet="某平台", title="私下说")]
 BEFORE = [replace(told(400, "positive"), day=SUMMIT.window("before").last)]
 STUDY = study(
-    [*PRAISE, *BLAME, *COPIES, *PRIVATE, *BEFORE], covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,)
+    Found.of([*PRAISE, *BLAME, *COPIES, *PRIVATE, *BEFORE]),
+    covered(),
+    SUMMIT,
+    brand=BRAND,
+    summits=(SUMMIT,),
 )
 COUNTS = {
     **{one.id: {"满意": 2, "会议": 1, "澄河": 3} for one in (*PRAISE, *BEFORE)},

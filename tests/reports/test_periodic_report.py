@@ -25,6 +25,7 @@ from reports.periodic.material import Material, Words
 from reports.renderers import rendered
 from reports.summit.projects import landing
 from tests.analysis.planted import BRAND, CITY, PEER, SUMMIT, covered, item
+from tests.analysis.test_exposure_panel import read
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "reports" / "schema" / "report-1.json").read_text("utf-8"))
 DAY = SUMMIT.start  # a Friday
@@ -157,6 +158,13 @@ def test_a_source_that_fell_silent_is_named() -> None:
     report = built("daily", [*fortnight(), item(200, DAY, source="other")])
     assert "平日有稿而当日无稿的来源有1家：澄河日报" in prose(report)
     assert report.table("sources").rows == (("澄河日报", "无新稿", 1, 1, 0, 2.0),)
+
+
+def test_what_came_on_days_not_covered_is_no_part_of_the_usual() -> None:
+    """Eight days of the fortnight were read; older pages came with them."""
+    known = read({"list": Days(BEFORE.last - timedelta(days=7), DAY)})
+    (row,) = period_study(fortnight(), known, Days(DAY, DAY), brand=BRAND).sources
+    assert (row.covered, row.items, row.usual) == (1, 0, 2.0)
 
 
 @pytest.mark.parametrize("kind", ["daily", "monthly"])

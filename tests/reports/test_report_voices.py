@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.voices.voices import Said, Voice
 from reports.data import ReportData
 from reports.quotes import Quote
@@ -19,7 +19,7 @@ from tests.reports.test_summit_report import echo
 
 NOW = datetime(2024, 9, 1, tzinfo=UTC)
 ITEMS = echo()
-STUDY = study(ITEMS, covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,))
+STUDY = study(Found.of(ITEMS), covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,))
 
 
 def quote(number: int, voice: Voice, words: str, speaker: str = "", story: str = "big") -> Quote:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.coverage import coverage
+from analysis.exposure import Found, study
+from analysis.items import NO_ROWS, Reader
 from analysis.measure import measure
 from cityecho.archive import Archive, Covered, Transaction
 from cityecho.article import BEIJING, Article
@@ -21,7 +24,8 @@ from reports.data import ReportData
 from reports.export import WITH_TEXT, Span, collect, write
 from reports.json_file import to_json
 from reports.renderers import rendered
-from reports.summit import build
+from reports.summit import build, build_by
+from reports.summit.found import read_found
 from tests.reports.folders import watched
 
 FIRST, LAST = date(2022, 6, 1), date(2022, 9, 10)
@@ -152,6 +156,25 @@ def test_a_report_counts_what_the_archive_holds(filled: Archive, watchlist: Watc
     first = next(row for row in data.table("copies").rows if row[3] == "首发")
     assert first[2] == "龙都日报"
     assert to_json(data) == to_json(report(filled, watchlist))
+
+
+def test_a_study_of_rows_is_that_of_all_items(filled: Archive, watchlist: Watchlist) -> None:
+    summit, days = watchlist.summits[0], Days(FIRST, LAST)
+    with filled.read() as tx:
+        reader = Reader.of(tx, watchlist)
+        narrow = read_found(reader, days, [summit])
+        known = coverage(tx.ledger.covered(), watchlist.sources, days)
+        whole = Found.of(reader.items())
+        of_measures = build_by(Reader(tx, watchlist, NO_ROWS), summit, NOW)
+    for sources in ({"local", "far"}, {"local"}):
+        one, other = (
+            study(found.of_sources(sources), known, summit, brand=watchlist.brand, summits=watchlist.summits)
+            for found in (narrow, whole)
+        )
+        assert one == other
+    passed, here = ([(one.day, one.outlet) for one in found.passing] for found in (narrow, whole))
+    assert sorted(passed) == sorted(one for one in here if one[0] in summit.heard)
+    assert to_json(of_measures) == to_json(report(filled, watchlist))
 
 
 def missing(archive: Archive, watchlist: Watchlist, hole: date, *sources: str) -> ReportData:

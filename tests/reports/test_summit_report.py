@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from analysis.coverage import Coverage
-from analysis.exposure import study
+from analysis.exposure import Found, study
 from analysis.exposure.matched import match
 from analysis.item import LABELS, Item
 from cityecho.article import BEIJING
@@ -105,8 +105,9 @@ def built(
 ) -> ReportData:
     known = covered() if coverage is None else coverage
     summits = (summit, *([previous] if previous else []))
-    this = study(items, known, summit, brand=BRAND, summits=summits)
-    before = match(items, this, previous, BRAND, summits) if previous else None
+    found = Found.of(items)
+    this = study(found, known, summit, brand=BRAND, summits=summits)
+    before = match(found, this, previous, BRAND, summits) if previous else None
     words = (Word("氢能", 12, 40, 33.333, 2),)
     return assemble(Material(this, before, BRAND, words, {f"{70_004:016x}": "审批偏慢" * 90}, (), {}), NOW)
 

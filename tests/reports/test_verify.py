@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from analysis.corpus import versions
 from analysis.measure import measure
+from analysis.versions import versions
 from benchmarks.verify import world
 from benchmarks.verify.edits import BYTES, VALUE, Editor, last_rows, places
 from cityecho.archive import Archive
@@ -163,7 +163,7 @@ def test_the_command_names_what_differs_and_ends_with_4(made: Made, tmp_path: Pa
     assert "differs: report: city: report 安阳, archive 濮阳" in done.stdout
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"proof": null}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"proof": null}', "[" * 100_000])
 def test_what_is_no_report_is_a_wrong_argument_or_does_not_verify(
     made: Made, tmp_path: Path, text: str
 ) -> None:

@@ -15,7 +15,7 @@ from reports.summit.headings import settled
 
 WILSON = "；威尔逊区间"
 CLUSTERED = "；区间以报道为单位（整群比率估计）"
-STORIES, ITEMS, OUTLETS, QUOTES = "条报道", "篇稿件", "家媒体", "条引语"
+STORIES, ITEMS, OUTLETS = "条报道", "篇稿件", "家媒体"
 """What the denominators of shares count."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from cityecho.archive.schema import Moment
+from cityecho.archive.moment import Moment
 
 revision = "0001"
 down_revision = None
