@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.paper import Sheet
 from reports.printed import NUMBERS, PrintedTable
-from reports.widths import MARGIN, WIDTH, stays_whole, widths
+from reports.widths import MARGIN, WIDTH, gaps, stays_whole, widths
 
 _FRAME = Markup(
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
@@ -21,10 +21,11 @@ _FRAME = Markup(
 )
 _CELL = Markup(
     '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
-    '<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}<w:jc w:val="{align}"/></w:pPr>'
+    '<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{stand}</w:pPr>'
     '<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
 _KEEP = Markup("<w:keepNext/>")
+_STAND = Markup('<w:ind w:left="{gap}"/><w:jc w:val="{align}"/>')
 _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
 
 
@@ -35,7 +36,10 @@ def grid(sheet: Sheet) -> Markup:
     """
     table = sheet.table
     wide = widths(table)
-    aligns = ["right" if column.kind in NUMBERS else "left" for column in table.columns]
+    stands = [
+        _STAND.format(gap=gap, align="right" if column.kind in NUMBERS else "left")
+        for gap, column in zip(gaps(table), table.columns, strict=True)
+    ]
     head = _row(
         "<w:cantSplit/><w:tblHeader/>",
         [
@@ -44,16 +48,16 @@ def grid(sheet: Sheet) -> Markup:
                 shade=_SHADE,
                 style="TableHead",
                 keep=_KEEP,
-                align=align,
+                stand=stand,
                 text=column.title,
             )
-            for width, align, column in zip(wide, aligns, table.columns, strict=True)
+            for width, stand, column in zip(wide, stands, table.columns, strict=True)
         ],
     )
     last = len(table.rows) - 1
     kept = last if stays_whole(table, wide) else 1
     body = [
-        _body_row(table, place, wide, aligns, _KEEP if place < kept or (place == last and sheet.note) else "")
+        _body_row(table, place, wide, stands, _KEEP if place < kept or (place == last and sheet.note) else "")
         for place in range(len(table.rows))
     ]
     return Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>").format(
@@ -65,13 +69,13 @@ def grid(sheet: Sheet) -> Markup:
 
 
 def _body_row(
-    table: PrintedTable, place: int, wide: Sequence[int], aligns: Sequence[str], keep: str
+    table: PrintedTable, place: int, wide: Sequence[int], stands: Sequence[Markup], keep: str
 ) -> Markup:
     return _row(
         "<w:cantSplit/>",
         [
-            _CELL.format(width=width, shade="", style="TableText", keep=keep, align=align, text=cell.text)
-            for width, align, cell in zip(wide, aligns, table.rows[place], strict=True)
+            _CELL.format(width=width, shade="", style="TableText", keep=keep, stand=stand, text=cell.text)
+            for width, stand, cell in zip(wide, stands, table.rows[place], strict=True)
         ],
     )
 

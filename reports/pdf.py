@@ -18,7 +18,7 @@ from reports.figures import coverage_said
 from reports.fonts import SANS, SERIF, legible, sans_path, serif_path
 from reports.paper import Chapter, Picture, Sheet, chapters, heading, made_on_said, period_said
 from reports.printed import NUMBERS, PrintedCell
-from reports.widths import stays_whole, widths
+from reports.widths import gaps, stays_whole, widths
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _LONGEST_LINK = 2_000  # characters: what every reader of PDF follows; Typst refuses 8,000
@@ -104,9 +104,10 @@ def _table(sheet: Sheet) -> Mapping[str, object]:
             {
                 "title": column.title,
                 "width": width / 20,
+                "gap": gap / 20,
                 "align": "right" if column.kind in NUMBERS else "left",
             }
-            for column, width in zip(table.columns, wide, strict=True)
+            for column, width, gap in zip(table.columns, wide, gaps(table), strict=True)
         ],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "whole": stays_whole(table, wide),

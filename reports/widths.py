@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from reports.data import Column
-from reports.printed import PrintedTable
+from reports.printed import NUMBERS, PrintedTable
 
 WIDTH = 8845  # twips (twentieths of a point): the text area of 156 mm
 MARGIN = 60  # twips on either side of a cell
+_GAP = 120  # twips more between a number, which stands right, and words, which stand left
 _SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
 _DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
 _SHORT_HEAD = 8  # signs: 90%下限 and 报道数 broken in two are ugly
@@ -39,7 +40,8 @@ def widths(table: PrintedTable) -> list[int]:
     for measure in _MEASURES:
         prose = [place for place in _places(table) if longest[place] > measure.short]
         wanted = [
-            _wanted(table.columns[place], longest[place], measure, bool(prose)) for place in _places(table)
+            _wanted(table.columns[place], longest[place], measure, bool(prose)) + gap
+            for place, gap in enumerate(gaps(table))
         ]
         if sum(wanted) <= WIDTH:
             break
@@ -49,6 +51,14 @@ def widths(table: PrintedTable) -> list[int]:
         for place, signs in zip(prose, weight, strict=True):
             wanted[place] += left * signs // sum(weight)
     return _scaled(wanted)
+
+
+def gaps(table: PrintedTable) -> list[int]:
+    """Twips that the words of a column stand off its left side: behind a number they would run into it."""
+    right = [column.kind in NUMBERS for column in table.columns]
+    return [
+        _GAP if before and not number else 0 for before, number in zip([False, *right], right, strict=False)
+    ]
 
 
 def stays_whole(table: PrintedTable, wide: Sequence[int]) -> bool:

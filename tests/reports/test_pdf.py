@@ -180,7 +180,7 @@ def test_the_compiler_has_nothing_to_warn_of(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_table_repeats_its_head_and_says_what_was_left_out(pages: Pages) -> None:
-    assert "其余145行见同期Excel文件" in pages.squeezed
+    assert "其余145行见随附的Excel文件" in pages.squeezed
     data = full()
     long = replace(data.table("terms"), rows=tuple((f"词{n}", "含义" * 9) for n in range(60)))
     tables = tuple(long if table.id == "terms" else table for table in data.tables)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reports.data import Column, Table
-from reports.printed import PrintedTable, printed
-from reports.widths import MARGIN, WIDTH, stays_whole, widths
+from reports.printed import NUMBERS, PrintedTable, printed
+from reports.widths import MARGIN, WIDTH, gaps, stays_whole, widths
 from tests.reports.sample import full
 
 _SIGN = 180  # twips of a Chinese sign of 9 pt
@@ -60,3 +60,12 @@ def test_a_short_table_stays_whole_and_a_long_one_may_break() -> None:
     short, long = printed(full().table("windows"), 60), printed(full().table("daily"), 60)
     assert stays_whole(short, widths(short))
     assert not stays_whole(long, widths(long))
+
+
+def test_words_behind_a_number_stand_off_it() -> None:
+    table = printed(full().table("top_stories"), 60)
+    kinds = [column.kind in NUMBERS for column in table.columns]
+    stand = [gap > 0 for gap in gaps(table)]
+    assert stand == [before and not one for before, one in zip([False, *kinds], kinds, strict=False)]
+    assert any(stand)
+    assert sum(widths(table)) == WIDTH
