@@ -144,5 +144,5 @@ def _sheets(section: Section, tables: Mapping[str, PrintedTable], number: Iterat
 
 
 def _note(table: PrintedTable) -> str:
-    parts = [f"其余{table.left_out}行见同期 Excel 文件。"] if table.left_out else []
+    parts = [f"其余{table.left_out}行见随附的 Excel 文件。"] if table.left_out else []
     return "注：" + "".join([*parts, table.note]) if parts or table.note else ""

@@ -122,7 +122,7 @@ def test_page_numbers_are_fields_on_the_outer_side(written: bytes) -> None:
 
 def test_a_long_list_is_cut_and_says_so(word: Document) -> None:
     assert len(word.tables[-1].rows) == 1 + 15
-    assert any("其余145行见同期 Excel 文件" in paragraph.text for paragraph in word.paragraphs)
+    assert any("其余145行见随附的 Excel 文件" in paragraph.text for paragraph in word.paragraphs)
 
 
 def test_a_long_title_breaks_before_the_kind_of_report(word: Document) -> None:

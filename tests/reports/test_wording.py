@@ -76,6 +76,14 @@ def test_editions_print_shares_as_everywhere_and_json_keeps_numbers(compared: Re
     assert next(row[2] for row in table["rows"] if row[0] == "circle.earned") == pytest.approx(share.value)
 
 
+def test_a_fall_between_editions_is_said_without_minus_and_with_its_verdict(compared: ReportData) -> None:
+    prose = {part.id: "\n".join(part.paragraphs) for part in compared.sections}
+    assert "少16条（90%区间-6.8至38.8条），区间含零，不能认定有变化" in prose["editions"]
+    assert "多13条（90%区间0.1至25.9条），可以认定有变化" in prose["editions"]
+    assert "与上届相比，可以认定会中报道多13条（90%区间0.1至25.9条）" in prose["conclusion"]
+    assert "会中正面报道占比可以认定上升50.0个百分点" in prose["conclusion"]
+
+
 def test_a_figure_reads_alike_in_sentence_card_and_table(compared: ReportData) -> None:
     above = compared.figure("uplift.stories")
     assert above.value is not None
