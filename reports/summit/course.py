@@ -143,7 +143,7 @@ def _placebo(facts: Facts) -> str:
     if spans.withheld:
         return f"安慰剂检验暂不发布（{spans.withheld}）{others}。"
     whole = len(facts.material.study.summit.echo)
-    short = f"（统计期为{whole}天，没有活动又采集完整的日子只容得下这样长的时段）" if length < whole else ""
+    short = f"（短于活动时段的{whole}天，因没有活动的日子容不下足够多同样长的时段）" if length < whole else ""
     alone = f"用同一方法检验没有活动的连续{length}天{short}，误报增量的比例为{said_value(spans)}"
     return f"{alone}{others}，理论值为5.0%。"
 

@@ -11,7 +11,8 @@ from analysis.exposure.feeling import COMPARED, quoted
 from analysis.sentiment.errors import rightly_told
 from cityecho.watchlist import WindowName
 from reports import terms
-from reports.data import Cell, Figure, Table
+from reports.data import Cell, Figure, Quantity, Table
+from reports.printed import quantity_said
 from reports.summit.headings import table
 from reports.summit.material import Material
 from reports.summit.wording import Facts, said_value
@@ -88,6 +89,8 @@ def _change_said(facts: Facts, side: Side, window: WindowName) -> str:
 def _moved(figure: Figure) -> str:
     """上升6.2个百分点（90%区间2.0至10.4个百分点） or 下降."""
     value = figure.value or 0.0
+    if quantity_said(Quantity(abs(value), POINTS)) == f"0.0{POINTS}":
+        return f"变化{said_value(figure)}"
     if value >= 0 or figure.low is None or figure.high is None:
         return f"上升{said_value(figure)}"
     return f"下降{said_value(replace(figure, value=-value, low=-figure.high, high=-figure.low))}"

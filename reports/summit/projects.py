@@ -46,9 +46,10 @@ def landing(projects: Sequence[Project], silent: Sequence[Silence], days: Days) 
 
 
 def money(yuan: int) -> str:
-    """12.5亿元, 8600万元: as short as it can be said without loss."""
+    """12.5亿元, 8600万元, 约689.43亿元: two decimals at most, and 约 where more would be needed."""
     if yuan >= _YI and yuan % (_YI // 10_000) == 0:
-        return f"{yuan / _YI:.4f}".rstrip("0").rstrip(".") + "亿元"
+        about = "约" if yuan % (_YI // 100) else ""
+        return about + f"{yuan / _YI:.2f}".rstrip("0").rstrip(".") + "亿元"
     return f"{yuan // _WAN}万元" if yuan >= _WAN and yuan % _WAN == 0 else f"{yuan}元"
 
 

@@ -14,11 +14,14 @@ from lxml import html as lxml_html
 from openpyxl import load_workbook
 
 from analysis.dates import days, stretches
+from analysis.voices.names import looks_like_name
 from cityecho.article import BEIJING
 from reports import terms
-from reports.data import Quantity, ReportData
-from reports.printed import quantity_said
+from reports.data import Column, Figure, Quantity, ReportData
+from reports.printed import quantity_said, shown
 from reports.renderers import rendered
+from reports.summit.projects import money
+from reports.summit.wording import said_value
 from tests.analysis.planted import SUMMIT, after_start, item, world
 from tests.reports.test_summit_report import built
 
@@ -74,6 +77,26 @@ def test_editions_print_shares_as_everywhere_and_json_keeps_numbers(compared: Re
     assert "个百分点" in found[4].number_format
     table = next(one for one in json.loads(files["json"])["tables"] if one["id"] == "editions")
     assert next(row[2] for row in table["rows"] if row[0] == "circle.earned") == pytest.approx(share.value)
+
+
+def test_an_interval_that_says_no_more_than_the_value_is_not_said() -> None:
+    mean = Figure("distance.mean", "层数", 1.0, "层", "", {}, 1.01, 1.04)
+    assert said_value(mean) == "1.0层"
+    assert said_value(replace(mean, high=2.0)) == "1.0层（90%区间1.0至2.0层）"
+
+
+def test_money_has_two_decimals_at_most() -> None:
+    assert money(1_250_000_000) == "12.5亿元"
+    assert money(68_943_070_000) == "约689.43亿元"
+
+
+def test_a_word_that_may_be_a_name_is_told() -> None:
+    assert looks_like_name("陆明衡")
+    assert not looks_like_name("交通管制")
+
+
+def test_points_in_a_table_have_one_decimal() -> None:
+    assert shown(-2.184, Column("points_low", "", "decimal")) == "-2.2"
 
 
 def test_a_fall_between_editions_is_said_without_minus_and_with_its_verdict(compared: ReportData) -> None:
