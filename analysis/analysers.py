@@ -25,6 +25,7 @@ from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.sentiment.model import shipped_digest
 from analysis.sentiment.office import OfficeModels
 from analysis.stories.prints import prints_of
+from analysis.voices import quoted as quotes_read
 from analysis.voices import voices
 from analysis.voices.quoted import quoted
 from analysis.wordlists import word_list
@@ -42,7 +43,7 @@ _LISTS = {
     WORDS: words.LISTS,
     MENTIONS: mentions.LISTS,
     MESSAGES: messages.LISTS,
-    VOICES: (*voices.LISTS, *city.LISTS),
+    VOICES: (*voices.LISTS, *quotes_read.LISTS, *city.LISTS),
     DEALS: projects.LISTS,
     SENTIMENT: city.LISTS,
 }

@@ -21,6 +21,8 @@ from reports.printed import NUMBERS, moment_said, numeral, printed, title_lines
 from reports.terms import REPORTS
 
 MOST_ROWS = 200  # of one table; more would make the page slow to open, and the xlsx has them all
+LARGEST = 1_600_000  # bytes: what mail and chat still take
+_FEWER_ROWS = (MOST_ROWS, 100, 50, 20)  # tried in turn until the page is no larger
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,7 +34,8 @@ def render(drawn: Drawn) -> bytes:
     """The page in UTF-8. Equal data give equal bytes.
 
     The font subset is taken from the finished page, so the page is filled in twice: once to see which
-    characters it shows, once with the font that shows them.
+    characters it shows, once with the font that shows them. Of a page that would be too large, tables are cut
+    shorter: they bring most of the bytes, and most of the characters that the font has to have.
     """
     data = drawn.data
     page = _templates().get_template("report.html.j2")
@@ -42,7 +45,6 @@ def render(drawn: Drawn) -> bytes:
         "coverage": coverage_said(data),
         "title_lines": title_lines(data),
         "headlines": headlines(data),
-        "tables": {table.id: printed(table, MOST_ROWS) for table in data.tables},
         "charts": drawn.charts,
         "stills": {name: _still(svg) for name, svg in drawn.svgs.items()},
         "options": json_in_html({name: chart.option for name, chart in drawn.charts.items()}),
@@ -52,13 +54,14 @@ def render(drawn: Drawn) -> bytes:
         "look": look,
         "script": Markup(_script()),  # noqa: S704 (ours)
     }
-    draft = page.render(context, font="", library="", policy="")
-    return page.render(
-        context,
-        font=_data_address("font/woff2", subset(draft)),
-        library=Markup(library()),  # noqa: S704 (vendored)
-        policy=_policy(),
-    ).encode()
+    outside = {"library": Markup(library()), "policy": _policy()}  # noqa: S704 (vendored)
+    for most in _FEWER_ROWS:
+        context["tables"] = {table.id: printed(table, most) for table in data.tables}
+        draft = page.render(context, font="", **outside)
+        font = _data_address("font/woff2", subset(draft))
+        if len(draft.encode()) + len(font) <= LARGEST:
+            break
+    return page.render(context, font=font, **outside).encode()
 
 
 def json_in_html(value: object) -> Markup:

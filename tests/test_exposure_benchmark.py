@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from benchmarks.exposure.differences import Case, editions, feeling
+from benchmarks.exposure.followed import followed
 from benchmarks.exposure.overlaps import OVERLAPS, overlapping
 from benchmarks.exposure.score import Outcome, outcome, scored, told_of_first
-from benchmarks.exposure.worlds import FAMILIES, world
+from benchmarks.exposure.worlds import FAMILIES, Loudness, world
 
 
 def test_same_seed_same_world() -> None:
@@ -73,3 +74,12 @@ def test_intervals_of_differences_hold_the_truth(family: Callable[[np.random.Gen
     held = [(one.low or 0.0) <= truth <= (one.high or 0.0) for truth, one in told if one.value is not None]
     assert len(held) > 50
     assert 0.78 <= sum(held) / len(held) < 1.0
+
+
+def test_a_world_of_articles_is_counted_as_it_was_planted() -> None:
+    one = world("sparse", 2, Loudness((0.2, 0.3), (0.01, 0.02)))
+    found = followed(one, 2)
+    assert found.articles > sum(one.counts.values()) + sum(one.peers.values())
+    assert found.wrong == ()
+    assert found.told is not None
+    assert found.told.planted == one.planted > 0

@@ -32,7 +32,7 @@ LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *dealing.LISTS, "surnames_si
 """The shipped lists read here."""
 
 _SIGNS = (
-    r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|[与和跟由对向在是将及的了到从让被把等给赴至即并也又于]"
+    r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|(?<![泰协义永仁万兴德顺嘉盛天昌太谦保祥瑞])和|[与跟由对向在是将及的了到从让被把等给赴至即并也又于]"
     r"|项目(?!部)|公司|(?<![\u4e00-\u9fff])[据经因受获如随]|随(?=项目)|[年月]前"
 )
 _FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
@@ -50,6 +50,8 @@ _LONGEST = 14
 _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
 _CLOSES = ("）", ")")
 _QUOTES = "“”‘’「」"
+_FULL = ("公司", "集团")
+_ENDING = re.compile(r"(?:控股|实业|集团|股份|有限|责任|公司)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,18 @@ def _is_common(own: str) -> bool:
     return any(
         own[start:end] in words for start in range(len(own) - 1) for end in range(start + 2, len(own) + 1)
     )
+
+
+def are_two(one: str, other: str) -> bool:
+    """Whether two full names that share their own name are two firms': of other trades.
+
+    北京鸿塬科技有限公司 and 安徽鸿塬家居有限公司 are; 江苏鸿塬家居 may have founded 河南鸿塬家居
+    for its project, and a name without a trade (鸿塬集团) may be either's.
+    """
+    if not (one.endswith(_FULL) and other.endswith(_FULL)):
+        return False
+    mine, theirs = (_ENDING.sub("", name[len(_place_at(name)) :]) for name in (one, other))
+    return not (mine.startswith(theirs) or theirs.startswith(mine))
 
 
 def left_of(sentence: str, end: int) -> str:

@@ -1,9 +1,9 @@
 """Which tellings of one firm's deals are of one project (pure).
 
-Some things forbid it: another phase, another county, signing what is being built already. The rest is
-weighed: the same amount, goods in common, the same stage at the same time speak for it; other goods, other
-amounts and a second signing months later against. Tellings are joined from the most alike downwards, never
-against a ban.
+Some things forbid it: another phase, another county, a firm of that name in another trade, signing what is
+being built already. The rest is weighed: the same amount, goods in common, the same stage at the same time
+speak for it; other goods, other amounts and a second signing months later against. Tellings are joined from
+the most alike downwards, never against a ban.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from analysis.deals.firms import are_two
 from analysis.deals.milestones import Stage
 from analysis.deals.projects import Deal
 from analysis.deals.words import goods, shares_words
@@ -80,6 +81,8 @@ def _at_odds(one: Sequence[int], other: Sequence[int], banned: set[tuple[int, in
 
 def _forbidden(one: Deal, other: Deal) -> bool:
     if max(one.phase, 1) != max(other.phase, 1) or _elsewhere(one.place, other.place):
+        return True
+    if are_two(one.firm, other.firm):
         return True
     if not one.own and not shares_words(one.project, other.project):
         return True

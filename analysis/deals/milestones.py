@@ -115,8 +115,14 @@ def milestones(sentence: str, day: date) -> list[Milestone]:
         in_plans = _is_planned(cue.before) or (in_plans and not is_past)
         is_to_come = in_plans or (days and days.first > day + ONE_DAY)
         if not is_to_come and _happened(sentence, cue):
-            found.append(Milestone(cue.stage, cue.start, cue.end, days or Days(day, day), days is not None))
+            until = _until(days, day) if days else Days(day, day)
+            found.append(Milestone(cue.stage, cue.start, cue.end, until, days is not None))
     return found
+
+
+def _until(days: Days, day: date) -> Days:
+    """今年签约 was by the day that tells it."""
+    return Days(days.first, max(days.first, min(days.last, day)))
 
 
 def _cues(sentence: str) -> Iterator[_Cue]:

@@ -103,14 +103,24 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A project signed and not heard of after ``since``; ``holes``: later days that weren't covered in full.
+    """A project signed and not heard of on the days ``after``; ``holes``: those that weren't covered in full.
 
     With holes "nothing since" isn't known, only "nothing found".
     """
 
     project: Project
-    since: date
+    after: Days
     holes: tuple[date, ...]
+
+    @property
+    def since(self) -> date:
+        """The day by which it was signed."""
+        return self.after.first - ONE_DAY
+
+    @property
+    def is_known(self) -> bool:
+        """Whether most of those days were covered."""
+        return 2 * len(self.holes) < len(self.after)
 
 
 def block(deal: Deal) -> str:
@@ -141,7 +151,8 @@ def silent(projects: Iterable[Project], now: date, months: int, coverage: Covera
     for project in projects:
         since = project.events[-1].days.last
         if {event.stage for event in project.events} == {"signed"} and since <= latest:
-            found.append(Silence(project, since, coverage.holes(Days(since + ONE_DAY, now))))
+            after = Days(since + ONE_DAY, now)
+            found.append(Silence(project, after, coverage.holes(after)))
     return sorted(found, key=lambda one: (one.since, one.project.id))
 
 

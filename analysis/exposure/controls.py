@@ -13,6 +13,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from analysis.exposure.calendar import rhythm
+
 Floats = npt.NDArray[np.float64]
 
 LEAST_STORIES = 20
@@ -23,7 +25,7 @@ REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The log level of some other series by day, 0 on average: smoothed, without its weekday rhythm."""
+    """The log level of some other series by day, 0 on average: smoothed, without weekdays and holidays."""
 
     levels: Mapping[date, float]
 
@@ -38,15 +40,13 @@ def control(counts: Mapping[date, int], days: Iterable[date]) -> Control | None:
     seen = np.array([counts.get(day, 0) for day in known], dtype=np.float64)
     if seen.sum() < LEAST_STORIES:
         return None
-    logs = _without_weekdays(np.log(seen + 0.5), known)
+    logs = _without_rhythm(np.log(seen + 0.5), rhythm(known))
     smooth = np.concatenate([_smoothed(logs[run]) for run in _runs(known)])
     return Control(dict(zip(known, (smooth - smooth.mean()).tolist(), strict=True)))
 
 
-def _without_weekdays(logs: Floats, days: Sequence[date]) -> Floats:
-    _, weekday = np.unique([day.weekday() for day in days], return_inverse=True)
-    means = np.bincount(weekday, logs) / np.bincount(weekday)
-    return np.asarray(logs - means[weekday], dtype=np.float64)
+def _without_rhythm(logs: Floats, parts: Floats) -> Floats:
+    return np.asarray(logs - parts @ np.linalg.lstsq(parts, logs)[0], dtype=np.float64)
 
 
 def _runs(days: Sequence[date]) -> Iterator[slice]:

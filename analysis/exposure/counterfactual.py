@@ -1,11 +1,12 @@
 """What the same days would have brought without the summit: a small model of daily story counts.
 
-Log-linear in a level and seven weekday effects, Poisson with overdispersion (quasi-Poisson: McCullagh &
-Nelder 1989), fitted by penalised iteratively reweighted least squares. The weekday effects are pulled towards
-zero, so that a weekday without a story in a short baseline doesn't get a rate of zero. Days far from the
-summit (another year, say) share the weekday effects but have a level of their own. A control, where there is
-one, shifts the level by what else was told. Fortnights that are louder or quieter than all this says give the
-variance of a fortnight as a whole: without it the days of an echo would be as good as independent.
+Log-linear in a level, seven weekday effects and one of holidays, Poisson with overdispersion (quasi-Poisson:
+McCullagh & Nelder 1989), fitted by penalised iteratively reweighted least squares. The weekday effects are
+pulled towards zero, so that a weekday without a story in a short baseline doesn't get a rate of zero; that of
+holidays is pulled towards a Sunday's. Days far from the summit (another year, say) share these effects but
+have a level of their own. A control, where there is one, shifts the level by what else was told. Fortnights
+that are louder or quieter than all this says give the variance of a fortnight as a whole: without it the days
+of an echo would be as good as independent.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.exposure.blocks import BlockVariance, blocks_of, variance
+from analysis.exposure.calendar import WEEKDAYS, rhythm
 from analysis.exposure.controls import Control
 from cityecho.watchlist import Days
 
@@ -29,6 +31,8 @@ LEAST_NEAR = 14
 """Fewer near days than this carry no level of their own; then all days share one."""
 WEEKDAY_SPREAD = 0.5
 """Prior standard deviation of a weekday effect on the log scale: Sundays have about 0.4 of a weekday."""
+HOLIDAY_SPREAD = 0.5
+"""Prior standard deviation of how far a holiday is from a Sunday."""
 LEVEL_SPREAD = 5.0
 """So wide that it does nothing but keep a level finite."""
 CONTROL_MEAN, CONTROL_SPREAD = 1.0, 0.5
@@ -46,9 +50,8 @@ class Shape:
     control: Control | None
 
     def design(self, days: Sequence[date]) -> Floats:
-        """Shape (days, 8 to 10): level, seven weekdays, the level of far days, the control."""
-        columns = [np.ones(len(days))]
-        columns += [np.array([day.weekday() == weekday for day in days], dtype=float) for weekday in range(7)]
+        """Shape (days, 9 to 11): level, seven weekdays, holidays, the level of far days, the control."""
+        columns = [np.ones(len(days)), *rhythm(days).T]
         if self.has_far:
             columns.append(np.array([not _is_near(day, self.about) for day in days], dtype=float))
         if self.control:
@@ -58,7 +61,7 @@ class Shape:
     def prior(self) -> tuple[Floats, Floats]:
         """Means and standard deviations of the columns' coefficients."""
         far, control = [LEVEL_SPREAD] * self.has_far, [CONTROL_SPREAD] * (self.control is not None)
-        spreads = np.array([LEVEL_SPREAD, *[WEEKDAY_SPREAD] * 7, *far, *control])
+        spreads = np.array([LEVEL_SPREAD, *[WEEKDAY_SPREAD] * WEEKDAYS, HOLIDAY_SPREAD, *far, *control])
         means = np.zeros(len(spreads))
         means[len(spreads) - len(control) :] = CONTROL_MEAN
         return means, spreads
@@ -97,7 +100,7 @@ class Counterfactual:
 
     def rhythm(self, days: Sequence[date]) -> Floats:
         """The week's part of each day's mean, 1 on average of the logarithms, shape (days,)."""
-        effects = self.coefficients[1:8]
+        effects = self.coefficients[1 : WEEKDAYS + 1]
         logs = (effects - effects.mean())[[day.weekday() for day in days]]
         return np.asarray(np.exp(logs), dtype=np.float64)
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 
 from analysis.item import Label
 from analysis.sentiment import CityJudge
 from analysis.voices.voices import Said, voices
+from analysis.wordlists import longest_of, word_list
 from cityecho.article import Article
+
+LISTS = ("places",)
+"""The shipped list read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,15 @@ def quoted(article: Article, names: Sequence[str], judge: CityJudge) -> tuple[Qu
 
 
 def _feeling(words: str, names: Sequence[str], judge: CityJudge) -> Label:
-    """Of words that don't name the city, what they say as a whole: they were chosen for an article on it."""
-    naming = [name for name in names if name in words]
-    return judge.judge(words, names if naming else ()).label
+    """Of words that name no place, what they say as a whole: they were chosen for an article on the city.
+
+    What praises or blames another place alone (最终选择菏泽) says nothing of the city.
+    """
+    if any(name in words for name in names):
+        return judge.judge(words, names).label
+    return "neutral" if _elsewhere().search(words) else judge.judge(words, ()).label
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    return longest_of(word_list("places"))

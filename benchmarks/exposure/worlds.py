@@ -1,8 +1,8 @@
 """Worlds of daily story counts in which the stories that a summit brought are known. Imports no model.
 
 Six families, each with weekdays and overdispersion: nothing else (weekday), a level that wanders slowly
-(drift), city and peers moving together (common), variance four to six times the mean (overdispersed), two
-quiet weeks a year (holiday), and fewer than two stories in three days (sparse).
+(drift), city and peers moving together (common), variance four to six times the mean (overdispersed), the
+State Council's holidays and working weekends (holiday), and fewer than two stories in three days (sparse).
 """
 
 from __future__ import annotations
@@ -22,10 +22,24 @@ LIFTS = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 WEEK = np.array([1.0, 1.05, 1.0, 0.95, 1.0, 0.55, 0.4])
 START = date(2025, 1, 1)
 DAYS = 210
+HOLIDAYS = ((0, 1), (27, 8), (93, 3), (120, 5), (150, 3))
+WORKING_WEEKENDS = (25, 38, 116)
+"""Of 2025, in days from :data:`START`: where a holiday begins and how long it is; weekend days worked."""
 ECHO_DAYS = 24
 BUILD_UP_DAYS = 4
 EVENT_DAYS = 3
 PEERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Between which numbers of stories a day lie the level of a city (never a sparse one's) and of a peer."""
+
+    city: tuple[float, float]
+    peer: tuple[float, float]
+
+
+USUAL = Loudness((0.6, 20.0), (1.0, 20.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +66,21 @@ class World:
         return Summit("e", "e", (), "summit", start, end, BUILD_UP_DAYS, BUILD_UP_DAYS, after, "")
 
 
-def world(family: str, seed: int) -> World:
-    """One world of a family; the same seed gives the same world."""
+def world(family: str, seed: int, loudness: Loudness = USUAL) -> World:
+    """One world of a family; the same seed and loudness give the same world."""
     chance = np.random.default_rng([FAMILIES.index(family), seed])
     days = [START + timedelta(days=number) for number in range(DAYS)]
-    level = np.exp(chance.uniform(*np.log((0.2, 0.6) if family == "sparse" else (0.6, 20.0))))
+    level = np.exp(chance.uniform(*np.log((0.2, 0.6) if family == "sparse" else loudness.city)))
     moves, peers_move = _movement(family, chance)
-    rhythm = np.array([WEEK[day.weekday()] for day in days]) * _holidays(family, chance)
+    rhythm = np.array([WEEK[day.weekday()] for day in days])
+    if family == "holiday":
+        _move_days_off(rhythm, chance)
     excess = chance.uniform(3.0, 5.0) if family == "overdispersed" else chance.uniform(0.1, 1.5)
     usual = level * rhythm * np.exp(moves)
     untouched = _drawn(usual, excess, chance)
     others = sum(
-        _drawn(chance.uniform(1.0, 20.0) * rhythm * np.exp(peers_move), excess, chance) for _ in range(PEERS)
+        _drawn(chance.uniform(*loudness.peer) * rhythm * np.exp(peers_move), excess, chance)
+        for _ in range(PEERS)
     )
     first = int(chance.integers(60, DAYS - 60))
     planted = np.zeros(DAYS, dtype=np.int64)
@@ -98,13 +115,11 @@ def _wander(step: float, chance: np.random.Generator) -> Floats:
     return path
 
 
-def _holidays(family: str, chance: np.random.Generator) -> Floats:
-    """Two weeks of 2025 in which little is published: the spring festival's and May's."""
-    quiet = np.ones(DAYS)
-    if family == "holiday":
-        for first, length in ((27, 8), (120, 5)):
-            quiet[first : first + length] = chance.uniform(0.25, 0.6)
-    return quiet
+def _move_days_off(rhythm: Floats, chance: np.random.Generator) -> None:
+    """Little is published in holidays, in each less or more, and working weekends are as other days."""
+    for first, length in HOLIDAYS:
+        rhythm[first : first + length] *= chance.uniform(0.25, 0.6)
+    rhythm[list(WORKING_WEEKENDS)] = 1.0
 
 
 def _drawn(mean: Floats, excess: float, chance: np.random.Generator) -> npt.NDArray[np.int64]:

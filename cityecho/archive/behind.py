@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,27 +37,61 @@ _CAPTURE = tuple(column for column in capture.columns if column.name not in _PLA
 _AUTHORSHIP = tuple(authorship.columns)
 PAGE = tuple(f"{column.table.name}.{column.name}" for column in (*_ARTICLE, *_CAPTURE, *_AUTHORSHIP))
 """The columns of :attr:`Behind.page`."""
-_PURGED, _NULL = PAGE.index("article.purged_at"), "\0"
+_ID, _KIND, _TITLE, _DAY, _HASH, _TAKEN, _TAKEN_AT, _PURGED = (
+    PAGE.index(f"article.{name}")
+    for name in ("id", "kind", "title", "day", "content_hash", "capture_digest", "captured_at", "purged_at")
+)
+_NULL = "\0"
 _REVISED = tuple(column.name for column in revision.columns if column.name not in {"article", *_WORDS})
 
-Measured = tuple[str, str, str]
+Measured = tuple[str, ...]
+"""Version, content hash and value."""
+_ABSENT: Measured = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One article: the columns :data:`PAGE`, and each analyser's version, content hash and value.
+    """One article: the columns :data:`PAGE`, and what each of ``analysers`` made of it in ``measured``.
 
+    ``measured`` has the :data:`Measured` of one behind the other, of empty texts where there is none.
     ``purged_since``: its words were deleted after the report was made.
     """
 
-    id: str
-    day: date
-    content_hash: str
-    capture_digest: str
-    captured_at: datetime
-    purged_since: bool
     page: tuple[str, ...]
-    measures: Mapping[str, Measured]
+    purged_since: bool
+    analysers: tuple[str, ...]
+    measured: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.page[_ID]
+
+    @property
+    def day(self) -> date:
+        """The day of its publication."""
+        return date.fromisoformat(self.page[_DAY])
+
+    @property
+    def content_hash(self) -> str:
+        """What its words hash to."""
+        return self.page[_HASH]
+
+    @property
+    def capture_digest(self) -> str:
+        """What the bytes it was read from hash to."""
+        return self.page[_TAKEN]
+
+    @property
+    def measures(self) -> Mapping[str, Measured]:
+        """What each analyser made of it; without those that made nothing."""
+        each = (self.measured[place : place + 3] for place in range(0, len(self.measured), 3))
+        return {name: one for name, one in zip(self.analysers, each, strict=True) if one != _ABSENT}
+
+    @property
+    def unmeasured(self) -> Behind:
+        """The same before any analyser saw it."""
+        return replace(self, measured=_ABSENT * len(self.analysers))
 
     @property
     def is_purged(self) -> bool:
@@ -67,20 +101,19 @@ class Behind:
     def among(self, captures: Mapping[str, Sequence[StoredCapture]]) -> Iterator[StoredCapture]:
         """Those of ``captures``, which are by digest, that it was read from."""
         for one in captures.get(self.capture_digest, ()):
-            if one.captured_at == self.captured_at:
+            if _text(one.captured_at) == self.page[_TAKEN_AT]:
                 yield one
 
 
 class RowsBehind:
-    """``made_at`` is when the report was made: what was purged later is told as if it stood."""
+    """``made_at`` is when the report was made: what was purged later is told as if it stood.
+
+    Rows are many: they are read as plain text, without the types of their columns.
+    """
 
     def __init__(self, connection: sa.Connection, made_at: datetime) -> None:
         self._connection, self._made_at = connection, made_at
-
-    @cached_property
-    def _analysers(self) -> tuple[str, ...]:
-        """Named with every question: the index of measures begins with them."""
-        return tuple(self._connection.scalars(sa.select(measure.c.analyser).distinct()))
+        self._made = _text(made_at)
 
     def ids(self, span: tuple[date, date] | None) -> tuple[str, ...]:
         """The ids of the articles of a closed span of days (None: all), by day and id."""
@@ -89,21 +122,20 @@ class RowsBehind:
             chosen = chosen.where(article.c.day.between(*span))
         return tuple(self._connection.scalars(chosen))
 
-    def some(self, ids: Iterable[str]) -> Iterator[Behind]:
-        """The rows behind the articles ``ids``, in this order."""
+    def some(self, ids: Iterable[str], analysers: tuple[str, ...]) -> Iterator[Behind]:
+        """The rows behind the articles ``ids``, in this order, with the measures of ``analysers``."""
         for batch in batches(ids):
-            rows = {row["id"]: row for row in self._rows(sa.select(*_ARTICLE).where(article.c.id.in_(batch)))}
-            yield from self._joined([rows[name] for name in batch if name in rows])
+            rows = self._rows(batch, analysers)
+            yield from self._behind((rows[name] for name in batch if name in rows), analysers)
 
-    def superseded(self, ids: Iterable[str]) -> Iterator[Behind]:
+    def superseded(self, ids: Iterable[str], analysers: tuple[str, ...]) -> Iterator[Behind]:
         """The rows as they were behind earlier revisions of ``ids``; measures are those of today."""
         for batch in batches(ids):
-            now = {row["id"]: row for row in self._rows(sa.select(*_ARTICLE).where(article.c.id.in_(batch)))}
-            chosen = sa.select(*(revision.c[name] for name in ("article", *_REVISED)))
-            old = self._rows(chosen.where(revision.c.article.in_(batch)))
-            yield from self._joined(
-                [_as_it_was(now[row["article"]], row) for row in old if row["article"] in now]
-            )
+            now = self._rows(batch, analysers)
+            columns = [_plain(revision.c[name]) for name in ("article", *_REVISED)]
+            old = self._connection.execute(sa.select(*columns).where(revision.c.article.in_(batch))).all()
+            was = [_as_it_was(now[name], list(map(_text, row))) for name, *row in old if name in now]
+            yield from self._behind(was, analysers)
 
     def corrections(self) -> Mapping[int, tuple[str, ...]]:
         """Every correction by its id."""
@@ -129,75 +161,89 @@ class RowsBehind:
         since = sa.select(sa.func.count()).select_from(forgotten).where(forgotten.c.at > self._made_at)
         return self._connection.scalar(since) or 0
 
-    def _rows(self, chosen: sa.Select[Any]) -> list[dict[str, Any]]:
-        return [dict(row) for row in self._connection.execute(chosen).mappings()]
+    def _rows(self, ids: Sequence[str], analysers: tuple[str, ...]) -> dict[str, Sequence[Any]]:
+        found = self._connection.execute(_chosen(analysers), {"ids": ids})
+        return {row[_ID]: row for row in found.all()}
 
-    def _joined(self, rows: Sequence[dict[str, Any]]) -> Iterator[Behind]:
-        ids = sorted({row["id"] for row in rows})
-        captures = self._capture_lines({row["capture_digest"] for row in rows})
-        chosen = sa.select(authorship).where(authorship.c.article.in_(ids))
-        tokens = {row.article: tuple(map(_text, row)) for row in self._connection.execute(chosen)}
-        measures = self._measures(ids)
-        for row in rows:
-            taken = captures.get((row["capture_digest"], row["captured_at"]), _NO_CAPTURE)
-            token = tokens.get(row["id"], _NO_AUTHOR)
-            page = (*self._article(row), *taken, *token)
-            yield Behind(
-                row["id"],
-                row["day"],
-                row["content_hash"],
-                row["capture_digest"],
-                row["captured_at"],
-                self._is_later(row["purged_at"]),
-                page,
-                measures[row["id"]],
-            )
+    def _behind(self, rows: Iterable[Sequence[Any]], analysers: tuple[str, ...]) -> Iterator[Behind]:
+        told = list(rows)
+        captures = self._capture_lines({row[_TAKEN] for row in told})
+        for row in told:
+            words, is_later = self._article(row)
+            taken = captures.get((words[_TAKEN], words[_TAKEN_AT]), _NO_CAPTURE)
+            author = row[len(_ARTICLE) : _MEASURES]
+            token = _NO_AUTHOR if author[0] is None else tuple(map(_text, author))
+            measured = tuple([one or "" for one in row[_MEASURES:]])
+            yield Behind((*words, *taken, *token), is_later, analysers, measured)
 
-    def _article(self, row: Mapping[str, Any]) -> tuple[str, ...]:
-        told = {**row, "purged_at": None if self._is_later(row["purged_at"]) else row["purged_at"]}
-        if row["kind"] == "post":  # a post's title is made of its words
-            told["title"] = ""
-        return tuple(_text(told[column.name]) for column in _ARTICLE)
+    def _article(self, row: Sequence[Any]) -> tuple[list[str], bool]:
+        """Its columns, and whether it was purged since."""
+        words = [one if one.__class__ is str else _text(one) for one in row[: len(_ARTICLE)]]
+        is_later = words[_PURGED] > self._made  # of two moments as text; NULL sorts before
+        if is_later:
+            words[_PURGED] = _NULL
+        if words[_KIND] == "post":  # a post's title is made of its words
+            words[_TITLE] = ""
+        return words, is_later
 
-    def _is_later(self, moment: datetime | None) -> bool:
-        return moment is not None and moment > self._made_at
-
-    def _capture_lines(self, digests: Collection[str]) -> dict[tuple[str, datetime], tuple[str, ...]]:
+    def _capture_lines(self, digests: Collection[str]) -> dict[tuple[str, str], tuple[str, ...]]:
         """The columns of the captures of that digest and moment; of several, joined column by column."""
-        found: defaultdict[tuple[str, datetime], list[tuple[str, ...]]] = defaultdict(list)
+        found: defaultdict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
         for batch in batches(sorted(digests)):
-            chosen = sa.select(*_CAPTURE).where(capture.c.digest.in_(batch)).order_by(capture.c.id)
-            for row in self._connection.execute(chosen):
-                found[row.digest, row.captured_at].append(tuple(map(_text, row)))
+            chosen = (
+                sa.select(*map(_plain, _CAPTURE)).where(capture.c.digest.in_(batch)).order_by(capture.c.id)
+            )
+            for row in self._connection.execute(chosen).all():
+                line = tuple(map(_text, row))
+                found[line[_OF_DIGEST], line[_OF_MOMENT]].append(line)
         return {
             key: tuple("|".join(column) for column in zip(*rows, strict=True)) for key, rows in found.items()
         }
 
-    def _measures(self, ids: Sequence[str]) -> Mapping[str, dict[str, Measured]]:
-        found: defaultdict[str, dict[str, Measured]] = defaultdict(dict)
-        value = sa.cast(measure.c.value, sa.Text).label("value")
-        for batch in batches(ids):
-            chosen = sa.select(
-                measure.c.article, measure.c.analyser, measure.c.version, measure.c.content_hash, value
-            ).where(measure.c.analyser.in_(self._analysers), measure.c.article.in_(batch))
-            for name, analyser, version, content_hash, said in self._connection.execute(chosen).all():
-                found[name][analyser] = (version, content_hash, said)
-        return found
-
 
 _NO_CAPTURE = ("",) * len(_CAPTURE)
 _NO_AUTHOR = ("",) * len(_AUTHORSHIP)
+_OF_DIGEST, _OF_MOMENT = _CAPTURE.index(capture.c.digest), _CAPTURE.index(capture.c.captured_at)
+_MEASURES = len(_ARTICLE) + len(_AUTHORSHIP)
+"""Where the measures begin in a row of :func:`_chosen`."""
 
 
-def _as_it_was(now: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
-    moment: datetime = old["published_at"] or old["captured_at"]
-    return {**now, **{name: old[name] for name in _REVISED}, "day": moment.astimezone(BEIJING).date()}
+@cache
+def _chosen(analysers: tuple[str, ...]) -> sa.Select[Any]:
+    """Articles, their authors' tokens and the measures of ``analysers``, an article a row."""
+    measures = [measure.alias(f"m{place}") for place in range(len(analysers))]
+    joined: sa.FromClause = article.outerjoin(authorship)
+    for name, one in zip(analysers, measures, strict=True):
+        joined = joined.outerjoin(one, sa.and_(one.c.analyser == name, one.c.article == article.c.id))
+    made = [column for one in measures for column in (one.c.version, one.c.content_hash, one.c.value)]
+    columns = [_plain(column) for column in (*_ARTICLE, *_AUTHORSHIP, *made)]
+    wanted: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+    return sa.select(*columns).select_from(joined).where(article.c.id.in_(wanted))
+
+
+def _plain(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """``column`` as the database has it, JSON as its text."""
+    told = sa.cast if isinstance(column.type, sa.JSON) else sa.type_coerce
+    return told(column, sa.Text).label(f"{column.table.name}_{column.name}")
+
+
+def _as_it_was(now: Sequence[Any], old: Sequence[str]) -> list[Any]:
+    """The row of an article with the columns of an earlier revision."""
+    was = dict(zip(_REVISED, old, strict=True))
+    moment = was["captured_at"] if was["published_at"] == _NULL else was["published_at"]
+    was["day"] = str(datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(BEIJING).date())
+    return [
+        *(was.get(column.name, one) for column, one in zip(_ARTICLE, now, strict=False)),
+        *now[len(_ARTICLE) :],
+    ]
 
 
 def _text(value: object) -> str:
-    """A column as text: NULL is told apart from an empty text."""
+    """A column as text, a moment as SQLite keeps it: NULL is told apart from an empty text."""
     if isinstance(value, str):
         return value
     if value is None:
         return _NULL
-    return value.isoformat() if isinstance(value, date) else str(value)  # a datetime is a date
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return str(value)

@@ -40,7 +40,7 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "firm": ("企业", "text"),
     "amount": ("金额（报道所称）", "text"),
     "stage": ("进展", "text"),
-    "since": ("签约日期", "day"),
+    "since": ("签约日期", "text"),
     "unseen": ("其后采集不全的天数", "integer"),
     "speaker": ("发言人", "text"),
     "speaker_title": ("职务", "text"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.deals.milestones import Stage
-from analysis.deals.timelines import Project, Silence
+from analysis.deals.timelines import Event, Project, Silence
 from cityecho.watchlist import Days
 from reports import terms
 from reports.data import Cell, Table
@@ -21,7 +21,7 @@ _CLAIM = _UNPROVEN + "；各报道说法不一的取见于报道最多的一种�
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """The city's projects with an event in ``days``, and all that were signed and not heard of since."""
+    """The city's projects with an event in ``days``, and those signed in them and not heard of since."""
 
     days: Days
     projects: tuple[Project, ...] = ()
@@ -42,14 +42,13 @@ NOTHING_LANDED = Landing(Days(date.min, date.min))
 def landing(projects: Sequence[Project], silent: Sequence[Silence], days: Days) -> Landing:
     """What of the city's ``projects`` belongs into a report on ``days``."""
     told = (project for project in projects if any(event.days.last in days for event in project.events))
-    return Landing(days, tuple(told), tuple(silent))
+    return Landing(days, tuple(told), tuple(one for one in silent if one.since in days))
 
 
 def money(yuan: int) -> str:
-    """12.5亿元, 8600万元, 约689.43亿元: two decimals at most, and 约 where more would be needed."""
-    if yuan >= _YI and yuan % (_YI // 10_000) == 0:
-        about = "约" if yuan % (_YI // 100) else ""
-        return about + f"{yuan / _YI:.2f}".rstrip("0").rstrip(".") + "亿元"
+    """12.5亿元, 689.43亿元, 8600万元: hundredths of a 亿 are exact enough for a claim."""
+    if yuan >= _YI:
+        return f"{yuan / _YI:.2f}".rstrip("0").rstrip(".") + "亿元"
     return f"{yuan // _WAN}万元" if yuan >= _WAN and yuan % _WAN == 0 else f"{yuan}元"
 
 
@@ -73,10 +72,14 @@ def _row(project: Project, number: int) -> tuple[Cell, ...]:
         project.firm,
         amount(project),
         terms.STAGES[event.stage],
-        event.day.isoformat() if event.day else f"不晚于{event.days.last.isoformat()}",
+        _day(event),
         event.stories,
         event.urls[0],
     )
+
+
+def _day(event: Event) -> str:
+    return event.day.isoformat() if event.day else f"不晚于{event.days.last.isoformat()}"
 
 
 def amount(project: Project) -> str:
@@ -88,10 +91,17 @@ def amount(project: Project) -> str:
 
 
 def silent_table(told: Landing) -> Table:
-    """Projects signed long ago and not heard of since, the oldest first."""
+    """Projects signed in the report's days and not heard of since, the oldest first."""
     rows = (
-        (one.project.project, one.project.firm, amount(one.project), one.since, len(one.holes))
+        (
+            one.project.project,
+            one.project.firm,
+            amount(one.project),
+            _day(one.project.events[-1]),
+            len(one.holes),
+        )
         for one in told.silent
+        if one.is_known
     )
     note = "采集不全的日子里可能另有消息。"
     made = table("silent", "签约后未见进展的项目", "project firm amount since unseen", rows, note)
@@ -112,5 +122,9 @@ def landed(told: Landing, when: str) -> Iterator[str]:
         if reached:
             names = terms.listed((project.firm or project.project for project in reached), 3)
             yield f"报道提到{terms.STAGES[stage]}的项目{len(reached)}个：{names}。"
-    if told.silent:
-        yield f"签约后久未见进展的项目有{len(told.silent)}个，列于下表；未见报道不等于没有进展。"
+    seen = sum(one.is_known for one in told.silent)
+    unseen = len(told.silent) - seen
+    if seen:
+        yield f"其中签约后久未见进展的{seen}个，列于下表；未见报道不等于没有进展。"
+    if unseen:
+        yield f"另有{unseen}个签约后再未见报道，但此后多半日子采集不全，有无进展无从判断，未列入表中。"

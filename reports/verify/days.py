@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from cityecho.archive import PAGE, Behind, RowsBehind
-from reports.verify.digests import SHORT, columns_of, digest, shorts
+from reports.verify.digests import SHORT, columns_of, of_all, shorts
 from reports.verify.proof import columns, part_digests, row_of
 from reports.verify.values import PARTS, DayProof
 
@@ -27,7 +27,7 @@ class DayRows:
     proof: DayProof
     found: Mapping[str, Behind]
     superseded: frozenset[str]
-    parts: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[bytes, ...]]
     differing: frozenset[str]
 
     @property
@@ -42,18 +42,18 @@ class DayRows:
             if self.parts[name][place][:SHORT] != self.proven(name, part):
                 yield one
 
-    def proven(self, name: str, part: str) -> str:
+    def proven(self, name: str, part: str) -> bytes:
         """The short digest of that part of an article."""
         told = shorts(self.proof.articles[name])
         place = PARTS.index(part)
-        return told[place] if place < len(told) else ""
+        return told[place] if place < len(told) else b""
 
     def forged(self) -> Iterator[str]:
         """Parts whose digest over the day is another although each article's short digest is right."""
         for place, part in enumerate(PARTS):
             if self.missing or any(True for _ in self.differs(part)):
                 continue
-            if digest(some[place] for some in self.parts.values()) != self.proof.digests.get(part):
+            if of_all(some[place] for some in self.parts.values()) != self.proof.digests.get(part):
                 yield part
 
     def where(self, name: str) -> str:
@@ -62,10 +62,10 @@ class DayRows:
         return f"{self.day} article {name}" + (f" {one.page[_URL]}" if one else "")
 
 
-def each_day(rows: RowsBehind, days: Mapping[date, DayProof], names: Sequence[str]) -> Iterator[DayRows]:
+def each_day(rows: RowsBehind, days: Mapping[date, DayProof], names: tuple[str, ...]) -> Iterator[DayRows]:
     """Read the articles of ``days``, as many at once as a statement takes."""
     day_of = {name: day for day, proof in days.items() for name in proof.articles}
-    read = groupby(rows.some(day_of), key=lambda one: day_of[one.id])
+    read = groupby(rows.some(day_of, names), key=lambda one: day_of[one.id])
     here, behind = next(read, (None, iter(())))
     for day, proof in days.items():
         found = {}
@@ -76,18 +76,18 @@ def each_day(rows: RowsBehind, days: Mapping[date, DayProof], names: Sequence[st
 
 
 def _day_rows(
-    rows: RowsBehind, day: date, proof: DayProof, names: Sequence[str], found: dict[str, Behind]
+    rows: RowsBehind, day: date, proof: DayProof, names: tuple[str, ...], found: dict[str, Behind]
 ) -> DayRows:
-    parts = {name: part_digests(one, names) for name, one in found.items()}
+    parts = {name: part_digests(one) for name, one in found.items()}
     pages = {name: proof.articles[name][:SHORT] for name in found}
     other = [name for name in found if parts[name][0][:SHORT] != pages[name]]
     superseded = {}
-    for one in rows.superseded(other):
-        told = part_digests(one, names)
+    for one in rows.superseded(other, names):
+        told = part_digests(one)
         if told[0][:SHORT] == pages[one.id]:
             superseded[one.id], parts[one.id] = one, told
     found |= superseded
-    now = columns_of([row_of(one, names) for one in found.values()])
+    now = columns_of([row_of(one) for one in found.values()])
     pairs = zip(columns(names), shorts(now), shorts(proof.columns), strict=False)
     differing = frozenset(name for name, here, proven in pairs if here != proven)
     return DayRows(day, proof, found, frozenset(superseded), parts, differing)

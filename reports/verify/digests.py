@@ -6,14 +6,23 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
-SHORT, WHOLE = 8, 32
-"""Hex digits of a digest that names, and of one that proves."""
+SHORT, WHOLE = 3, 16
+"""Bytes of a digest that names, and of one that proves."""
+
+
+def whole(parts: Iterable[str]) -> bytes:
+    """SHA-256 of texts in their order."""
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 
 def digest(parts: Iterable[str]) -> str:
-    """A digest of texts in their order."""
-    joined = "\x1e".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(joined).hexdigest()[:WHOLE]
+    """A digest that proves texts in their order."""
+    return whole(parts)[:WHOLE].hex()
+
+
+def of_all(digests: Iterable[bytes]) -> str:
+    """A digest that proves what ``digests`` are of, in their order."""
+    return hashlib.sha256(b"".join(digests)).digest()[:WHOLE].hex()
 
 
 def canonical(value: object) -> str:
@@ -21,11 +30,11 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> str:
+def columns_of(rows: Sequence[Sequence[str]]) -> bytes:
     """The short digest of each column, one behind the other."""
-    return "".join(digest(column)[:SHORT] for column in zip(*rows, strict=True))
+    return b"".join([whole(column)[:SHORT] for column in zip(*rows, strict=True)])
 
 
-def shorts(text: str) -> list[str]:
-    """The short digests that ``text`` is made of."""
-    return [text[place : place + SHORT] for place in range(0, len(text), SHORT)]
+def shorts(packed: bytes) -> list[bytes]:
+    """The short digests that ``packed`` is made of."""
+    return [packed[place : place + SHORT] for place in range(0, len(packed), SHORT)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -17,10 +17,9 @@ from analysis.analysers import Settings, analysers
 from analysis.versions import STORY, TOPIC
 from cityecho.archive import PAGE, Behind, Transaction
 from cityecho.watchlist import Days, Watchlist
-from reports.verify.digests import SHORT, columns_of, digest
+from reports.verify.digests import SHORT, WHOLE, columns_of, digest, of_all, whole
 from reports.verify.values import PARTS, DayProof, Program, Proof
 
-_ABSENT = ("", "", "")
 _MEASURED = ("version", "content_hash", "value")
 _CONFIGURED = ("brand.toml", "summits.toml", "outlets.csv", "sources/*.toml", "lexicon/*.txt", "models/*")
 _CODE = ("*.py", "*.txt", "*.model", "*.lua")
@@ -30,29 +29,29 @@ def prove(tx: Transaction, watchlist: Watchlist, made_at: datetime, read: Days |
     """The proof of a report made at ``made_at`` from what ``tx`` sees of the days ``read`` (None: all)."""
     span = (read.first, read.last) if read else None
     rows = tx.behind(made_at)
-    names = names_of(watchlist)
+    names = in_order(tool.name for tool in analysers(Settings.of(watchlist)))
     versions: dict[str, set[str]] = {name: set() for name in names}
     days = {}
-    for day, some in groupby(rows.some(rows.ids(span)), attrgetter("day")):
+    for day, some in groupby(rows.some(rows.ids(span), names), attrgetter("day")):
         behind = tuple(some)
-        days[day] = day_proof(behind, names)
-        for one in behind:
-            for name, measured in one.measures.items():
-                versions.setdefault(name, set()).add(measured[0])
+        days[day] = day_proof(behind)
+        for measured in {one.measured[::3] for one in behind}:
+            for name, version in zip(names, measured, strict=True):
+                versions[name].add(version)
     return Proof(
         program(),
         span,
-        {name: tuple(sorted(versions[name])) for name in names},
+        {name: tuple(sorted(versions[name] - {""})) for name in names},
         configuration(watchlist.folder),
         rows.covered(),
-        {number: columns_of([row]) + digest(row) for number, row in rows.corrections().items()},
+        {number: columns_of([row]) + whole(row)[:WHOLE] for number, row in rows.corrections().items()},
         days,
     )
 
 
-def names_of(watchlist: Watchlist) -> tuple[str, ...]:
-    """All analysers, those of single articles and those of all together."""
-    return (*(tool.name for tool in analysers(Settings.of(watchlist))), STORY, TOPIC)
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Analysers in the order of a proof: those of single articles by name, and behind them those of all."""
+    return (*sorted({*names} - {STORY, TOPIC}), STORY, TOPIC)
 
 
 def columns(names: Sequence[str]) -> tuple[str, ...]:
@@ -60,25 +59,28 @@ def columns(names: Sequence[str]) -> tuple[str, ...]:
     return (*PAGE, *(f"measure.{name}.{column}" for name in names for column in _MEASURED))
 
 
-def day_proof(behind: Sequence[Behind], names: Sequence[str]) -> DayProof:
+def day_proof(behind: Sequence[Behind]) -> DayProof:
     """The proof of the articles of one day, in the order of ids."""
-    parts = [part_digests(one, names) for one in behind]
-    digests = {name: digest(column) for name, column in zip(PARTS, zip(*parts, strict=True), strict=True)}
-    articles = {
-        one.id: "".join(part[:SHORT] for part in some) for one, some in zip(behind, parts, strict=True)
-    }
-    return DayProof(digests, columns_of([row_of(one, names) for one in behind]), articles)
+    parts = [part_digests(one) for one in behind]
+    digests = {name: of_all(column) for name, column in zip(PARTS, zip(*parts, strict=True), strict=True)}
+    articles = {one.id: named(some) for one, some in zip(behind, parts, strict=True)}
+    return DayProof(digests, columns_of([row_of(one) for one in behind]), articles)
 
 
-def part_digests(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
-    """The digest of each of :data:`PARTS` of an article."""
-    own = [one.measures.get(name, _ABSENT) for name in names if name not in {STORY, TOPIC}]
-    return (
-        digest(one.page),
-        digest(column for version, content_hash, _ in own for column in (version, content_hash)),
-        digest(value for _, _, value in own),
-        *(digest(one.measures.get(name, _ABSENT)) for name in (STORY, TOPIC)),
-    )
+def part_digests(one: Behind) -> tuple[bytes, ...]:
+    """The digest of each of :data:`PARTS` of an article, whose measures are :func:`in_order`."""
+    own, story, topic = one.measured[:-6], one.measured[-6:-3], one.measured[-3:]
+    return whole(one.page), whole(own[::3] + own[1::3]), whole(own[2::3]), whole(story), whole(topic)
+
+
+def named(parts: Iterable[bytes]) -> bytes:
+    """The short digest of each part, one behind the other."""
+    return b"".join([part[:SHORT] for part in parts])
+
+
+def row_of(one: Behind) -> tuple[str, ...]:
+    """The columns of :func:`columns` of an article."""
+    return one.page + one.measured
 
 
 def program() -> Program:
@@ -90,11 +92,6 @@ def configuration(folder: Path) -> Mapping[str, str]:
     """The digest of each file of a configuration that a report depends on, by its path below ``folder``."""
     found = sorted(path for pattern in _CONFIGURED for path in folder.glob(pattern) if path.is_file())
     return {path.relative_to(folder).as_posix(): _of_file(path) for path in found}
-
-
-def row_of(one: Behind, names: Sequence[str]) -> tuple[str, ...]:
-    """The columns of :func:`columns` of an article."""
-    return (*one.page, *(column for name in names for column in one.measures.get(name, _ABSENT)))
 
 
 def _of_file(path: Path) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from analysis.versions import STORY, TOPIC
 from cityecho.archive import Behind, Transaction
 from reports.verify.days import DayRows, each_day
-from reports.verify.digests import SHORT, columns_of, digest, shorts
-from reports.verify.proof import part_digests
+from reports.verify.digests import SHORT, WHOLE, columns_of, shorts, whole
+from reports.verify.proof import in_order, part_digests
 from reports.verify.values import PARTS, Cause, Difference, Proof
 
 _CORRECTION = ("id", "article", "field", "value", "by", "why", "at")
@@ -30,7 +30,7 @@ class Rows:
     behind: list[Behind] = field(default_factory=list)
     altered: list[Difference] = field(default_factory=list)
     since: _Since = field(default_factory=lambda: defaultdict(list))
-    moved: dict[str, tuple[str, Difference]] = field(default_factory=dict)
+    moved: dict[str, tuple[bytes, Difference]] = field(default_factory=dict)
 
 
 def check_rows(tx: Transaction, proof: Proof, made_at: datetime, current: Mapping[str, str]) -> Rows:
@@ -43,7 +43,7 @@ def check_rows(tx: Transaction, proof: Proof, made_at: datetime, current: Mappin
     judge = _Judge(proof, current, more)
     forgotten = rows.forgotten()
     hashes: dict[str, tuple[str, str]] = {}
-    for here in each_day(rows, proof.days, tuple(proof.analysers)):
+    for here in each_day(rows, proof.days, in_order(proof.analysers)):
         told.behind.extend(here.found.values())
         told.since["purged"] += [here.where(one.id) for one in here.found.values() if one.purged_since]
         _tell_missing(told, here, forgotten)
@@ -131,7 +131,7 @@ class _Judge:
             return "changed"
         if one.purged_since and part == "measures":
             return "purged"
-        blank = part_digests(replace(one, measures={}), tuple(self.proof.analysers))[PARTS.index(part)]
+        blank = part_digests(one.unmeasured)[PARTS.index(part)]
         was_measured = here.proven(one.id, part) != blank[:SHORT]
         measured = {name: one.measures[name][0] for name in names if name in one.measures}
         newer = any(
@@ -172,5 +172,5 @@ def _corrections(proof: Proof, found: Mapping[int, Sequence[str]]) -> Iterator[D
             continue
         pairs = zip(_CORRECTION, shorts(columns_of([found[number]])), shorts(proven), strict=False)
         other = [f"correction.{name}" for name, here, said in pairs if here != said]
-        if other or proven[-32:] != digest(found[number]):
+        if other or proven[-WHOLE:] != whole(found[number])[:WHOLE]:
             yield Difference(f"correction {number}", ", ".join(other) or "a column")

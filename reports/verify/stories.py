@@ -10,7 +10,7 @@ from analysis.versions import STORY, versions
 from cityecho.archive import Held, Transaction
 from cityecho.watchlist import Watchlist
 from reports.verify.causes import INEXACT
-from reports.verify.digests import SHORT, canonical, digest
+from reports.verify.digests import SHORT, canonical, whole
 from reports.verify.rows import Rows
 
 Values = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -29,7 +29,7 @@ def settle(tx: Transaction, watchlist: Watchlist, held: Held, rows: Rows) -> Val
     values: dict[tuple[str, str], Mapping[str, Any]] = {}
     for name, (proven, altered) in rows.moved.items():
         version, content_hash, value = behind[name].measures.get(STORY, ("", "", ""))
-        was = name in then and digest((version, content_hash, canonical(then[name])))[:SHORT] == proven
+        was = name in then and whole((version, content_hash, canonical(then[name])))[:SHORT] == proven
         if was:
             values[STORY, name] = then[name]
         if version == current and name in now and canonical(now[name]) != value:

@@ -16,12 +16,12 @@ revision, and the values, of which a purge takes quotations; its story; its topi
 class DayProof:
     """The articles of one day: by part a digest of all, by column a short one, by article a short one a part.
 
-    The digests of all prove; the short ones only name what differs.
+    The digests of all prove; the short ones, one behind the other, only name what differs.
     """
 
     digests: Mapping[str, str]
-    columns: str
-    articles: Mapping[str, str]
+    columns: bytes
+    articles: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Proof:
     analysers: Mapping[str, tuple[str, ...]]
     configuration: Mapping[str, str]
     covered: tuple[tuple[str, date, date, int], ...]
-    corrections: Mapping[int, str]
+    corrections: Mapping[int, bytes]
     days: Mapping[date, DayProof]
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from reports.verify.digests import canonical, digest
-from reports.verify.values import DayProof, Program, Proof
+from reports.verify.digests import SHORT, canonical, digest
+from reports.verify.values import PARTS, DayProof, Program, Proof
 
 DIGEST = "digest"
 """The key of a document under which the digest of all the rest stands."""
+_ID = 8  # bytes of an article's id
 
 
 def to_plain(proof: Proof) -> dict[str, Any]:
@@ -24,8 +26,8 @@ def to_plain(proof: Proof) -> dict[str, Any]:
         "covered": [
             [source, first.isoformat(), last.isoformat(), run] for source, first, last, run in proof.covered
         ],
-        "corrections": {str(number): said for number, said in proof.corrections.items()},
-        "days": {day.isoformat(): asdict(one) for day, one in proof.days.items()},
+        "corrections": {str(number): _packed(said) for number, said in proof.corrections.items()},
+        "days": {day.isoformat(): _day(one) for day, one in proof.days.items()},
     }
 
 
@@ -40,9 +42,37 @@ def from_plain(told: Mapping[str, Any]) -> Proof:
             (source, date.fromisoformat(first), date.fromisoformat(last), int(run))
             for source, first, last, run in told["covered"]
         ),
-        {int(number): said for number, said in told["corrections"].items()},
-        {date.fromisoformat(day): DayProof(**one) for day, one in told["days"].items()},
+        {int(number): _unpacked(said) for number, said in told["corrections"].items()},
+        {date.fromisoformat(day): _day_proof(one) for day, one in told["days"].items()},
     )
+
+
+def _day(proof: DayProof) -> dict[str, Any]:
+    return {
+        "digests": dict(proof.digests),
+        "columns": _packed(proof.columns),
+        "ids": _packed(bytes.fromhex("".join(proof.articles))),
+        "articles": _packed(b"".join(proof.articles.values())),
+    }
+
+
+def _day_proof(told: Mapping[str, Any]) -> DayProof:
+    ids, articles = _each(told["ids"], _ID), _each(told["articles"], SHORT * len(PARTS))
+    by_id = {name.hex(): parts for name, parts in zip(ids, articles, strict=True)}
+    return DayProof(dict(told["digests"]), _unpacked(told["columns"]), by_id)
+
+
+def _packed(content: bytes) -> str:
+    return b64encode(content).decode()
+
+
+def _unpacked(packed: str) -> bytes:
+    return b64decode(packed, validate=True)
+
+
+def _each(packed: str, size: int) -> list[bytes]:
+    content = _unpacked(packed)
+    return [content[place : place + size] for place in range(0, len(content), size)]
 
 
 def _span(told: Sequence[str] | None) -> tuple[date, date] | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from analysis.deals.firms import are_two
 from analysis.deals.projects import Deal, deals
 from analysis.deals.words import project_in
 from cityecho.watchlist import Days
@@ -56,6 +57,23 @@ def test_a_title_alone_tells_a_deal_without_a_place_in_the_text() -> None:
 )
 def test_a_project_is_called_by_what_it_is_of(words: str, project: str) -> None:
     assert project_in(words, "鸿塬") == project
+
+
+def test_firms_of_one_name_in_two_trades_are_two() -> None:
+    assert are_two("北京鸿塬科技股份有限公司", "安徽鸿塬家居有限公司")
+    assert not are_two("江苏鸿塬家居有限公司", "河南鸿塬家居股份有限公司")
+    assert not are_two("鸿塬集团", "广东鸿塬家居有限公司")
+    assert not are_two("鸿塬家居", "广东鸿塬化工有限公司")
+
+
+def test_a_name_with_the_sign_for_and_is_one() -> None:
+    deal = only("江苏泰和岭环保科技集团有限公司与范县签订合作协议，将投资8亿元建设研发中心。")
+    assert (deal.own, deal.place) == ("泰和岭", "范县")
+
+
+def test_what_was_done_this_year_was_done_by_the_day_that_tells_it() -> None:
+    deal = only("清丰县今年与广东鸿塬家居有限公司签约，总投资12亿元的智能家居产业园落户。")
+    assert deal.days == Days(date(2023, 1, 1), DAY)
 
 
 def test_what_is_measured_in_water_is_no_firm() -> None:

@@ -62,7 +62,7 @@ def test_an_error_within_leaves_no_view_behind(archive: Archive) -> None:
 def test_rows_are_told_as_they_were_before_a_page_changed(archive: Archive) -> None:
     one, _ = kept(archive)
     with archive.read() as tx:
-        [before] = tx.behind(NOW).some([one.id])
+        [before] = tx.behind(NOW).some([one.id], ("story",))
     assert dict(zip(PAGE, before.page, strict=True))["article.origin"] == "\0"
     assert before.measures["story"] == ("1", one.content_hash, '{"story":"new"}')
     later = article(1, DAY, "local.example", "濮阳1", "第1篇，改过。")
@@ -70,8 +70,8 @@ def test_rows_are_told_as_they_were_before_a_page_changed(archive: Archive) -> N
         taken = later.captured_at + timedelta(days=1)
         assert tx.articles.save(replace(later, captured_at=taken)) == "changed"
     with archive.read() as tx:
-        [now] = tx.behind(NOW).some([one.id])
-        [old] = tx.behind(NOW).superseded([one.id])
+        [now] = tx.behind(NOW).some([one.id], ())
+        [old] = tx.behind(NOW).superseded([one.id], ())
     assert now.page != before.page
     assert old.page == before.page
 

@@ -20,7 +20,6 @@ from reports import terms
 from reports.data import Column, Figure, Quantity, ReportData
 from reports.printed import quantity_said, shown
 from reports.renderers import rendered
-from reports.summit.projects import money
 from reports.summit.wording import said_value
 from tests.analysis.planted import SUMMIT, after_start, item, world
 from tests.reports.test_summit_report import built
@@ -83,11 +82,6 @@ def test_an_interval_that_says_no_more_than_the_value_is_not_said() -> None:
     mean = Figure("distance.mean", "层数", 1.0, "层", "", {}, 1.01, 1.04)
     assert said_value(mean) == "1.0层"
     assert said_value(replace(mean, high=2.0)) == "1.0层（90%区间1.0至2.0层）"
-
-
-def test_money_has_two_decimals_at_most() -> None:
-    assert money(1_250_000_000) == "12.5亿元"
-    assert money(68_943_070_000) == "约689.43亿元"
 
 
 def test_a_word_that_may_be_a_name_is_told() -> None:

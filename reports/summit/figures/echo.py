@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from analysis.exposure import Estimate, Panel, SummitStudy
+from analysis.exposure.calendar import unknown_years
+from analysis.exposure.echo import Uplift
+from cityecho.watchlist import Summit
 from reports.data import Basis, Figure
 from reports.summit.figures.making import estimated
 from reports.terms import SHARE
 
-_MODEL = "计数模型（水平、星期与每两周的起伏，过离散泊松）学自各项活动时段以外采集完整的日子，区间由模拟得出"
+_MODEL = (
+    "计数模型（水平、星期、节假日与每两周的起伏，过离散泊松）学自各项活动时段以外采集完整的日子，"
+    "区间由模拟得出"
+)
 _BESIDE = "；以同类城市的新增报道（不含提及本市的）为对照"
 _DRAWN = "走势为筹备期渐升、会中持平、会后指数衰减，由吉布斯抽样得出，取后验中位数"
 _SPLIT = "；点名某项活动的报道归该活动，未点名而高出平常的按各项活动的走势与点名比例分摊"
@@ -52,10 +58,17 @@ def echo(study: SummitStudy) -> Iterator[Figure]:
     estimates = _estimates(study)
     for name, label, unit, how in _FIGURES:
         ref = {"query": name.replace(".", "-").replace("_", "-")}
-        beside = _BESIDE if study.echo.uplift.controlled and name != "uplift.seen" else ""
+        beside = _beside(study.echo.uplift, study.summit) if name != "uplift.seen" else ""
         split = _SPLIT if study.overlapping and name in _OURS else ""
         said = how.format(length=study.echo.placebo.length) + split + beside + counted
         yield estimated(Figure(name, label, None, unit, said, ref, basis=basis), estimates[name])
+
+
+def _beside(lift: Uplift, summit: Summit) -> str:
+    """What the model leans on, and what it doesn't know of its days."""
+    years = unknown_years((*lift.baseline, *summit.echo.each())) if lift.baseline else []
+    unknown = f"；{'、'.join(map(str, years))}年未计入节假日" if years else ""
+    return (_BESIDE if lift.controlled else "") + unknown
 
 
 def _estimates(study: SummitStudy) -> Mapping[str, Estimate]:
