@@ -18,6 +18,8 @@ _LONG = 60
 _DIGITS = "一二三四五六七八九"
 # Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
 CODES = {"coverage": COVERAGE, "window": SPANS}
+# Columns of percentage points: one decimal, as sentences have them.
+_POINTS = frozenset({"points", "points_low", "points_high"})
 # Keys that serve to join tables; on paper they only take room.
 _KEYS = {
     "articles": {"story"},
@@ -70,6 +72,8 @@ def shown(cell: Cell, column: Column) -> str:
             said = NOTHING
         case bool():
             said = yes(cell)
+        case float() if column.id in _POINTS:
+            said = f"{cell:z,.1f}"
         case int() | float():
             said = number(cell, column.kind)
         case Quantity():

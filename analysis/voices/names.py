@@ -78,6 +78,11 @@ def _chinese(text: str, run: str, begin: int, after: str) -> str:
     return "" if place else run[: _length(text, begin, run, surname, after)]
 
 
+def looks_like_name(word: str) -> bool:
+    """Whether all of a word could be what somebody is called: 王强, but 路段 and 高质量 as well."""
+    return name_at(word, 0, len(word)) == word
+
+
 def called(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where somebody is called as neighbours are (驾驶员老郭, 湖北人梅师傅), anywhere in the span."""
     for found in _CALLED.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""Chapters on the course of a summit: what was held, the conclusion, the days, the uplift."""
+"""Chapters on the course of a summit: what was held, the days, the uplift."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from analysis.exposure import WINDOWS
 from analysis.exposure.reasons import short_of
 from cityecho.watchlist import WindowName
 from reports import terms
-from reports.summit.reach import circle_said
 from reports.summit.wording import (
     Facts,
-    message_said,
-    mood_said,
-    rank_said,
     said_value,
     span_uncollected,
     uplift_said,
-    volume_said,
 )
 
 _HELD = {"summit": "举行", "signing": "举行", "tour": "开展", "fair": "举行"}
@@ -60,18 +55,6 @@ def _counted(facts: Facts, window: WindowName) -> str:
         f"{facts.window_said(window)}采集到提及{facts.city}的稿件{said_value(items)}，"
         f"归并为{said_value(stories)}报道，由{said_value(outlets)}媒体刊发，其中点名本活动的报道{about}。"
     )
-
-
-def conclusion(facts: Facts) -> Iterator[str]:
-    """Five sentences: volume, uplift, circle, sentiment, messages and rank; one where nobody looked."""
-    if facts.material.study.blank:
-        yield f"{span_uncollected(facts)}本报告不作结论。"
-        return
-    yield f"一、{volume_said(facts)}"
-    yield f"二、{uplift_said(facts)}"
-    yield f"三、{circle_said(facts)}"
-    yield f"四、{mood_said(facts, 'during')}；{mood_said(facts, 'after')}。"
-    yield f"五、{message_said(facts)}{rank_said(facts)}"
 
 
 def trend(facts: Facts) -> Iterator[str]:
@@ -129,7 +112,8 @@ def _beside(facts: Facts) -> str:
         return f"同一时段还有{names}，各项活动共同带来的报道增量为{said_value(together)}。"
     return (
         f"同一时段还有{names}，各项活动共同带来的报道增量为{said_value(together)}；"
-        "点名某项活动的报道归该活动，未点名的按各项活动的走势与点名比例分摊，上述增量只计本次活动的部分。"
+        "其中点名某项活动的归该活动，未点名的按各项活动的走势与点名比例分摊，上述增量只计本次活动的部分；"
+        "增量已减去同样日子没有活动也会有的报道，因此可以少于点名的报道数。"
     )
 
 
@@ -158,7 +142,9 @@ def _placebo(facts: Facts) -> str:
     others = "" if peers.withheld else f"；检验同一时段的同类城市，误报的比例为{said_value(peers)}"
     if spans.withheld:
         return f"安慰剂检验暂不发布（{spans.withheld}）{others}。"
-    alone = f"用同一方法检验没有活动的连续{length}天，误报增量的比例为{said_value(spans)}"
+    whole = len(facts.material.study.summit.echo)
+    short = f"（短于活动时段的{whole}天，因没有活动的日子容不下足够多同样长的时段）" if length < whole else ""
+    alone = f"用同一方法检验没有活动的连续{length}天{short}，误报增量的比例为{said_value(spans)}"
     return f"{alone}{others}，理论值为5.0%。"
 
 

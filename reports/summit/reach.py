@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from analysis.exposure import Estimate
@@ -41,9 +41,9 @@ def distance_table(material: Material) -> Table:
     return table("distance", "转载层数", "hops items outlets", rows, note)
 
 
-def circle_said(facts: Facts) -> str:
+def circle_said(facts: Facts, circles: Iterable[str] = tuple(CIRCLES)) -> str:
     """How far beyond its own circle the city was told of."""
-    parts = {f"circle.{name}": f"有{said}刊发的" for name, said in CIRCLES.items()}
+    parts = {f"circle.{name}": f"有{CIRCLES[name]}刊发的" for name in circles}
     return shares_said(facts, f"{facts.heard_said}的报道中", parts) + "。"
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis.exposure import WINDOWS
+from analysis.exposure.matched import Matched
+from reports import terms
+from reports.data import Quantity
 from reports.printed import quantity_said
 from reports.summit.editions import Compared, cells, incomparable
 from reports.summit.wording import Facts, span_uncollected
+from reports.terms import POINTS
 
 _EDITION_LINES = (
     *(f"stories.{window}" for window in WINDOWS),
@@ -15,6 +20,10 @@ _EDITION_LINES = (
     "circle.earned",
     "sentiment.positive.after",
 )
+
+
+def _spoken(facts: Facts) -> tuple[str, ...]:
+    return (*_EDITION_LINES, f"share_of_voice.{facts.city}")
 
 
 def editions(facts: Facts) -> Iterator[str]:
@@ -29,9 +38,11 @@ def editions(facts: Facts) -> Iterator[str]:
         f"载有本届稿件的{matched.shares[0]:.1%}、上届稿件的{matched.shares[1]:.1%}；"
         "会前、会后取两届中较短的天数，按同一方法计算。"
     )
-    lines = [_edition_said(one) for one in facts.editions if one.this.id in _EDITION_LINES]
+    lines = [_edition_said(one) for one in facts.editions if one.this.id in _spoken(facts)]
     if said := "；".join(filter(None, lines)):
         yield f"{said}。"
+    if company := _company_said(matched):
+        yield company
     if not matched.alike_in_length:
         yield "两届会期长短不同，会中的数量不相减。"
     broken = sum(one.change.value is None for one in facts.editions)
@@ -40,14 +51,51 @@ def editions(facts: Facts) -> Iterator[str]:
 
 
 def _edition_said(one: Compared) -> str:
-    """本届80条、上届60条，相差20.0条（90%区间5.1至34.9条）; nothing of a figure without a change."""
+    """本届80条、上届60条，多20.0条（90%区间5.1至34.9条），可以认定; nothing of a figure without a change."""
     this, before, change, low, high = cells(one)
     if not (this and before and change and low and high):
         return ""
-    sure = "" if low.value > 0 or high.value < 0 else "，区间含零，不能认定有变化"
-    ends = f"{quantity_said(low).removesuffix(low.unit)}至{quantity_said(high)}"
     values = f"{one.this.label}本届{quantity_said(this)}、上届{quantity_said(before)}"
-    return f"{values}，相差{quantity_said(change)}（90%区间{ends}）{sure}"
+    if low.value > 0 or high.value < 0:
+        return f"{values}，{_apart_said(one)}，可以认定有变化"
+    return f"{values}，{_apart_said(one)}，区间含零，不能认定有变化"
+
+
+def _apart_said(one: Compared) -> str:
+    """少59条（90%区间27.1至90.9条）, 高5.8个百分点（90%区间-1.2至12.9个百分点）: by how much it differs."""
+    _, _, change, low, high = cells(one)
+    if not (change and low and high):
+        return ""
+    more, less = ("高", "低") if change.unit == POINTS else ("多", "少")
+    fell = change.value < 0
+    first, last = (Quantity(-high.value, high.unit), Quantity(-low.value, low.unit)) if fell else (low, high)
+    size = quantity_said(replace(change, value=abs(change.value)))
+    ends = f"{quantity_said(first).removesuffix(first.unit)}至{quantity_said(last)}"
+    how = f"{less if fell else more}{size}" if change.value else "两届相同"
+    return f"{how}（90%区间{ends}）"
+
+
+def sure_changes(facts: Facts) -> str:
+    """A clause of what surely differs from the last edition; nothing where editions aren't compared."""
+    if facts.material.matched is None or incomparable(facts.material):
+        return ""
+    spoken = [one for one in facts.editions if one.this.id in _spoken(facts)]
+    sure = [one for one in spoken if (one.change.low or 0.0) > 0 or (one.change.high or 0.0) < 0]
+    if not sure:
+        return "；与上届相比，没有可以认定的变化"
+    return f"；与上届相比，可以认定{'，'.join(one.this.label + _apart_said(one) for one in sure)}"
+
+
+def _company_said(matched: Matched) -> str:
+    """What else was held in the days of either edition: a difference may be theirs."""
+    if matched.studies is None:
+        return ""
+    said = [
+        f"{edition}同一时段另有{terms.quoted(other.name for other in study.overlapping)}"
+        for edition, study in zip(("本届", "上届"), matched.studies, strict=True)
+        if study.overlapping
+    ]
+    return f"{'，'.join(said)}；报道总数含这些活动的报道，两届之差不能全部归于本活动。" if said else ""
 
 
 def glossary(_facts: Facts) -> Iterator[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from analysis import dates
 from analysis.exposure import WINDOWS
+from analysis.voices.names import looks_like_name
 from reports import terms
 from reports.summit.heat import heat_said
 from reports.summit.lists import most_carried, negative_items, negative_stories
-from reports.summit.mood import changes_said, drivers_said, praise_said
+from reports.summit.mood import changes_said, contrary_said, drivers_said, praise_said
 from reports.summit.projects import landed
 from reports.summit.reach import circles_said, distance_said
 from reports.summit.voices import voices_said
@@ -65,6 +66,7 @@ def sentiment(facts: Facts) -> Iterator[str]:
         yield mood_said(facts, name) + "。"
     yield from changes_said(facts)
     yield from praise_said(facts)
+    yield from contrary_said(facts)
     yield from drivers_said(facts)
     yield from _quoted(facts)
     yield "单篇的情感判断不足为凭，重要结论请以原文为准。"
@@ -143,9 +145,12 @@ def _risen_and_fallen(facts: Facts) -> Iterator[str]:
     ]
     if rising:
         yield f"一段时间内集中出现的词有{'、'.join(rising)}。"
-    falling = terms.quoted(word.text for word in facts.material.fallen[:5])
-    if falling:
-        yield f"较会前减少的词有{falling}。"
+    nameless = [word.text for word in facts.material.fallen if not looks_like_name(word.text)]
+    if nameless:
+        yield (
+            f"占比较会前下降的词有{terms.quoted(nameless[:5])}；"
+            "会中及会后稿件多于会前时，占比下降的词篇数仍可能增加。"
+        )
 
 
 def peers(facts: Facts) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reports.data import CLOUD, Section
-from reports.summit import course, reading, reception
+from reports.summit import conclusion, course, reading, reception
 from reports.summit.wording import Facts
 
 
@@ -20,7 +20,7 @@ class _Chapter:
 
 _CHAPTERS = {
     "overview": _Chapter("活动概况", course.overview, tables=("windows",)),
-    "conclusion": _Chapter("结论", course.conclusion),
+    "conclusion": _Chapter("结论", conclusion.conclusion),
     "trend": _Chapter("传播走势", course.trend, ("trend",)),
     "uplift": _Chapter("提升", course.uplift, ("uplift",)),
     "channels": _Chapter(

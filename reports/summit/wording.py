@@ -66,11 +66,17 @@ def span_uncollected(facts: Facts) -> str:
 
 
 def said_value(figure: Figure) -> str:
-    """Value with unit and, where there is one, the interval: 128.0条（90%区间101.5至156.2条）."""
+    """Value with unit and, where that says more, the interval: 128.0条（90%区间101.5至156.2条）."""
     if figure.value is None:
         return terms.UNKNOWN
-    interval = interval_said(figure)
-    return f"{value_said(figure)}（{interval}）" if interval else value_said(figure)
+    value, interval = value_said(figure), interval_said(figure)
+    if not interval or interval == f"90%区间{_without_unit(value, figure.unit)}至{value}":
+        return value
+    return f"{value}（{interval}）"
+
+
+def _without_unit(said: str, unit: str) -> str:
+    return said if unit == terms.SHARE else said.removesuffix(unit)
 
 
 def volume_said(facts: Facts) -> str:
@@ -171,5 +177,7 @@ def _ranked(facts: Facts) -> str:
         return f"位次暂不发布（{rank.withheld}）"
     fair = f"按所涉各市以外的{facts.material.study.race.outlets}家媒体每千篇稿件折算"
     share = said_value(facts.figures[f"voice_share.{facts.city}"])
+    if rank.low == rank.high == first.value == 1:
+        return f"{fair}，份额为{share}，居第1位（各次重抽样均居首位）"
     ends = f"第{rank.low:.0f}位" if rank.low == rank.high else f"第{rank.low:.0f}至第{rank.high:.0f}位"
     return f"{fair}，份额为{share}，居第{rank.value}位（90%区间{ends}，居首位的可能性为{said_value(first)}）"

@@ -37,8 +37,11 @@ def keywords(material: Material) -> Table:
 def falling(material: Material) -> Table:
     """The words that became rarer or are gone."""
     rows = ((*_told(word), word.documents_before) for word in material.fallen[:_FALLEN])
-    note = "会中及会后较会前明显减少或不再出现的词，按G²由低到高。"
-    made = table("falling", "减少的词", "word documents count g2 documents_before", rows, note)
+    note = (
+        "在全部用词中的占比较会前明显下降或不再出现的词，按G²由低到高；"
+        "会中及会后稿件较多时，其篇数仍可能增加。"
+    )
+    made = table("falling", "占比下降的词", "word documents count g2 documents_before", rows, note)
     refused = material.study.echo.panel.refused
     return replace(made, withheld=refused) if refused else made
 

@@ -218,6 +218,34 @@ def test_the_conclusion_has_five_sentences_with_intervals(report: ReportData) ->
     assert f"{above:,.1f}条" in conclusion[1]
 
 
+def test_the_conclusion_answers_what_a_leader_asks(report: ReportData) -> None:
+    _, effect, reach, felt, watch = told(report, "conclusion")
+    assert "半衰期" in effect
+    assert "省外媒体" in reach
+    assert "与会前相比，各项占比不能认定有变化" in felt
+    assert "“好评如潮”不能认定" in felt
+    assert "负面的报道2条，须人工复核" in watch
+    assert "签约项目" in watch
+
+
+def test_a_group_that_moved_the_other_way_is_named_beside_the_whole() -> None:
+    early, late = SUMMIT.window("before").first, SUMMIT.start
+    items = [item(n, early, outlet="中原晨报") for n in range(30)]
+    items += [item(100 + n, early, outlet="江岸商报", sentiment="positive", owned=True) for n in range(12)]
+    items += [item(200 + n, late, outlet="中原晨报", sentiment="positive") for n in range(40)]
+    items += [item(300 + n, late, outlet="江岸商报", sentiment="neutral", owned=True) for n in range(12)]
+    report = built(items)
+    against = next(line for line in told(report, "sentiment") if line.startswith("与全部报道走向相反"))
+    assert "自有媒体的正面占比由100.0%变为0.0%，下降100.0个百分点（90%区间" in against
+    assert "外部媒体" not in against
+    assert "但自有媒体、商业门户的正面占比与全部报道走向相反" in told(report, "conclusion")[3]
+    assert not any("走向相反" in line for line in told(built(items[:42]), "sentiment"))
+
+
+def told(report: ReportData, chapter: str) -> tuple[str, ...]:
+    return next(section.paragraphs for section in report.sections if section.id == chapter)
+
+
 def test_numbers_in_sentences_stand_in_figures_rows_or_configuration(report: ReportData) -> None:
     """Every decimal of the prose is a figure, one of its bounds, or a mean that two table cells give."""
     known = {5.0}
@@ -311,6 +339,8 @@ def test_editions_compare_what_the_same_sources_saw() -> None:
     prose = {section.id: "".join(section.paragraphs) for section in report.sections}["editions"]
     assert "同一批采集来源1个，载有本届稿件的100.0%、上届稿件的100.0%" in prose
     assert "会前报道本届" in prose
+    assert f"{CITY}声量份额本届100.0%、上届100.0%，两届相同（90%区间" in prose
+    assert "；与上届相比，没有可以认定的变化" in told(report, "conclusion")[4]
     missed = built(items, covered({date(2022, 5, 25): "gap"}), late, earlier).table("editions")
     assert missed.rows == ()
     assert "没有一个来源" in missed.nothing

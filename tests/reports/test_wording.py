@@ -14,11 +14,13 @@ from lxml import html as lxml_html
 from openpyxl import load_workbook
 
 from analysis.dates import days, stretches
+from analysis.voices.names import looks_like_name
 from cityecho.article import BEIJING
 from reports import terms
-from reports.data import Quantity, ReportData
-from reports.printed import quantity_said
+from reports.data import Column, Figure, Quantity, ReportData
+from reports.printed import quantity_said, shown
 from reports.renderers import rendered
+from reports.summit.wording import said_value
 from tests.analysis.planted import SUMMIT, after_start, item, world
 from tests.reports.test_summit_report import built
 
@@ -74,6 +76,29 @@ def test_editions_print_shares_as_everywhere_and_json_keeps_numbers(compared: Re
     assert "个百分点" in found[4].number_format
     table = next(one for one in json.loads(files["json"])["tables"] if one["id"] == "editions")
     assert next(row[2] for row in table["rows"] if row[0] == "circle.earned") == pytest.approx(share.value)
+
+
+def test_an_interval_that_says_no_more_than_the_value_is_not_said() -> None:
+    mean = Figure("distance.mean", "层数", 1.0, "层", "", {}, 1.01, 1.04)
+    assert said_value(mean) == "1.0层"
+    assert said_value(replace(mean, high=2.0)) == "1.0层（90%区间1.0至2.0层）"
+
+
+def test_a_word_that_may_be_a_name_is_told() -> None:
+    assert looks_like_name("陆明衡")
+    assert not looks_like_name("交通管制")
+
+
+def test_points_in_a_table_have_one_decimal() -> None:
+    assert shown(-2.184, Column("points_low", "", "decimal")) == "-2.2"
+
+
+def test_a_fall_between_editions_is_said_without_minus_and_with_its_verdict(compared: ReportData) -> None:
+    prose = {part.id: "\n".join(part.paragraphs) for part in compared.sections}
+    assert "少16条（90%区间-6.8至38.8条），区间含零，不能认定有变化" in prose["editions"]
+    assert "多13条（90%区间0.1至25.9条），可以认定有变化" in prose["editions"]
+    assert "与上届相比，可以认定会中报道多13条（90%区间0.1至25.9条）" in prose["conclusion"]
+    assert "会中正面报道占比可以认定上升50.0个百分点" in prose["conclusion"]
 
 
 def test_a_figure_reads_alike_in_sentence_card_and_table(compared: ReportData) -> None:
