@@ -55,12 +55,12 @@ def has_address(url: str) -> bool:
 
 
 def errand_for(url: str) -> Errand:
-    """To fetch the one page at ``url``, and those added before that still wait."""
+    """To fetch the one page at ``url``; those added before that still wait are left to a crawl."""
     there = host(url)
     is_of_people = any(there == one or there.endswith("." + one) for one in _OF_PEOPLE)
     source = replace(SOURCES["by-hand-post" if is_of_people else "by-hand"], start=(url,))
     lead = Lead(f"{source.id} {canonical(url)}", url, there, source.id, "article", 0)
-    return Errand(command="add", sources={source.id: source}, leads=(lead,))
+    return Errand(command="add", sources={source.id: source}, leads=(lead,), takes_up=False)
 
 
 def _by_hand(name: str, kind: ItemKind) -> Source:

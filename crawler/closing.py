@@ -9,7 +9,7 @@ from cityecho.address import host
 from cityecho.archive import Covered, RunState, Transaction
 from cityecho.article import BEIJING
 from cityecho.errors import TryLaterError
-from crawler import schedule
+from crawler import politeness, schedule
 from crawler.hours import GOOD
 from crawler.job import Job
 from crawler.reach import oldest
@@ -64,7 +64,7 @@ def _ended(
     if rest is not None:
         name, until = rest
         due = max(due, until) if due is not None else None
-        why = why or f"{name} asked to be left alone until {until.astimezone(BEIJING):%m-%d %H:%M}"
+        why = why or politeness.wish(name, until)
     return SourceSummary(state, why, one.pages, one.articles, one.lost, tuple(one.lost_named), due, one.short)
 
 

@@ -195,7 +195,8 @@ class Entry:
         tx.frontier.sighted(lead.source, named, self.run)
         further = self._further(read, source, bool(new or saved))
         tx.frontier.add(further.leads, now)
-        tx.frontier.reopen([one.key for one in further.leads], now)
+        reopen = tx.frontier.reopen if self.recording is None else tx.frontier.reopen_recorded
+        reopen([one.key for one in further.leads], now)
         validators = () if read.found.capped else _validators(read.capture)  # what was cut is read again
         tx.frontier.settle(lead.key, "done", *validators)
         self.holding.release(tx, [lead.key])
@@ -243,7 +244,7 @@ class Entry:
             for url in urls
             if any(tx.captures.known(*one) is None for one in names(self.recording.answers(url)))
         ]
-        tx.frontier.reopen(unseen, now)
+        tx.frontier.reopen_recorded(unseen, now)
 
     def _further(self, read: ListRead, source: Source, news: bool) -> Further:
         """What to read after this page.

@@ -26,7 +26,9 @@ _EVERY = 0.2  # seconds between two words of progress
 class Plan:
     """What a run is to do. ``since`` is when it began, where it takes up nothing older: in a replay.
 
-    ``rests``: hosts that an earlier run has just asked, or that want to be left alone, and until when.
+    ``pauses``: hosts that an earlier run has just asked, and until when they have their pause. ``rests``:
+    those that asked to be left alone until then, for which nobody waits. ``only``: the keys of the leads that
+    somebody is waiting for, where nothing else is fetched.
     """
 
     run: int
@@ -39,7 +41,9 @@ class Plan:
     since: datetime | None
     now: Callable[[], datetime]
     progress: Callable[[Progress], None]
+    pauses: Mapping[str, datetime] = field(default_factory=dict)
     rests: Mapping[str, datetime] = field(default_factory=dict)
+    only: frozenset[str] | None = None
 
 
 @dataclass
@@ -64,12 +68,15 @@ class Job:
             plan.now,
             plan.pace,
             since=plan.since,
+            only=plan.only,
             may_go=self._may_go,
             sources=self._unspent,
         )
         now = plan.now()
-        for host, until in plan.rests.items():
+        for host, until in plan.pauses.items():
             self.turns.rest(host, (until - now).total_seconds())
+        for host, until in plan.rests.items():
+            self.turns.leave(host, (until - now).total_seconds())
         self.reader = Reader(plan.sources, plan.registry, self.workers, self.turns.delay)
 
     @property
@@ -90,7 +97,9 @@ class Job:
         ``at_fault``: that host, where it isn't the lead's own but one that a redirect led to.
         """
         if isinstance(settled, Postponed):
-            self.turns.rest(at_fault or settled.lead.host, (settled.until - settled.at).total_seconds())
+            is_waited_for = self.plan.only is None or settled.rests_until is None
+            rest = self.turns.rest if is_waited_for else self.turns.leave
+            rest(at_fault or settled.lead.host, (settled.until - settled.at).total_seconds())
         self.tally.books.came(settled)
         self.writer.put(settled)
 

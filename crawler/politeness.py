@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from cityecho.address import host
+from cityecho.article import BEIJING
 from cityecho.watchlist import CrawlSettings, Source
 from crawler.guard import PORTS, is_allowed, refusal
 
@@ -76,6 +77,11 @@ def retry_after(value: str | None, status: int, now: datetime) -> timedelta:
         return timedelta(0)
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max(aware - now, timedelta(0)), _LONGEST)
+
+
+def wish(name: str, until: datetime) -> str:
+    """What the host ``name`` asked for, in words."""
+    return f"{name} asked to be left alone until {until.astimezone(BEIJING):%m-%d %H:%M}"
 
 
 def robots_again(tries: int, at: datetime) -> datetime | None:

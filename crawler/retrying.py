@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cityecho.address import canonical, host
-from cityecho.archive import Archive, Lead, Quarantined
+from cityecho.archive import Archive, Lead, Quarantined, Transaction
 from cityecho.errors import UsageError
 from cityecho.watchlist import Source, Watchlist
+from crawler import politeness
 from crawler.holding import Holding, list_of
 from crawler.rereading import Kept, Rereading, all_sources, batches
 from crawler.run import forbid_haste
@@ -126,10 +127,11 @@ def from_site(
     forbid_haste(watchlist, errand.sources.values())
     archive.demand_room(watchlist.crawl.minimum_free_mb)
     summary = walk(archive, watchlist, errand, now=now, progress=lambda _: None)
-    lacks = {lead.url: _missed(summary.asked.get(lead.url)) for lead in errand.leads}
     with archive.begin() as tx:
+        rests = tx.frontier.rests(now())
+        lacks = {lead.url: _missed(summary.asked.get(lead.url), lead, rests) for lead in errand.leads}
         for lead in errand.leads:  # what did not come waits in quarantine, not for the next crawl
-            tx.frontier.settle(lead.key, "done")
+            _close(tx, lead, rests.get(lead.host))
         tx.quarantine.release([one.key for one in pages if not lacks[leads[canonical(one.url)].url]])
     return FromSite(
         summary.run,
@@ -174,10 +176,20 @@ def _lacks(settled: Settled) -> str:
     return settled.missing if isinstance(settled, ArticleRead) else ""
 
 
-def _missed(asked: Asked | None) -> str:
+def _close(tx: Transaction, lead: Lead, rests_until: datetime | None) -> None:
+    """Have no crawl ask for ``lead``; that its host asked to be left alone is known on."""
+    if rests_until is None:
+        tx.frontier.settle(lead.key, "done")
+    else:
+        tx.frontier.settle(lead.key, "refused", why="its host wants rest", again_at=rests_until)
+
+
+def _missed(asked: Asked | None, lead: Lead, rests: Mapping[str, datetime]) -> str:
     """Why a page that was asked for stays in quarantine; "" when it need not."""
-    if asked is None:
-        return _UNREACHED
-    if asked.outcome in (None, "quarantined", "failed"):
+    if asked is None or asked.outcome is None:
+        why = (asked and asked.why) or ""
+        wish = politeness.wish(lead.host, rests[lead.host]) + "; retry it then" if lead.host in rests else ""
+        return "; ".join(filter(None, (why, wish))) or _UNREACHED
+    if asked.outcome in ("quarantined", "failed"):
         return asked.why or _UNREACHED
     return asked.missing

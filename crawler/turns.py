@@ -53,11 +53,12 @@ class Turns:
         pace: Pace,
         *,
         since: datetime | None,
+        only: Collection[str] | None = None,
         may_go: Callable[[Lead], bool],
         sources: Callable[[], Collection[str]],
     ) -> None:
         self._ask, self._now, self._pace = ask, now, pace
-        self._since, self._may_go, self._sources = since, may_go, sources
+        self._since, self._only, self._may_go, self._sources = since, only, may_go, sources
         self._queues: dict[str, deque[Lead]] = {}
         self._under_way: dict[str, int] = {}
         self._unsettled: Counter[str] = Counter()
@@ -66,9 +67,10 @@ class Turns:
         self._pauses: dict[str, float] = {}
         self._pushes: dict[str, int] = {}
         self._left_alone: set[str] = set()
+        self._unwaited: dict[str, float] = {}
         self._claimed: Counter[str] = Counter()
         self._changed = asyncio.Event()
-        self._patience = _PATIENCE
+        self._patience = _PATIENCE if only is None else 0.0
         self._most_unsettled = max(_UNSETTLED, pace.at_once + 4)
         self._stopped = False
         self._refilled_at: datetime | None = None
@@ -95,7 +97,11 @@ class Turns:
         try:
             while True:
                 until = self._ready_at.get(host, 0.0) - monotonic()
-                if host in self._left_alone or until > _PATIENCE:
+                if (
+                    host in self._left_alone
+                    or until > _PATIENCE
+                    or self._unwaited.get(host, 0.0) > monotonic()
+                ):
                     return False
                 if self._has_room(host, monotonic()):
                     self._under_way[host] = self._under_way.get(host, 0) + 1
@@ -153,6 +159,11 @@ class Turns:
         """Ask nothing of ``host`` for ``seconds``."""
         self._ready_at[host] = max(self._ready_at.get(host, 0.0), monotonic() + seconds)
 
+    def leave(self, host: str, seconds: float) -> None:
+        """Ask nothing of ``host`` for ``seconds``; the run goes on without it, and ends where nothing else is."""
+        self.rest(host, seconds)
+        self._unwaited[host] = self._ready_at[host]
+
     def stop(self) -> None:
         """Hand out no more."""
         self._stopped = True
@@ -197,7 +208,9 @@ class Turns:
         each = _EACH + self._most_unsettled
 
         def due(tx: Transaction) -> tuple[Lead, ...]:
-            return tx.frontier.take(now, sources, busy, _HOSTS * each, each=each, since=self._since)
+            return tx.frontier.take(
+                now, sources, busy, _HOSTS * each, each=each, since=self._since, only=self._only
+            )
 
         taken = await self._ask(due)
         fresh = [lead for lead in taken if self._is_wanted(lead)]
@@ -216,8 +229,8 @@ class Turns:
         if self._may_refill():
             return True
         if self._queues:
-            seconds = self._until_ready() or 0.0
-            if seconds <= _PATIENCE:
+            seconds = self._until_ready()
+            if seconds is not None and seconds <= _PATIENCE:
                 await self._change(seconds)
                 return True
         return await self._wait_for_postponed()
@@ -227,12 +240,16 @@ class Turns:
         times = [
             self._ready_at.get(host, 0.0)
             for host in self._queues
-            if self._under_way.get(host, 0) < self._pace.a_host and not self._claimed[host]
+            if self._under_way.get(host, 0) < self._pace.a_host
+            and not self._claimed[host]
+            and self._unwaited.get(host, 0.0) <= monotonic()
         ]
         return max(min(times) - monotonic(), 0.001) if times else None
 
     async def _wait_for_postponed(self) -> bool:
-        sources, busy, after = self._sources(), (*self._queues, *self._left_alone), self._refilled_at
+        resting = (host for host, until in self._unwaited.items() if until > monotonic())
+        sources, after = self._sources(), self._refilled_at
+        busy = (*self._queues, *self._left_alone, *resting)
         due = await self._ask(lambda tx: tx.frontier.waiting(sources, busy, after=after))
         if due is None:
             return False

@@ -34,6 +34,8 @@ class Errand:
 
     ``command`` is its name in the ledger. ``limit`` ends it after so many pages; the rest waits.
     ``takes_up`` says whether what earlier runs of its sources left open is read, too; never in a recording.
+    A live errand that doesn't is somebody waiting for an answer: it fetches its leads alone and waits for no
+    host that wants rest.
     Of files that were sifted: how many records were passed over, and what was wrong with a file.
     ``calls_back``: of these sources articles are asked for again where it is time.
     """
@@ -59,18 +61,26 @@ def walk(
 ) -> CrawlSummary:
     """Read the leads of ``errand``, what they name, and what earlier runs left open, if it takes that up.
 
+    A host that asked an earlier run to be left alone is not waited for.
+
     Blocks; one call a process, as Twisted's reactor runs once. Raises TryLaterError when the archive can't be
     written.
     """
     began, recording = now(), errand.recording
-    is_alone = recording is not None or not errand.takes_up
+    keys = [lead.key for lead in errand.leads]
+    only = None if errand.takes_up or recording else frozenset(keys)
+    is_alone = recording is not None or only is not None
     with archive.begin() as tx:
         run = tx.ledger.begin(errand.command, began, Books().counts)
         tx.frontier.add(errand.leads, began)
-        tx.frontier.reopen([lead.key for lead in errand.leads], began)
+        if recording:
+            tx.frontier.reopen_recorded(keys, began)
+        else:
+            tx.frontier.reopen(keys, began)
         if errand.calls_back:
             tx.frontier.recall(errand.calls_back, began)
-        rests = {} if recording else _rests(tx, errand, watchlist.crawl, began)
+        pauses = {} if recording else _pauses(tx, errand, watchlist.crawl, began)
+        rests = {} if recording else tx.frontier.rests(began)
         known = len(errand.leads) if is_alone else tx.frontier.open_count(list(errand.sources))
     plan = Plan(
         run=run,
@@ -80,10 +90,12 @@ def walk(
         pace=_pace(watchlist.crawl, recording),
         recording=recording,
         limit=errand.limit,
-        since=began if is_alone else None,
+        since=began if recording else None,
         now=now,
         progress=progress,
+        pauses=pauses,
         rests=rests,
+        only=only,
     )
     key = DayKey(archive.captures_folder, now)
     shield = Shield.of(watchlist.registry, watchlist.brand, key)
@@ -107,19 +119,19 @@ def walk(
     return close(job)
 
 
-def _rests(
+def _pauses(
     tx: Transaction, errand: Errand, settings: CrawlSettings, began: datetime
 ) -> Mapping[str, datetime]:
-    """The hosts to leave alone at first: those that asked for it, and all where a run has only just ended."""
-    rests, last = dict(tx.frontier.rests(began)), tx.ledger.last_ended()
+    """The hosts that an earlier run has only just asked, and until when each has its pause."""
+    last = tx.ledger.last_ended()
     if last is None:
-        return rests
+        return {}
     delay, own = politeness.delays(settings)
     ended = min(last, began)  # a clock that was put back holds nothing up
-    if ended + timedelta(seconds=delay) > began:
-        for name in tx.frontier.open_hosts(errand.sources):
-            rests.setdefault(name, ended + timedelta(seconds=own.get(name, delay)))
-    return rests
+    if ended + timedelta(seconds=delay) <= began:
+        return {}
+    hosts = tx.frontier.open_hosts(errand.sources)
+    return {name: ended + timedelta(seconds=own.get(name, delay)) for name in hosts}
 
 
 def _pace(crawl_settings: CrawlSettings, recording: Recording | None) -> Pace:

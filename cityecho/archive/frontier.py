@@ -63,13 +63,16 @@ class Frontier(Part):
 
     def reopen(self, keys: Collection[str], now: datetime) -> None:
         """Make leads due again: a list whose time has come, but not before the time its host named."""
-        rests = sa.and_(frontier.c.state == "open", frontier.c.again_at > now)
-        opened = {
-            "state": "open",
-            "tries": 0,
-            "next_at": sa.case((rests, frontier.c.again_at), else_=sa.literal(now, frontier.c.again_at.type)),
-            "again_at": sa.case((rests, frontier.c.again_at)),  # of a settled one it is no host's wish
-        }
+        at_once = sa.literal(now, frontier.c.again_at.type)
+        self._open(keys, now, sa.case((_rests(now), frontier.c.again_at), else_=at_once))
+
+    def reopen_recorded(self, keys: Collection[str], now: datetime) -> None:
+        """Make leads due at once that are read out of a recording, whatever a live host asked for."""
+        self._open(keys, now, sa.literal(now, frontier.c.again_at.type))
+
+    def _open(self, keys: Collection[str], now: datetime, due: sa.ColumnElement[datetime]) -> None:
+        kept = sa.case((_rests(now), frontier.c.again_at))  # of a settled one it is no host's wish
+        opened = {"state": "open", "tries": 0, "next_at": due, "again_at": kept}
         for batch in batches(keys):
             self._connection.execute(frontier.update().where(frontier.c.key.in_(batch)).values(**opened))
 
@@ -130,11 +133,12 @@ class Frontier(Part):
         *,
         each: int = 1,
         since: datetime | None = None,
+        only: Collection[str] | None = None,
     ) -> tuple[Lead, ...]:
         """Up to ``limit`` due leads of ``sources``, ``each`` a host, none of a host in ``busy``.
 
         Lists come first, then the articles that were never asked for. ``since`` leaves
-        out what was due before. Taking changes nothing: a lead is open until it is settled.
+        out what was due before, ``only`` all but these keys. Taking changes nothing: a lead is open until it is settled.
         """
         due = sa.and_(
             frontier.c.state == "open",
@@ -142,6 +146,7 @@ class Frontier(Part):
             frontier.c.source.in_(sources),
             frontier.c.host.not_in(busy),
             *((frontier.c.next_at >= since,) if since else ()),
+            *((frontier.c.key.in_(only),) if only is not None else ()),
         )
         was_asked = sa.and_(frontier.c.role == "article", frontier.c.next_at > frontier.c.found_at)
         order = (
@@ -181,7 +186,7 @@ class Frontier(Part):
         """The hosts that asked, by Retry-After, to be left alone beyond ``now``, and until when."""
         chosen = (
             sa.select(frontier.c.host, sa.func.max(frontier.c.again_at).label("until"))
-            .where(frontier.c.state == "open", frontier.c.again_at > now)
+            .where(_rests(now))
             .group_by(frontier.c.host)
         )
         return {row.host: row.until for row in self._connection.execute(chosen)}
@@ -239,6 +244,11 @@ class Frontier(Part):
         rows = [{"source": source, "key": key, "run": run_id} for key in keys]
         for batch in batches(rows):
             upsert(self._connection, sighting, batch, ("run",))
+
+
+def _rests(now: datetime) -> sa.ColumnElement[bool]:
+    """Whose host named a time beyond ``now``: of what is done or failed the time is :meth:`recall`'s."""
+    return sa.and_(frontier.c.state.not_in(("done", "failed")), frontier.c.again_at > now)
 
 
 def _lead(row: sa.Row[tuple[object, ...]]) -> Lead:

@@ -23,9 +23,10 @@ def add(
     url: Annotated[str, typer.Argument(help="Its address, as copied (a WeChat link too).")],
 ) -> None:
     """Fetch one page that somebody found, by hand: robots.txt, guard and pause hold as in a crawl."""
-    from cityecho.address import canonical
+    from cityecho.address import canonical, host
     from cityecho.article import article_id
     from crawler.by_hand import address_in, errand_for, has_address
+    from crawler.politeness import wish
     from crawler.run import forbid_haste
     from crawler.walk import walk
 
@@ -45,6 +46,7 @@ def add(
         came = summary.asked.get(wanted)
         with archive.begin() as tx:
             found = tx.articles.get(article_id(came.article)) if came and came.article else None
+            rests, there = tx.frontier.rests(now()), host(wanted)
             dropped = {one.document.url for one in tx.quarantine.dropped()}
             if came and came.outcome == "failed":  # whoever asked for it is told: nobody waits for it
                 tx.frontier.take_back([lead.key for lead in errand.leads])
@@ -53,7 +55,7 @@ def add(
         raise PartialError(f"it came but can't be read, and {where}", (f"{wanted} ({came.why})",))
     if came is None or summary.failed:
         waits = "; later runs ask for it again" if came is None or came.waits else ""
-        reasons = tuple(summary.failed.values()) or tuple(one.why for one in summary.sources.values())
+        reasons = (*summary.failed.values(), *([wish(there, rests[there])] if there in rests else ()))
         raise PartialError(f"the page did not come{waits}", reasons)
     told = _told(wanted, came, found)
     session.result(told, _lines(told))

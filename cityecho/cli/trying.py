@@ -69,13 +69,14 @@ def _alone(session: Session, urls: Sequence[str]) -> Iterator[None]:
     if not session.has_archive:
         yield
         return
+    from crawler.politeness import wish
+
     with session.archive() as archive, archive.alone():
         with archive.read() as tx:
             rests = tx.frontier.rests(now())
         for name in map(host, urls):
             if name in rests:
-                until = f"{rests[name].astimezone(BEIJING):%m-%d %H:%M}"
-                raise TryLaterError(f"{name} asked to be left alone until {until}")
+                raise TryLaterError(wish(name, rests[name]))
         yield
 
 

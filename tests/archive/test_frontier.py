@@ -68,8 +68,15 @@ def test_a_lead_whose_host_wants_rest_is_opened_no_sooner(archive: Archive) -> N
         assert {one.key: one.due_at for one in tx.frontier.get(["1", "2"])} == {"1": later, "2": NOW}
         assert tx.frontier.rests(NOW) == {"a.example": later}
         assert tx.frontier.rests(later) == {}
+        tx.frontier.reopen_recorded(["1"], NOW)  # a replay asks no host
+        assert [one.due_at for one in tx.frontier.get(["1"])] == [NOW]
+        assert tx.frontier.rests(NOW) == {"a.example": later}
         tx.frontier.settle("1", "done")
         assert tx.frontier.rests(NOW) == {}
+        tx.frontier.settle("2", "refused", again_at=later)
+        tx.frontier.reopen(["2"], NOW)
+        assert tx.frontier.rests(NOW) == {"b.example": later}
+        assert [one.key for one in tx.frontier.take(later, ["s"], [], 10, only=["2"])] == ["2"]
 
 
 def test_a_postponed_lead_waits_and_counts_its_tries(archive: Archive) -> None:

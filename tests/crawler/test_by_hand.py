@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -181,6 +182,28 @@ def test_an_address_that_leads_nowhere_is_told_and_not_waited_for(tmp_path: Path
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.read() as tx:
         assert tx.frontier.lost(datetime.min.replace(tzinfo=UTC)) == ()
         assert [run.counts["failed"] for run in tx.ledger.runs()] == [1]
+
+
+def test_an_added_page_is_fetched_alone_and_a_host_that_wants_rest_is_not_waited_for(
+    tmp_path: Path, site: Site
+) -> None:
+    busy = site.url("/busy.html")
+    site.pages["/busy.html"] = Answer(status=503)
+    configure(tmp_path, site.address)
+    put_off = cityecho(tmp_path, "add", busy)
+    assert (put_off.code, "HTTP 503" in put_off.err) == (3, True), put_off.err
+    assert "later runs ask for it again" in put_off.err
+    sleep(1.1)  # it is due again
+    assert cityecho(tmp_path, "add", site.url("/news/202207/1.html")).code == 0
+    assert site.paths() == ["/busy.html", "/news/202207/1.html"]
+    site.pages["/busy.html"] = Answer(status=503, headers={"Retry-After": "100"})
+    rests = cityecho(tmp_path, "add", busy)
+    assert (rests.code, "asked to be left alone until" in rests.err) == (3, True), rests.err
+    site.asked.clear()
+    other = cityecho(tmp_path, "add", site.url("/news/202207/2.html"))
+    assert (other.code, "asked to be left alone until" in other.err) == (3, True), other.err
+    assert cityecho(tmp_path, "crawl").code == 0
+    assert site.asked == []
 
 
 def test_a_captcha_is_no_page(tmp_path: Path, site: Site) -> None:

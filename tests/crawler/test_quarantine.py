@@ -8,7 +8,7 @@ import pytest
 
 from cityecho.archive import Archive
 from tests.crawler.command import cityecho, stored
-from tests.crawler.loopback import Site, article, configure, listing, serving, source, toml
+from tests.crawler.loopback import Answer, Site, article, configure, listing, serving, source, toml
 
 EMPTY = "<html><body></body></html>"
 TITLE = "第4号茶园开园迎客"
@@ -81,6 +81,24 @@ def test_a_retry_leaves_alone_what_waits_for_the_next_crawl(tmp_path: Path, site
     assert site.paths() == ["/news/202207/1.html"]
     assert cityecho(tmp_path, "crawl").code == 0
     assert len(stored(tmp_path)) == 2
+
+
+def test_a_host_that_wants_rest_is_told_and_not_waited_for(tmp_path: Path, site: Site) -> None:
+    site.page("/news/202207/1.html", EMPTY)
+    cityecho(tmp_path, "crawl")
+    for number in (1, 4):
+        site.pages[f"/news/202207/{number}.html"] = Answer(status=503, headers={"Retry-After": "100"})
+    site.asked.clear()
+    said = cityecho(tmp_path, "quarantine", "retry")
+    assert (said.code, len(site.paths())) == (3, 1), said.err
+    assert said.err.count("asked to be left alone until") == 2
+    site.asked.clear()
+    assert "asked to be left alone until" in cityecho(tmp_path, "quarantine", "retry").err
+    assert (
+        "asked to be left alone until" in cityecho(tmp_path, "crawl", "lists").out["sources"]["lists"]["why"]
+    )
+    assert site.asked == []
+    assert len(held(tmp_path)) == 2
 
 
 def test_a_list_that_can_be_read_again_leaves(tmp_path: Path, site: Site) -> None:
