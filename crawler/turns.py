@@ -160,7 +160,7 @@ class Turns:
         self._ready_at[host] = max(self._ready_at.get(host, 0.0), monotonic() + seconds)
 
     def leave(self, host: str, seconds: float) -> None:
-        """Ask nothing of ``host`` for ``seconds``; the run goes on without it, and ends where nothing else is."""
+        """Ask nothing of ``host`` for ``seconds``; the run goes on without it, and ends where it is all."""
         self.rest(host, seconds)
         self._unwaited[host] = self._ready_at[host]
 
