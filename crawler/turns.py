@@ -160,6 +160,10 @@ class Turns:
         self.rest(host, seconds)
         self._unwaited[host] = self._ready_at[host]
 
+    def is_left(self, host: str) -> bool:
+        """Whether ``host`` is not asked again in this run: it failed too often, or rests for too long."""
+        return host in self._left_alone or self._ready_at.get(host, 0.0) - monotonic() > _PATIENCE
+
     def stop(self) -> None:
         """Hand out no more."""
         self._stopped = True
