@@ -44,6 +44,14 @@ def host(url: str) -> str:
         return name.lower()
 
 
+def has_login(url: str) -> bool:
+    """Whether a user or a password stands in ``url``: such a one is neither fetched nor told."""
+    try:
+        return "@" in urlsplit(url).netloc
+    except ValueError:
+        return False
+
+
 @lru_cache(_REMEMBERED)
 def canonical(url: str) -> str:
     """The key under which the archive knows ``url``.

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from cityecho.address import canonical, host
+from cityecho.address import canonical, has_login, host
 from cityecho.archive import Lead
 from cityecho.article import ItemKind
 from cityecho.errors import UsageError
@@ -36,6 +36,8 @@ _OF_PEOPLE = (
 def address_in(pasted: str) -> str:
     """The first http(s) address in ``pasted``, without what is not the page's. UsageError: there is none."""
     found = _ADDRESS.search(pasted.replace("&amp;", "&"))
+    if found and has_login(found[0]):
+        raise UsageError("an address with a login (user:password@) is not fetched: give it without")
     url = absolute("", found[0]) if found else None
     if url is None:
         raise UsageError(f"no http or https address in: {pasted[:200]}")

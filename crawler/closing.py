@@ -40,7 +40,7 @@ def close(job: Job) -> CrawlSummary:
     if plan.recording is not None:
         started, rests = {}, {}
     ended = {
-        name: _ended(one, started.get(name), failures.get(name, 0), _rest(one, rests))
+        name: _ended(one, started.get(name), failures.get(name, 0), _rest(one, rests), _shut(job, one))
         for name, one in tally.sources.items()
     }
     return CrawlSummary(plan.run, state, tally.books.counts, failed, tally.asked, ended)
@@ -56,8 +56,20 @@ def _rest(one: SourceTally, rests: Mapping[str, datetime]) -> tuple[str, datetim
     return name, until
 
 
+def _shut(job: Job, one: SourceTally) -> str:
+    """Why nothing was asked of the source, where the host it starts at could not be had; else ""."""
+    hosts = {host(url) for url in one.source.start}
+    if one.pages or job.recording is not None or not hosts or not all(map(job.turns.is_left, hosts)):
+        return ""
+    return f"{min(hosts)}, whatever the port, could not be had and is left alone until the next run"
+
+
 def _ended(
-    one: SourceTally, started: datetime | None, failures: int, rest: tuple[str, datetime] | None
+    one: SourceTally,
+    started: datetime | None,
+    failures: int,
+    rest: tuple[str, datetime] | None,
+    shut: str,
 ) -> SourceSummary:
     due = schedule.due_again(one.source, started, failures) if started is not None else None
     state, why = one.state if one.pages or one.why else None, one.why
@@ -65,7 +77,9 @@ def _ended(
         name, until = rest
         due = max(due, until) if due is not None else None
         why = why or politeness.wish(name, until)
-    return SourceSummary(state, why, one.pages, one.articles, one.lost, tuple(one.lost_named), due, one.short)
+    return SourceSummary(
+        state, why or shut, one.pages, one.articles, one.lost, tuple(one.lost_named), due, one.short
+    )
 
 
 def fail(job: Job, error: BaseException) -> None:

@@ -61,7 +61,7 @@ class GuardMiddleware:
         if not reason and not self._proxy and not request.meta.get("recorded"):
             reason = await self._looked_up(request.url)
         if reason:
-            raise RefusedError(reason)
+            raise RefusedError(f"it redirects: {reason}" if "redirect_urls" in request.meta else reason)
         if self._proxy:
             request.meta["proxy"] = self._proxy
             if self._credentials:
@@ -77,7 +77,9 @@ class GuardMiddleware:
         if name not in self._resolved:
             self._resolved[name] = _in_thread(_private_among, name)
         private = await self._resolved[name]
-        return private and f"{private}; {remedy(name, port)}"
+        if not private:
+            return ""
+        return f"{name} leads to the private address {private}{remedy(name, port, ip_address(private))}"
 
 
 def _in_thread(question: Callable[[str], str], name: str) -> asyncio.Future[str]:
@@ -105,7 +107,7 @@ def _private_among(name: str) -> str:
         return ""  # not our matter: the download will say that the name has no address
     addresses = [ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
     private = next((address for address in addresses if not is_public(address)), None)
-    return f"{name} leads to the private address {private}" if private else ""
+    return str(private) if private else ""
 
 
 @implementer(IHostnameResolver)

@@ -7,12 +7,14 @@ from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from cityecho.address import host
+from cityecho.address import has_login, host
 
 PORTS = {"http": 80, "https": 443}
 _LOW_WEB_PORTS = frozenset({80, 81, 82, 88, 443})
 # Databases, caches and remote desktops above 1023 that speak enough HTTP to be harmed by a request.
 _OTHER_SERVICES = frozenset({2375, 3306, 3389, 5432, 5900, 6379, 9200, 11211, 27017})
+# Where clouds tell a machine its secrets, beside the link-local 169.254.169.254.
+_METADATA = frozenset({IPv4Address("100.100.100.200"), IPv6Address("fd00:ec2::254")})
 _NAT64 = ip_network("64:ff9b::/96")
 _GLOBAL_UNICAST = ip_network("2000::/3")  # the rest of IPv6 is of local use, deprecated or unassigned
 
@@ -51,9 +53,15 @@ def refusal(url: str, allowed: Collection[str]) -> str:
         port = parts.port or PORTS.get(parts.scheme, 0)
     except ValueError:
         return "not an address"
+    if has_login(url):
+        return "an address with a login is not fetched"
+    return _refusal(url, parts.scheme, port, allowed)
+
+
+def _refusal(url: str, scheme: str, port: int, allowed: Collection[str]) -> str:
     name = host(url)
-    if parts.scheme not in PORTS or not name:
-        return f"scheme {parts.scheme!r} is not fetched"
+    if scheme not in PORTS or not name:
+        return f"scheme {scheme!r} is not fetched"
     if is_allowed(name, port, allowed):
         return ""
     if (port < 1024 and port not in _LOW_WEB_PORTS) or port in _OTHER_SERVICES:
@@ -61,13 +69,15 @@ def refusal(url: str, allowed: Collection[str]) -> str:
     address = literal(name)
     if address is None or is_public(address):
         return ""
-    return f"{name} is a private address; {remedy(name, port)}"
+    return f"{name} is a private address" + remedy(name, port, address)
 
 
-def remedy(name: str, port: int) -> str:
-    """What to do where a private address is meant."""
+def remedy(name: str, port: int, address: IPv4Address | IPv6Address) -> str:
+    """What to do where a private ``address`` is meant; "" where it can be nobody's web: keys lie there."""
+    if address.is_link_local or address in _METADATA:
+        return ""
     spelled = f"[{name}]" if ":" in name else name
-    return f'if this server is yours, crawl.toml: allow_private = ["{spelled}:{port}"]'
+    return f'; if this server is yours, add "{spelled}:{port}" to allow_private in crawl.toml'
 
 
 def is_allowed(name: str, port: int, allowed: Collection[str]) -> bool:

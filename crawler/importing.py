@@ -30,7 +30,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """How an import ended: the run, its counts (rows are "fetched", bad ones "failed"), and the bad rows."""
+    """How an import ended: its run, its counts (rows are "fetched", bad ones "quarantined"), the bad rows."""
 
     run: int
     state: RunState
@@ -87,7 +87,7 @@ class _Import:
         key = row_key(self.key, row.number)
         tx.quarantine.put(Quarantined(key, self.file, self.source.id, at, str(row), None))
         self.bad_rows.append(row)
-        return "failed"
+        return "quarantined"
 
 
 def import_rows(

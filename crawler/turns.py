@@ -97,11 +97,7 @@ class Turns:
         try:
             while True:
                 until = self._ready_at.get(host, 0.0) - monotonic()
-                if (
-                    host in self._left_alone
-                    or until > _PATIENCE
-                    or self._unwaited.get(host, 0.0) > monotonic()
-                ):
+                if host in self._left_alone or until > _PATIENCE or self._is_unwaited(host):
                     return False
                 if self._has_room(host, monotonic()):
                     self._under_way[host] = self._under_way.get(host, 0) + 1
@@ -160,9 +156,13 @@ class Turns:
         self._ready_at[host] = max(self._ready_at.get(host, 0.0), monotonic() + seconds)
 
     def leave(self, host: str, seconds: float) -> None:
-        """Ask nothing of ``host`` for ``seconds``; the run goes on without it, and ends where it is all."""
+        """Ask nothing of ``host`` for ``seconds``, nor wait for it: the run ends where nothing else is."""
         self.rest(host, seconds)
         self._unwaited[host] = self._ready_at[host]
+
+    def is_left(self, host: str) -> bool:
+        """Whether ``host`` is not asked again in this run: it failed too often, or rests for too long."""
+        return host in self._left_alone or self._ready_at.get(host, 0.0) - monotonic() > _PATIENCE
 
     def stop(self) -> None:
         """Hand out no more."""
@@ -188,6 +188,9 @@ class Turns:
     def _is_full(self) -> bool:
         too_many = len(self._unsettled) >= self._most_unsettled
         return too_many or sum(self._under_way.values()) >= self._pace.at_once
+
+    def _is_unwaited(self, host: str) -> bool:
+        return self._unwaited.get(host, 0.0) > monotonic()
 
     def _may_refill(self) -> bool:
         return self._stale and len(self._queues) < _HOSTS
@@ -242,12 +245,12 @@ class Turns:
             for host in self._queues
             if self._under_way.get(host, 0) < self._pace.a_host
             and not self._claimed[host]
-            and self._unwaited.get(host, 0.0) <= monotonic()
+            and not self._is_unwaited(host)
         ]
         return max(min(times) - monotonic(), 0.001) if times else None
 
     async def _wait_for_postponed(self) -> bool:
-        resting = (host for host, until in self._unwaited.items() if until > monotonic())
+        resting = filter(self._is_unwaited, self._unwaited)
         sources, after = self._sources(), self._refilled_at
         busy = (*self._queues, *self._left_alone, *resting)
         due = await self._ask(lambda tx: tx.frontier.waiting(sources, busy, after=after))

@@ -137,9 +137,8 @@ class Frontier(Part):
     ) -> tuple[Lead, ...]:
         """Up to ``limit`` due leads of ``sources``, ``each`` a host, none of a host in ``busy``.
 
-        Lists come first, then the articles that were never asked for. ``since`` leaves
-        out what was due before, ``only`` all but these keys. Taking changes nothing: a lead is open
-        until it is settled.
+        Lists come first, then the articles that were never asked for. ``since`` leaves out what was due
+        before, ``only`` all but these keys. Taking changes nothing: a lead is open until it is settled.
         """
         due = sa.and_(
             frontier.c.state == "open",

@@ -22,7 +22,7 @@ _ROWS = {  # what the ledger counts, in words for a table
     "unchanged": "unchanged",
     "duplicate": "duplicate",
     "irrelevant": "passed_over",
-    "failed": "bad",
+    "quarantined": "quarantined",
 }
 _TOLD = 20  # bad rows named on stderr; --json and the quarantine have them all
 

@@ -59,7 +59,12 @@ def partial(summary: CrawlSummary) -> PartialError | None:
     """What to raise about the sources that could not be read whole; None when there are none."""
     if not summary.failed:
         return None
-    parts = tuple(f"{name} ({why})" for name, why in summary.failed.items())
+    unasked = {
+        name: f"not asked: {one.why}"
+        for name, one in summary.sources.items()
+        if one.state is None and one.why
+    }
+    parts = tuple(f"{name} ({why})" for name, why in (unasked | dict(summary.failed)).items())
     return PartialError("some sources could not be read whole", parts)
 
 

@@ -28,7 +28,10 @@ def forget(
 
     session: Session = context.obj
     with session.existing_archive() as archive, archive.alone():
-        if not bar and not knows(archive, url):
+        is_known = knows(archive, url)
+        if not is_known and not url.lower().startswith(("http://", "https://")):
+            raise UsageError(f"{url}: no http or https address, and nothing was changed")
+        if not bar and not is_known:
             raise UsageError(
                 f"{url}: nothing is stored of it, and nothing was changed; forget --bar keeps a page out "
                 "that was never seen"
@@ -59,7 +62,8 @@ def _lines(proof: Proof, copies: Sequence[dict[str, Any]]) -> Iterator[str]:
     for place in proof.found:
         yield f"still there: {place}"
     if proof.shared:
-        yield f"{len(proof.shared)} other articles share its title or lines and keep them (--json names them)"
+        share = "article shares" if len(proof.shared) == 1 else "articles share"
+        yield f"{len(proof.shared)} other {share} its title or lines and keep them (--json names them)"
     for copy in copies:
         if copy["holds"] is not False:
             state = "holds it" if copy["holds"] else "may hold it (it can't be looked into from here)"

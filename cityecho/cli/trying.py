@@ -164,7 +164,7 @@ def _lines(watchlist: Watchlist, source: Source, brought: _Brought) -> Iterator[
         yield ""
         yield from (f"  {name:<13} {readable(value)}" for name, value in _fields(watchlist, one).items())
     yield ""
-    yield f"{len(brought.waiting)} more addresses"
+    yield f"{len(brought.waiting)} more {'address' if len(brought.waiting) == 1 else 'addresses'}"
     yield from (f"  {lead.url}" for lead in brought.waiting[:_SHOWN])
     if len(brought.waiting) > _SHOWN:
         yield f"  … and {len(brought.waiting) - _SHOWN} more (--json lists them)"

@@ -12,6 +12,7 @@ from cssselect import HTMLTranslator, SelectorError
 from jmespath.exceptions import JMESPathError  # type: ignore[import-untyped]
 from lxml import etree
 
+from cityecho.address import has_login
 from cityecho.watchlist.table import Table
 from cityecho.watchlist.values import Column, SourceKind
 
@@ -30,6 +31,8 @@ def start_addresses(table: Table, kind: SourceKind) -> tuple[str, ...]:
     addresses = table.texts("start", () if kind == "import" else None)
     known = _PLACEHOLDERS.get(kind, _DAYS)
     for address in addresses:
+        if has_login(address):
+            raise table.error("start", "an address with a login (user:password@) is not fetched")
         for name in PLACEHOLDER.findall(address):
             if name not in known:
                 choice = ", ".join(f"{{{placeholder}}}" for placeholder in known)

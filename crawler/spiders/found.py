@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
+from cityecho.address import has_login
 from cityecho.article import BEIJING, Precision
 
 _LABEL = (4, 150)  # characters of what may be a title
@@ -93,7 +94,7 @@ class Found:
 
 
 def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:
-    """``reference`` as seen from ``base``, without fragment; None where it leads to no http(s) page."""
+    """``reference`` seen from ``base``, without fragment; None: it leads to no web page or has a login."""
     reference = reference.strip()
     if not reference or reference.startswith("#"):
         return None
@@ -102,7 +103,8 @@ def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:
         parts = urlsplit(url)
     except ValueError:  # a broken port or bracket
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > _URL_LIMIT:
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and not has_login(url)
+    if not is_web or len(url) > _URL_LIMIT:
         return None
     return parts._replace(fragment="").geturl()
 

@@ -116,7 +116,7 @@ def bring(folder: Path, name: str, body: bytes) -> ImportSummary:
 def test_a_table_is_taken_and_its_bad_rows_named(folder: Path, name: str, body: bytes) -> None:
     summary = bring(folder, name, body)
     counts = summary.counts
-    assert (counts["fetched"], counts["stored"], counts["duplicate"], counts["failed"]) == (9, 4, 1, 4)
+    assert (counts["fetched"], counts["stored"], counts["duplicate"], counts["quarantined"]) == (9, 4, 1, 4)
     assert counts["fetched"] == sum(counts[outcome] for outcome in OUTCOMES)
     assert [(bad.number, bad.column) for bad in summary.bad_rows] == [
         (5, "链接"),

@@ -40,6 +40,12 @@ def test_the_address_in_what_was_copied(pasted: str, address: str) -> None:
     assert address_in(pasted) == address
 
 
+def test_a_login_is_refused_and_not_told() -> None:
+    with pytest.raises(UsageError, match="an address with a login") as refused:
+        address_in("看 http://user:secret@yunling.example/1.html")
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.parametrize("pasted", ["", "云岭", "ftp://yunling.example/", "javascript:alert(1)", "https://"])
 def test_no_address_no_errand(pasted: str) -> None:
     with pytest.raises(UsageError, match="no http or https address"):
@@ -219,7 +225,7 @@ def test_no_page_of_a_private_network_is_added(tmp_path: Path, site: Site) -> No
     configure(tmp_path, "127.0.0.1:1", delay=5)
     said = cityecho(tmp_path, "add", site.url("/news/202207/3.html"))
     assert (said.code, "private address" in said.err) == (3, True), said.err
-    assert f'crawl.toml: allow_private = ["{site.address}"]' in said.err
+    assert f'add "{site.address}" to allow_private in crawl.toml' in said.err
     assert site.asked == []
 
 

@@ -102,6 +102,16 @@ def test_a_host_that_asks_for_rest_has_it_from_later_runs_too(tmp_path: Path, si
     assert cityecho(tmp_path, "sources", "try", "busy").code == 75
 
 
+def test_a_source_whose_host_could_not_be_had_for_another_says_so(tmp_path: Path, site: Site) -> None:
+    closed = source("listing", "http://127.0.0.1:9/list")
+    configure(tmp_path, site.address, "127.0.0.1:9", a=closed, b=source("listing", site.url("/list")))
+    said = cityecho(tmp_path, "crawl")
+    assert said.code == 3
+    assert "127.0.0.1, whatever the port, could not be had" in said.out["sources"]["b"]["why"]
+    assert "b (not asked: 127.0.0.1" in said.err
+    assert site.asked == []
+
+
 def test_query_strings_without_end_are_capped(tmp_path: Path, site: Site) -> None:
     for page in range(60):
         site.page(f"/cal?month={page}", listing([page + 100], f"/cal?month={page + 1}"))

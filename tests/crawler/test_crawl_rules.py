@@ -33,6 +33,7 @@ NOW = datetime(2022, 7, 20, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
         "http://224.0.0.1/",
         "file:///etc/passwd",
         "ftp://yunling.example/",
+        "http://user:secret@yunling.example/",
         "data:text/html,x",
         "http://yunling.example:22/",
         "http://yunling.example:6379/",
@@ -49,6 +50,12 @@ def test_the_guard_refuses(url: str) -> None:
 )
 def test_the_guard_lets_pass(url: str) -> None:
     assert guard.refusal(url, ()) == ""
+
+
+def test_allow_private_is_not_suggested_where_clouds_keep_secrets() -> None:
+    assert "allow_private" in guard.refusal("http://10.1.2.3/", ())
+    for name in ("169.254.169.254", "100.100.100.200", "[fd00:ec2::254]"):
+        assert guard.refusal(f"http://{name}/", ()) == f"{name.strip('[]')} is a private address"
 
 
 def test_the_guard_lets_pass_what_is_allowed() -> None:

@@ -144,7 +144,7 @@ def test_rows_that_were_corrected_leave(tmp_path: Path) -> None:
     said = cityecho(tmp_path, "import", str(file), "--source", "bought")
     assert said.code == 3
     assert said.out["counts"] == {
-        "read": 3, "stored": 1, "unchanged": 0, "duplicate": 0, "passed_over": 0, "bad": 2
+        "read": 3, "stored": 1, "unchanged": 0, "duplicate": 0, "passed_over": 0, "quarantined": 2
     }  # fmt: skip
     assert [one["error"].split(",")[0] for one in held(tmp_path)] == ["row 3", "row 4"]
     retried = cityecho(tmp_path, "quarantine", "retry")

@@ -146,6 +146,7 @@ BROKEN: list[Case] = [
     ("sources/yunling.toml", "{dd}", "{day}", "start", 3, "{day} is no placeholder"),
     ("sources/yunling.toml", "{dd}", "{query}", "start", 3, "no placeholder of kind listing"),
     ("sources/yunling.toml", "{dd}", "{dd", "start", 3, "no http or https address"),
+    ("sources/yunling.toml", "https://", "https://a:b@", "start", 3, "with a login"),
     ("sources/yunling.toml", "https:", "ftp:", "start", 3, "no http or https address"),
     ("sources/yunling.toml", "https:", "file:", "start", 3, "no http or https address"),
     ("sources/yunling.toml", "start =", "starts =", "start", None, "missing"),
