@@ -223,6 +223,7 @@ def test_pages_added_by_hand_are_read_again_too(tmp_path: Path, site: Site) -> N
     with archive(tmp_path) as stored, stored.begin() as tx:  # under an address as it was spelt before
         key = "m.old.example/1"
         older = {"id": article_id(key), "key": key, "title": "一天", "content_hash": "older"}
+        tx.connection.execute(schema.counted.delete())
         tx.connection.execute(schema.article.update().values(older))
     assert len(cityecho(tmp_path, "reread").out["changed"]) == 1
     with archive(tmp_path) as stored, stored.read() as tx:
