@@ -25,9 +25,7 @@ from analysis.sentiment import CityJudge, city, snownlp_scores
 from analysis.sentiment.model import shipped_digest
 from analysis.sentiment.office import OfficeModels
 from analysis.stories.prints import prints_of
-from analysis.voices import quoted as quotes_read
-from analysis.voices import voices
-from analysis.voices.quoted import quoted
+from analysis.voices import quoted, voices
 from analysis.wordlists import word_list
 from analysis.words import Segmenter, content_words
 from cityecho.article import Article
@@ -43,7 +41,7 @@ _LISTS = {
     WORDS: words.LISTS,
     MENTIONS: mentions.LISTS,
     MESSAGES: messages.LISTS,
-    VOICES: (*voices.LISTS, *quotes_read.LISTS, *city.LISTS),
+    VOICES: (*voices.LISTS, *quoted.LISTS, *city.LISTS),
     DEALS: projects.LISTS,
     SENTIMENT: city.LISTS,
 }
@@ -170,7 +168,7 @@ def _voices(settings: Settings) -> Callable[[Sequence[Article]], list[Value]]:
 
     def measure(articles: Sequence[Article]) -> list[Value]:
         judge = _judge(settings)
-        found = (quoted(article, names, judge) for article in articles)
+        found = (quoted.quoted(article, names, judge) for article in articles)
         return [{"said": [one.to_json() for one in quotes]} for quotes in found]
 
     return measure

@@ -20,6 +20,8 @@ MOODS = {"positive": "正面报道", "neutral": "中性报道", "negative": "负
 ROLES = {"first": "首发", "repost": "转载", "own": "未见转载"}
 MESSAGE_KINDS = {"slogan": "口号", "message": "关键信息"}
 STAGES = {"signed": "签约", "started": "开工", "operating": "投产", "stalled": "停工", "cancelled": "解约"}
+BY = "不晚于"
+"""Before the last day by which something was reached."""
 VOICES = {"official": "官方", "enterprise": "企业", "expert": "专家", "public": "公众"}
 TIERS = {
     "central": "中央媒体",

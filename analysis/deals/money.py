@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from analysis.deals.firms import built
 from analysis.deals.sums import is_more, sums, yuan
 from analysis.wordlists import longest_of, word_list
 
@@ -123,13 +124,9 @@ def _beside_what_is_built(sentence: str, match: re.Match[str]) -> bool:
     before = _APART.split(sentence[max(0, match.start() - _WINDOW) : match.start()])[-1]
     after = _APART.split(sentence[match.end() : match.end() + _WINDOW])[0]
     clause = f"{before}，{after}"
-    if (
-        _TRADE.search(clause)
-        or _OF_ALL.search(clause)
-        or not _others().isdisjoint(_sum_words().findall(clause))
-    ):
+    if _TRADE.search(clause) or _OF_ALL.search(clause):
         return False
-    return _built().search(clause) is not None
+    return _others().isdisjoint(_sum_words().findall(clause)) and built().search(clause) is not None
 
 
 def _said(before: str, after: str) -> str:
@@ -165,13 +162,8 @@ def _sum_words() -> re.Pattern[str]:
 
 
 @cache
-def _built() -> re.Pattern[str]:
-    return longest_of(word_list("deals/built"))
-
-
-@cache
 def _built_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{longest_of(word_list('deals/built')).pattern})[(（](?:投资)?$")
+    return re.compile(rf"(?:{built().pattern})[(（](?:投资)?$")
 
 
 def _amount(match: re.Match[str], before: str, said: str) -> Amount:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from analysis.exposure.changes import SIDES, Change, Feeling, Praise, Side
-from analysis.exposure.intervals import Estimate, clustered, difference, wilson, withheld
+from analysis.exposure.intervals import SEED, Estimate, clustered, difference, wilson, withheld
 from analysis.exposure.values import EARNED, OWNED, StoryItems
 from analysis.item import Item, Label
 from analysis.sentiment.errors import corrected, simulated
@@ -22,7 +22,7 @@ Labels = Mapping[str, Label]
 """Stories' labels by their ids."""
 LEAST_STORIES = 5
 """With fewer stories at either time nothing is said of a change: one story would be a fifth."""
-DRAWS, SEED = 1000, 20220715
+DRAWS = 1000
 COMPARED: tuple[WindowName, ...] = ("during", "after")
 
 

@@ -10,6 +10,8 @@ Z90 = 1.6448536269514722
 """Half-width of a two-sided 90 % interval in standard deviations."""
 
 LEAST_CLUSTERS = 3
+SEED = 20220715
+"""Of all draws: fixed, so that the same archive gives the same intervals."""
 
 
 @dataclass(frozen=True, slots=True)

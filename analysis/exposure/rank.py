@@ -15,14 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.exposure.found import Passing
-from analysis.exposure.intervals import Estimate, withheld
+from analysis.exposure.intervals import SEED, Estimate, withheld
 from analysis.item import Item
 
 LEAST_ITEMS = 20
 """An outlet of which fewer items were seen has no rate to speak of."""
 LEAST_OUTLETS = 3
 LEAST_STORIES = 10
-DRAWS, SEED = 2000, 20220715
+DRAWS = 2000
 PER = 1000
 Floats = npt.NDArray[np.float64]
 

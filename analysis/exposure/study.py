@@ -13,7 +13,7 @@ from analysis.exposure.echo import new_stories
 from analysis.exposure.effect import company, effect
 from analysis.exposure.feeling import feeling
 from analysis.exposure.found import Found, Passing
-from analysis.exposure.intervals import Estimate, clustered, wilson, withheld
+from analysis.exposure.intervals import SEED, Estimate, clustered, wilson, withheld
 from analysis.exposure.rank import is_fair, race
 from analysis.exposure.reasons import nothing_found, short_of, uncovered
 from analysis.exposure.values import (
@@ -32,8 +32,6 @@ from analysis.exposure.values import (
 from analysis.item import LABELS, Item, Label
 from cityecho.watchlist import Brand, Days, Summit
 
-SEED = 20220715
-"""Fixed, so that the same archive gives the same intervals."""
 UNKNOWN = "未知"
 
 

@@ -81,14 +81,15 @@ def is_dateline(around: Around) -> bool:
 
 def _elsewhere(around: Around) -> bool:
     """Whether another place stands beside a building, right before it or as where it is."""
-    before = [found for found in _places().finditer(around.before) if found[0] != around.form]
+    before = [found for found in known_places().finditer(around.before) if found[0] != around.form]
     if before and _BESIDE.match(around.before, before[-1].end()):
         return True
     sited = _SITED.match(around.after)
-    place = _places().match(around.after, sited.end()) if sited else None
+    place = known_places().match(around.after, sited.end()) if sited else None
     return place is not None and place[0] != around.form
 
 
 @lru_cache(maxsize=1)
-def _places() -> re.Pattern[str]:
+def known_places() -> re.Pattern[str]:
+    """Finds places of the shipped list."""
     return longest_of(word_list("places"))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Self
 
 from analysis.item import Label
+from analysis.mentions import namesakes
 from analysis.sentiment import CityJudge
 from analysis.voices.voices import Said, voices
-from analysis.wordlists import longest_of, word_list
 from cityecho.article import Article
 
-LISTS = ("places",)
+LISTS = namesakes.LISTS
 """The shipped list read here."""
 
 
@@ -54,9 +52,4 @@ def _feeling(words: str, names: Sequence[str], judge: CityJudge) -> Label:
     """
     if any(name in words for name in names):
         return judge.judge(words, names).label
-    return "neutral" if _elsewhere().search(words) else judge.judge(words, ()).label
-
-
-@cache
-def _elsewhere() -> re.Pattern[str]:
-    return longest_of(word_list("places"))
+    return "neutral" if namesakes.known_places().search(words) else judge.judge(words, ()).label

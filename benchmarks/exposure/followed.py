@@ -15,9 +15,10 @@ from benchmarks.exposure.worlds import START, World
 from benchmarks.exposure.written import CITY, LAST, OUTLETS, PEER, SUMMIT, Outage, Piece, counted, written
 from cityecho.archive import Archive, Covered
 from cityecho.article import BEIJING
-from cityecho.watchlist import Watchlist, load
+from cityecho.watchlist import Watchlist
 from reports.data import ReportData
 from reports.summit import build
+from tests.reports.folders import watched
 
 NOW = datetime.combine(LAST + timedelta(days=1), datetime.min.time(), BEIJING)
 DECLINE = re.compile("下降|减少|回落|降低|下滑|走低|少于|不及|不如|缩减")
@@ -83,12 +84,12 @@ def followed(one: World, seed: int, outage: Outage | None = None) -> Found:
     kept = tuple(piece for piece in pieces if outage is None or not outage.lost(piece.article))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        watched = _configured(folder / "config", one)
+        watchlist = _configured(folder / "config", one)
         with Archive(f"sqlite:///{folder / 'archive.db'}", folder / "captures") as archive:
             _fill(archive, kept, outage)
-            measure(archive, watched)
+            measure(archive, watchlist)
             with archive.read() as tx:
-                data = build(tx, watched, watched.summits[0], NOW)
+                data = build(tx, watchlist, watchlist.summits[0], NOW)
     above = data.figure("uplift.stories")
     told = None
     if above.value is not None and above.low is not None and above.high is not None:
@@ -100,14 +101,10 @@ def followed(one: World, seed: int, outage: Outage | None = None) -> Found:
 
 def _configured(folder: Path, one: World) -> Watchlist:
     """The configuration of a world, written below ``folder``; the event's days are the world's."""
-    for name, text in _FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    watched = load(folder)
-    named = watched.summits[0]
+    watchlist = watched(folder, _FILES)
+    named = watchlist.summits[0]
     return replace(
-        watched, summits=(replace(one.summit, id=named.id, name=named.name, aliases=named.aliases),)
+        watchlist, summits=(replace(one.summit, id=named.id, name=named.name, aliases=named.aliases),)
     )
 
 

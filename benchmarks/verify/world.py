@@ -12,52 +12,21 @@ from cityecho.archive import Archive, Authorship, Correction, Covered, Transacti
 from cityecho.archive.purging import Retention, purge
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import BEIJING, Article, Capture
-from cityecho.watchlist import Days, Watchlist, load
+from cityecho.watchlist import Days, Watchlist
 from reports.json_file import to_json
 from reports.plain import plainly
 from reports.summit import build
 from reports.verify.proof import prove
+from tests.reports.folders import FILES, watched
 
 FIRST, LAST = date(2022, 6, 10), date(2022, 8, 20)
 MADE_AT = datetime(2022, 8, 21, 8, tzinfo=BEIJING)
 _TALK = date(2022, 7, 17)
-_FILES = {
-    "brand.toml": """
-[city]
-name = "濮阳"
-brand = "投资濮阳"
-province = "河南"
-names = ["濮阳", "濮阳市"]
-[[peer]]
-name = "安阳"
-names = ["安阳", "安阳市"]
-[[message]]
-id = "speed"
-text = "濮阳速度"
-variants = ["濮阳速度"]
-kind = "slogan"
-[[industry]]
-id = "hydrogen"
-name = "氢能"
-words = ["氢能"]
-""",
-    "summits.toml": """
-[[summit]]
-id = "h2"
-name = "2022中国氢能产业发展(濮阳)峰会"
-aliases = ["濮阳氢能峰会"]
-kind = "summit"
-start = 2022-07-15
-end = 2022-07-16
-""",
+_FILES = FILES | {
     "outlets.csv": (
-        "domain,name,aliases,tier,kind,region,ownership,city_owned,since,source\n"
-        "local.example,龙都日报,,city,newspaper,河南/濮阳,state-party,true,,test\n"
-        "far.example,江岸商报,,portal,website,湖北,commercial,false,,test\n"
+        f"{FILES['outlets.csv']}"
         "talk.example,说说网,,self-media-platform,website,全国,commercial,false,,test\n"
     ),
-    "sources/local.toml": 'kind = "feed"\noutlet = "local.example"\nstart = ["https://local.example/feed"]\n',
-    "sources/far.toml": 'kind = "feed"\noutlet = "far.example"\nstart = ["https://far.example/feed"]\n',
     "sources/talk.toml": (
         'kind = "feed"\noutlet = "talk.example"\nstart = ["https://talk.example/feed"]\nitem_kind = "post"\n'
     ),
@@ -66,11 +35,7 @@ end = 2022-07-16
 
 def watchlist(folder: Path) -> Watchlist:
     """The configuration, written below ``folder``."""
-    for name, text in _FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return load(folder)
+    return watched(folder, _FILES)
 
 
 def fill(archive: Archive, watched: Watchlist) -> None:

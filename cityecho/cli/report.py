@@ -70,40 +70,27 @@ def summit(
     _report(session, watchlist, of_summit(watchlist, wanted), files(watchlist, formats, out, template))
 
 
-@app.command("daily")
-def daily(
-    context: typer.Context,
-    day: DateArgument = "",
-    formats: FormatOption = "",
-    out: OutOption = None,
-    template: TemplateOption = None,
-) -> None:
-    """One day, and the morning after until nine: yesterday and today when no day is named."""
-    _periodic(context.obj, "daily", day, (formats, out, template))
+def _add_periodic(kind: PeriodKind, said: str) -> None:
+    """The command of one kind of period."""
+
+    @app.command(kind, help=said)
+    def periodic(
+        context: typer.Context,
+        day: DateArgument = "",
+        formats: FormatOption = "",
+        out: OutOption = None,
+        template: TemplateOption = None,
+    ) -> None:
+        session: Session = context.obj
+        watchlist = session.watchlist()
+        days = _days(kind, day)
+        build = of_period(watchlist, kind, days)
+        _report(session, watchlist, build, files(watchlist, formats, out, template))
 
 
-@app.command("weekly")
-def weekly(
-    context: typer.Context,
-    day: DateArgument = "",
-    formats: FormatOption = "",
-    out: OutOption = None,
-    template: TemplateOption = None,
-) -> None:
-    """One week, from Monday to Sunday."""
-    _periodic(context.obj, "weekly", day, (formats, out, template))
-
-
-@app.command("monthly")
-def monthly(
-    context: typer.Context,
-    day: DateArgument = "",
-    formats: FormatOption = "",
-    out: OutOption = None,
-    template: TemplateOption = None,
-) -> None:
-    """One calendar month."""
-    _periodic(context.obj, "monthly", day, (formats, out, template))
+_add_periodic("daily", "One day, and the morning after until nine: yesterday and today when no day is named.")
+_add_periodic("weekly", "One week, from Monday to Sunday.")
+_add_periodic("monthly", "One calendar month.")
 
 
 def of_summit(watchlist: Watchlist, wanted: Summit) -> Build:
@@ -160,14 +147,6 @@ def write(
         written.append(path)
     _enter(archive, data, tuple(path.name for path in written))
     return data, tuple(written)
-
-
-def _periodic(
-    session: Session, kind: PeriodKind, day: str, options: tuple[str, Path | None, Path | None]
-) -> None:
-    watchlist = session.watchlist()
-    days = _days(kind, day)
-    _report(session, watchlist, of_period(watchlist, kind, days), files(watchlist, *options))
 
 
 def _days(kind: PeriodKind, day: str) -> Days:

@@ -8,14 +8,13 @@ from reports import look
 from reports.charts.columns import words
 from reports.charts.parts import WIDTH, Chart, Option, day_axis, frame, text_style
 from reports.data import ReportData, Table
-from reports.terms import STAGES
+from reports.terms import BY, STAGES
 
 _MOST = 12  # more make the picture so tall that paper has to shrink it
 _LINE = 26
 _BESIDE = 12  # px from one sign to the next of the same day
 _TICKS = 8
 _TYPE = 14  # px: 8 pt on paper
-_BY = "不晚于"
 # Colour and sign of each stage: told apart in black and white too.
 _SIGNS = {
     STAGES["signed"]: (look.BLUE, "circle"),
@@ -51,7 +50,7 @@ def _events(table: Table) -> dict[str, list[tuple[date, str]]]:
     found: dict[str, list[tuple[date, str]]] = {}
     rows = zip(*(words(table, name) for name in ("project", "firm", "date", "stage")), strict=True)
     for project, firm, day, stage in rows:
-        found.setdefault(firm or project, []).append((date.fromisoformat(day.removeprefix(_BY)), stage))
+        found.setdefault(firm or project, []).append((date.fromisoformat(day.removeprefix(BY)), stage))
     return found
 
 

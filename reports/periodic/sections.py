@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import chain
 
 from analysis import dates
 from reports import terms
+from reports.chapters import Chapter
 from reports.data import CLOUD, Section
 from reports.periodic import wording
 from reports.periodic.wording import Facts
 from reports.summit.projects import landed
 from reports.summit.spread import by_message
 from reports.summit.voices import voices_said
-
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    title: str
-    write: Callable[[Facts], Iterator[str]]
-    charts: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
 
 
 def sections(facts: Facts) -> tuple[Section, ...]:
@@ -39,7 +31,7 @@ def _has_words(facts: Facts, name: str) -> bool:
     return not facts.empty or name in _EMPTY
 
 
-def _section(facts: Facts, name: str, chapter: _Chapter) -> Section:
+def _section(facts: Facts, name: str, chapter: Chapter[Facts]) -> Section:
     """Only tables with rows: the sentences say what there is none of."""
     tables = tuple(table for table in chapter.tables if facts.listed[table])
     return Section(name, chapter.title, tuple(chapter.write(facts)), chapter.charts, tables)
@@ -175,27 +167,27 @@ _BLANK = frozenset({"summary", "overview", "ahead", "methods"})
 _EMPTY = _BLANK | {"risks"}
 """Chapters of days that brought nothing."""
 _DAY = {
-    "summary": _Chapter("综述", _summary),
-    "stories": _Chapter("重点报道", _nothing, tables=("top_stories",)),
-    "blame": _Chapter("负面稿件", _nothing, tables=("negatives",)),
-    "projects": _Chapter("项目动态", _nothing, tables=("projects",)),
-    "quotes": _Chapter("引语", _nothing, tables=("quotes",)),
-    "morning": _Chapter("次日早间", _nothing, tables=("morning",)),
-    "methods": _Chapter("方法与缺口", _methods, tables=("sources",)),
+    "summary": Chapter("综述", _summary),
+    "stories": Chapter("重点报道", _nothing, tables=("top_stories",)),
+    "blame": Chapter("负面稿件", _nothing, tables=("negatives",)),
+    "projects": Chapter("项目动态", _nothing, tables=("projects",)),
+    "quotes": Chapter("引语", _nothing, tables=("quotes",)),
+    "morning": Chapter("次日早间", _nothing, tables=("morning",)),
+    "methods": Chapter("方法与缺口", _methods, tables=("sources",)),
 }
 _PERIOD = {
-    "overview": _Chapter("概览", _overview, tables=("usual",)),
-    "trend": _Chapter("传播走势", _trend, ("trend",)),
-    "stories": _Chapter("重点报道", _stories, tables=("top_stories", "copies")),
-    "channels": _Chapter("渠道与媒体级别", _channels, ("tiers",), ("tiers", "ownership", "outlets")),
-    "sentiment": _Chapter("情感与引语", _sentiment, ("sentiment",), ("sentiment", "quotes")),
-    "keywords": _Chapter(
+    "overview": Chapter("概览", _overview, tables=("usual",)),
+    "trend": Chapter("传播走势", _trend, ("trend",)),
+    "stories": Chapter("重点报道", _stories, tables=("top_stories", "copies")),
+    "channels": Chapter("渠道与媒体级别", _channels, ("tiers",), ("tiers", "ownership", "outlets")),
+    "sentiment": Chapter("情感与引语", _sentiment, ("sentiment",), ("sentiment", "quotes")),
+    "keywords": Chapter(
         "热词与话题", _keywords, ("keywords", CLOUD), ("keywords", "topics", "messages", "industries")
     ),
-    "peers": _Chapter("同类城市", _peers, ("share_of_voice",), ("share_of_voice",)),
-    "projects": _Chapter("项目进展", _projects, tables=("projects",)),
-    "risks": _Chapter("风险与负面", _risks, tables=("negatives", "negative_days")),
-    "ahead": _Chapter("下期关注", wording.ahead, tables=("ahead",)),
-    "methods": _Chapter("方法与缺口", _methods, tables=("sources", "gaps", "methods")),
-    "appendix": _Chapter("附录（稿件清单）", _appendix, tables=("articles",)),
+    "peers": Chapter("同类城市", _peers, ("share_of_voice",), ("share_of_voice",)),
+    "projects": Chapter("项目进展", _projects, tables=("projects",)),
+    "risks": Chapter("风险与负面", _risks, tables=("negatives", "negative_days")),
+    "ahead": Chapter("下期关注", wording.ahead, tables=("ahead",)),
+    "methods": Chapter("方法与缺口", _methods, tables=("sources", "gaps", "methods")),
+    "appendix": Chapter("附录（稿件清单）", _appendix, tables=("articles",)),
 }

@@ -79,7 +79,7 @@ def _row(project: Project, number: int) -> tuple[Cell, ...]:
 
 
 def _day(event: Event) -> str:
-    return event.day.isoformat() if event.day else f"不晚于{event.days.last.isoformat()}"
+    return event.day.isoformat() if event.day else f"{terms.BY}{event.days.last.isoformat()}"
 
 
 def amount(project: Project) -> str:

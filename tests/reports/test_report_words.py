@@ -15,8 +15,8 @@ from cityecho.article import BEIJING, Article
 from cityecho.watchlist import Days, Watchlist
 from reports.export import collect
 from reports.summit import build
-from tests.reports.folders import watched
-from tests.reports.test_summit_build import FILES, article
+from tests.reports.folders import FILES, watched
+from tests.reports.test_summit_build import article
 
 NOW = datetime(2022, 9, 1, 8, tzinfo=BEIJING)
 Row = Mapping[str, object]

@@ -26,47 +26,10 @@ from reports.json_file import to_json
 from reports.renderers import rendered
 from reports.summit import build, build_by
 from reports.summit.found import read_found
-from tests.reports.folders import watched
+from tests.reports.folders import FILES, watched
 
 FIRST, LAST = date(2022, 6, 1), date(2022, 9, 10)
 NOW = datetime(2022, 9, 11, 8, tzinfo=BEIJING)
-FILES = {
-    "brand.toml": """
-[city]
-name = "濮阳"
-brand = "投资濮阳"
-province = "河南"
-names = ["濮阳", "濮阳市"]
-[[peer]]
-name = "安阳"
-names = ["安阳", "安阳市"]
-[[message]]
-id = "speed"
-text = "濮阳速度"
-variants = ["濮阳速度"]
-kind = "slogan"
-[[industry]]
-id = "hydrogen"
-name = "氢能"
-words = ["氢能"]
-""",
-    "summits.toml": """
-[[summit]]
-id = "h2"
-name = "2022中国氢能产业发展(濮阳)峰会"
-aliases = ["濮阳氢能峰会"]
-kind = "summit"
-start = 2022-07-15
-end = 2022-07-16
-""",
-    "outlets.csv": (
-        "domain,name,aliases,tier,kind,region,ownership,city_owned,since,source\n"
-        "local.example,龙都日报,,city,newspaper,河南/濮阳,state-party,true,,test\n"
-        "far.example,江岸商报,,portal,website,湖北,commercial,false,,test\n"
-    ),
-    "sources/local.toml": 'kind = "feed"\noutlet = "local.example"\nstart = ["https://local.example/feed"]\n',
-    "sources/far.toml": 'kind = "feed"\noutlet = "far.example"\nstart = ["https://far.example/feed"]\n',
-}
 
 
 def article(number: int, day: date, host: str, title: str, text: str) -> Article:
