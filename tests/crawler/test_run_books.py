@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -90,23 +91,29 @@ def settled(draw: st.DrawFn) -> Settled:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp("books")
     with Archive(f"sqlite:///{folder / 'archive.db'}") as opened:
         yield opened
 
 
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive(f"sqlite:///{tmp_path / 'archive.db'}") as opened:
+        yield opened
+
+
 @settings(max_examples=60, deadline=None)
 @given(pages=st.lists(settled(), max_size=25))
-def test_fetched_is_the_sum_of_its_outcomes(archive: Archive, pages: list[Settled]) -> None:
-    with archive.begin() as tx:
+def test_fetched_is_the_sum_of_its_outcomes(shared: Archive, pages: list[Settled]) -> None:
+    with shared.begin() as tx:
         run = tx.ledger.begin("crawl", NOW, Books().counts)
         tx.frontier.add([lead(n, role) for n in range(7) for role in ("list", "article")], NOW)
     tally = Tally({SOURCE.id: SOURCE}, 0)
-    shield = Shield(NOTHING, DayKey(archive.captures_folder, lambda: NOW))
-    with CaptureFile(archive.captures_folder, f"run-{run}.warc.gz") as captures:
+    shield = Shield(NOTHING, DayKey(shared.captures_folder, lambda: NOW))
+    with CaptureFile(shared.captures_folder, f"run-{run}.warc.gz") as captures:
         entry = Entry(run, captures, {SOURCE.id: SOURCE}, None, shield)
-        with archive.begin() as tx:
+        with shared.begin() as tx:
             for page in pages:
                 tally.books.came(page)
                 entered = entry.enter(tx, page, NOW)
@@ -114,7 +121,7 @@ def test_fetched_is_the_sum_of_its_outcomes(archive: Archive, pages: list[Settle
                 entry.book(tx, [entered])
     tally.books.check()
     counts = tally.books.counts
-    with archive.read() as tx:
+    with shared.read() as tx:
         assert tx.ledger.runs()[-1].counts == counts  # even if it were killed now
     assert counts["fetched"] == sum(counts[outcome] for outcome in OUTCOMES)
     assert counts["fetched"] == sum(not isinstance(page, Postponed | Refused) for page in pages)
