@@ -43,7 +43,17 @@ def close(job: Job) -> CrawlSummary:
         name: _ended(one, started.get(name), failures.get(name, 0), _rest(one, rests), _shut(job, one))
         for name, one in tally.sources.items()
     }
-    return CrawlSummary(plan.run, state, tally.books.counts, failed, tally.asked, ended)
+    return CrawlSummary(
+        plan.run, state, tally.books.counts, failed, tally.asked, ended, _wishes(ended, rests)
+    )
+
+
+def _wishes(ended: Collection[str], rests: Mapping[str, datetime]) -> str:
+    """Which host is the first to be asked again, where nothing was to do and some host rests; else ""."""
+    if ended or not rests:
+        return ""
+    name = min(rests, key=lambda one: (rests[one], one))
+    return politeness.wish(name, rests[name])
 
 
 def _rest(one: SourceTally, rests: Mapping[str, datetime]) -> tuple[str, datetime] | None:

@@ -77,7 +77,7 @@ class CrawlSummary:
     found (new addresses), postponed (tries that will be made again), refused (robots.txt or the guard;
     nothing was fetched) and passed_over (records of a file of captures that nobody wants, or that are known).
     ``failed``: each source that could not be read, and why. ``asked``: pages asked for by hand, by address.
-    ``sources``: how each of them came out.
+    ``sources``: how each of them came out. ``resting``: which host is waited for, where there were none.
     """
 
     run: int
@@ -86,3 +86,4 @@ class CrawlSummary:
     failed: Mapping[str, str]
     asked: Mapping[str, Asked] = field(default_factory=dict)
     sources: Mapping[str, SourceSummary] = field(default_factory=dict)
+    resting: str = ""

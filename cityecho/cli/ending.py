@@ -22,6 +22,7 @@ def told(summary: CrawlSummary) -> dict[str, Any]:
         "state": summary.state,
         "counts": dict(summary.counts),
         "failed": dict(summary.failed),
+        "resting": summary.resting,
         "sources": {name: _told(one) for name, one in summary.sources.items()},
     }
 
@@ -29,7 +30,8 @@ def told(summary: CrawlSummary) -> dict[str, Any]:
 def lines(summary: CrawlSummary) -> Iterator[str]:
     """For a terminal; of the counts those that are not zero."""
     if not summary.sources:
-        yield f"run {summary.run}: {summary.state}, no source was due"
+        rests = f"; {summary.resting}" if summary.resting else ""
+        yield printable(f"run {summary.run}: {summary.state}, no source was due{rests}")
         return
     pages, articles = (counted(summary.counts[name], noun) for name, noun in _NOUNS.items())
     yield f"run {summary.run}: {summary.state}, {pages}, {articles}{_rest(summary.counts)}"

@@ -26,7 +26,8 @@ def load(folder: Path) -> Watchlist:
     file, key and line on the first thing that is wrong. Nothing is fetched and no host is looked up.
     """
     if not folder.is_dir():
-        raise ConfigurationError(folder, "", "there is no such configuration folder")
+        remedy = "name one by --config or CITYECHO_CONFIG, or have cityecho init make one"
+        raise ConfigurationError(folder, "", f"there is no such configuration folder; {remedy}")
     _forbid_unknown_files(folder)
     registry = read_registry(folder / "outlets.csv")
     return Watchlist(

@@ -218,6 +218,7 @@ def test_what_waits_makes_no_run_before_its_time(tmp_path: Path, site: Site) -> 
     assert cityecho(tmp_path, "run").out == {"done": []}
     idle = cityecho(tmp_path, "crawl")
     assert (idle.code, idle.out["sources"], idle.out["counts"]["fetched"]) == (0, {}, 0)
+    assert "127.0.0.1 asked to be left alone until" in idle.out["resting"]
     site.page(ONE, fresh(1))
     pass_time(tmp_path, timedelta(minutes=10))
     assert cityecho(tmp_path, "crawl").out["sources"]["lists"]["articles"] == 1
