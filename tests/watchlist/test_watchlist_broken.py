@@ -149,7 +149,7 @@ BROKEN: list[Case] = [
     ("sources/yunling.toml", "https://", "https://a:b@", "start", 3, "with a login"),
     ("sources/yunling.toml", "https:", "ftp:", "start", 3, "no http or https address"),
     ("sources/yunling.toml", "https:", "file:", "start", 3, "no http or https address"),
-    ("sources/yunling.toml", "start =", "starts =", "start", None, "missing"),
+    ("sources/yunling.toml", "start =", "starts =", "start", None, "missing (is starts meant for it?)"),
     # crawl.toml
     ("crawl.toml", "delay = 2", "delay = -1", "delay", 2, "negative"),
     ("crawl.toml", "delay = 2", "delay = nan", "delay", 2, "not finite"),
