@@ -338,3 +338,19 @@ def test_a_bad_key_of_a_service_a_search_or_a_file(
     assert failure.value.key == key
     assert failure.value.line is not None
     assert problem in failure.value.problem
+
+
+def test_the_mistakes_of_several_files_are_told_at_once(configuration: Callable[..., Path]) -> None:
+    sources = {
+        f"sources/{name}.toml": 'kind = "fed"\noutlet = "yunling.example"\nstart = ["https://yunling.example/"]'
+        for name in ("first", "second")
+    }
+    folder = configuration({**sources, "crawl.toml": "delai = 2\n"})
+    with pytest.raises(ConfigurationError) as failure:
+        load(folder)
+    told = [failure.value, *failure.value.beside]
+    assert [(one.path.name, one.key) for one in told] == [
+        ("first.toml", "kind"),
+        ("second.toml", "kind"),
+        ("crawl.toml", "delai"),
+    ]
