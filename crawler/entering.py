@@ -208,6 +208,7 @@ class Entry:
             unrecorded=len(unrecorded),
             capped=read.found.capped or further.capped,
             cut=further.cut,
+            why=read.found.nothing,
         )
 
     def _items(self, tx: Transaction, read: ListRead, source: Source) -> tuple[tuple[str, ...], int]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from cityecho.address import canonical
 from cityecho.archive import Lead, Quarantined, Transaction
 
-_ROW = re.compile(r"(.*) row \d+", re.DOTALL)
+_ROW = re.compile(r"(.*?) row \d+(?: of .*)?", re.DOTALL)
 
 
 @dataclass
@@ -26,9 +26,10 @@ class Holding:
 
     def hold_rows(self, tx: Transaction, lead: Lead, at: datetime, errors: Mapping[int, str]) -> None:
         """Put the rows of a list with ``errors`` by number into quarantine; its other rows leave it."""
-        self.release(tx, good_rows(lead.key, self._held(tx), errors))
-        for number, error in errors.items():
-            self._put(tx, Quarantined(row_key(lead.key, number), lead.url, lead.source, at, error, None))
+        bad = {row_key(lead.key, number): error for number, error in errors.items()}
+        self.release(tx, good_rows(lead.key, self._held(tx), bad))
+        for key, error in bad.items():
+            self._put(tx, Quarantined(key, lead.url, lead.source, at, error, None))
 
     def release(self, tx: Transaction, keys: Iterable[str]) -> None:
         """Let go of what has been read now, whichever source met it first."""
@@ -61,15 +62,14 @@ def document_key(lead: Lead) -> str:
     return canonical(lead.url) if lead.role == "article" else lead.key
 
 
-def row_key(of: str, number: int) -> str:
-    """What a row of the list or file ``of`` is called."""
-    return f"{of} row {number}"
+def row_key(of: str, number: int, sheet: str = "") -> str:
+    """What a row of the list or file ``of``, or of one ``sheet`` of it, is called."""
+    return f"{of} row {number}" + (sheet and f" of {sheet}")
 
 
-def good_rows(of: str, held: Iterable[str], bad: Iterable[int]) -> set[str]:
+def good_rows(of: str, held: Iterable[str], bad: Container[str]) -> set[str]:
     """Those of ``held`` that are rows of ``of`` and none of the ``bad`` ones: they were read now."""
-    still = {row_key(of, number) for number in bad}
-    return {key for key in held if key.startswith(f"{of} row ") and key not in still}
+    return {key for key in held if key.startswith(f"{of} row ") and key not in bad}
 
 
 def list_of(key: str) -> str | None:

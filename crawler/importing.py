@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from crawler.privacy.daykey import DayKey
 from crawler.privacy.shield import Shield
 from crawler.spiders.found import BadRow, Item
 from crawler.spiders.rows import RowError, item
-from crawler.spiders.sheet import Row, rows
+from crawler.spiders.sheet import Row, Unread, rows
 from crawler.summary import OUTCOMES
 
 _TOGETHER = 200  # rows a transaction
@@ -30,12 +30,16 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """How an import ended: its run, its counts (rows are "fetched", bad ones "quarantined"), the bad rows."""
+    """How an import ended: its run, its counts (rows are "fetched", bad ones "quarantined"), the bad rows.
+
+    ``unread``: the sheets that gave no row though they are not empty.
+    """
 
     run: int
     state: RunState
     counts: Mapping[str, int]
     bad_rows: tuple[BadRow, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass
@@ -49,14 +53,18 @@ class _Import:
     counts: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
     bad_rows: list[BadRow] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
     @property
     def key(self) -> str:
         """What the file is called in quarantine."""
         return f"{self.source.id} {self.file}"
 
-    def take(self, tx: Transaction, row: Row | BadRow, at: datetime) -> None:
+    def take(self, tx: Transaction, row: Row | BadRow | Unread, at: datetime) -> None:
         """Store one row, or note why not."""
+        if isinstance(row, Unread):
+            self.unread.append(row)
+            return
         self.counts["fetched"] += 1
         outcome = self._bad(tx, row, at) if isinstance(row, BadRow) else self._good(tx, row, at)
         self.counts[outcome] += 1
@@ -66,7 +74,7 @@ class _Import:
             read = item(row.cells, self.source.fields, "", at)
         except RowError as error:
             column = self.source.fields.get(error.column, error.column)
-            return self._bad(tx, error.bad_row(row.number, column), at)
+            return self._bad(tx, replace(error.bad_row(row.number, column), sheet=row.sheet), at)
         return self._store(tx, read, at)
 
     def _store(self, tx: Transaction, read: Item, at: datetime) -> str:
@@ -84,7 +92,7 @@ class _Import:
 
     def _bad(self, tx: Transaction, bad: BadRow, at: datetime) -> str:
         row = self.shield.bad_row(bad, self.source)
-        key = row_key(self.key, row.number)
+        key = row_key(self.key, row.number, row.sheet)
         tx.quarantine.put(Quarantined(key, self.file, self.source.id, at, str(row), None))
         self.bad_rows.append(row)
         return "quarantined"
@@ -129,11 +137,11 @@ def _ended(archive: Archive, work: _Import, now: datetime) -> ImportSummary:
     state: RunState = "ok" if not work.bad_rows else "partial" if good else "failed"
     counts = {name: work.counts[name] for name in ("fetched", *OUTCOMES, "articles")}
     with archive.begin() as tx:
-        bad = [row.number for row in work.bad_rows]
+        bad = {row_key(work.key, row.number, row.sheet) for row in work.bad_rows}
         tx.quarantine.release(good_rows(work.key, tx.quarantine.known(), bad))
         tx.ledger.visited(work.source.id, now, "ok" if work.counts["articles"] else "nothing-new", work.run)
         tx.ledger.end(work.run, state, counts, now)
-    return ImportSummary(work.run, state, counts, tuple(work.bad_rows))
+    return ImportSummary(work.run, state, counts, tuple(work.bad_rows), tuple(work.unread))
 
 
 def _headings(fields: Mapping[str, str]) -> tuple[str, ...]:

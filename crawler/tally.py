@@ -57,6 +57,7 @@ class SourceTally:
     ``failures`` are of its lists by the key of their lead, until one is read after all, and under "" of its
     articles, when ``in_vain`` of them in a row could not be had. ``queries`` are those asked for, by path.
     ``short`` says by which bound its lists were cut short, ``waiting`` why addresses are left for later runs.
+    ``empty`` is the first list that named no article, ``nothing`` the first reason that one of them gave.
     ``lost`` counts the articles that could not be had; the first of them are named with the reason.
     ``daily`` are the lists of single days, by the key of their lead: which day, and when it was asked for.
     """
@@ -66,6 +67,8 @@ class SourceTally:
     pages: int = 0
     articles: int = 0
     named: int = 0
+    empty: str = ""
+    nothing: str = ""
     failures: dict[str, Failure] = field(default_factory=dict)
     in_vain: int = 0
     queries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -122,7 +125,8 @@ class SourceTally:
             return counting.reason
         if self.named or not self.readings or self.source.kind in _MAY_BE_EMPTY:
             return ""
-        return f"its lists name no article: {self.source.start[0]}" + (self.short and f" ({self.short})")
+        bound = self.short or (self.spent and f"{self.spent} is used up")
+        return f"its lists name no article: {self.nothing or self.empty}" + (bound and f" ({bound})")
 
     @property
     def capped(self) -> str:
@@ -180,6 +184,9 @@ class SourceTally:
             self.unchanged = settled.at
         if isinstance(settled, ListRead):
             self.named += len(entered.named)
+            if not entered.named:
+                self.empty = self.empty or settled.lead.url
+                self.nothing = self.nothing or entered.why
             names = self.readings[settled.at.astimezone(BEIJING).date()]
             if self.is_recorded:
                 names.update(entered.named)

@@ -9,6 +9,7 @@ import typer
 
 from cityecho.cli.crawl import fetch, named, tell_summary
 from cityecho.cli.session import Session, bar, now, tell
+from cityecho.cli.wording import printable
 from cityecho.errors import PartialError, UsageError
 
 if TYPE_CHECKING:
@@ -73,14 +74,22 @@ def _tell(session: Session, file: Path, summary: ImportSummary) -> None:
             "state": summary.state,
             "counts": counts,
             "bad_rows": [
-                {"row": one.number, "column": one.column, "reason": one.reason, "value": one.value}
+                {
+                    "sheet": one.sheet,
+                    "row": one.number,
+                    "column": one.column,
+                    "reason": one.reason,
+                    "value": one.value,
+                }
                 for one in bad
             ],
+            "unread": [{"sheet": one.sheet, "reason": one.reason} for one in summary.unread],
         },
         iter(
             [
                 f"run {summary.run}: {summary.state}",
                 *(f"  {name:<12} {n}" for name, n in counts.items()),
+                *(printable(f"{file.name}: nothing was read: {one}") for one in summary.unread),
             ]
         ),
     )

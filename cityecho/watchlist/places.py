@@ -24,6 +24,7 @@ _PLACEHOLDERS: Mapping[SourceKind, tuple[str, ...]] = {
     "api": (*_DAYS, "query", "page", "cursor"),
 }
 _XPATH = ("/", "./", "(", "descendant")
+_XPATH_SIGNS = "/, ./ or ( (//li/a/@href)"
 
 
 def start_addresses(table: Table, kind: SourceKind) -> tuple[str, ...]:
@@ -62,7 +63,9 @@ def selector(table: Table, key: str) -> str:
         elif value:
             HTMLTranslator().css_to_xpath(value)
     except SelectorError as error:
-        raise table.error(key, f"is no CSS selector: {error}") from None
+        raise table.error(
+            key, f"is no CSS selector, nor an XPath, which begins with {_XPATH_SIGNS}: {error}"
+        ) from None
     except etree.XPathSyntaxError as error:
         raise table.error(key, f"is no XPath: {error}") from None
     return value

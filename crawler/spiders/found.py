@@ -57,15 +57,18 @@ class BadRow:
     """A row that is no item: its number (from 1, as its file counts), the column at fault, and why.
 
     ``value`` is what stands there, shortened; "" where nothing does, or where it may not be told.
+    ``sheet`` is that of a workbook which has several.
     """
 
     number: int
     column: str
     reason: str
     value: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
-        place = f"row {self.number}, {self.column}" if self.column else f"row {self.number}"
+        sheet = self.sheet and f"sheet {self.sheet}"
+        place = ", ".join(filter(None, (sheet, f"row {self.number}", self.column)))
         return f"{place}: {self.reason}" + (f": {self.value}" if self.value else "")
 
 
@@ -81,7 +84,7 @@ class Found:
 
     ``capped`` says by which bound the list was cut short by whoever served it; "" when it was not. ``labels``
     are what the list calls articles, by address, where it calls them anything like a title; ``changed`` when
-    they last changed, where it says so.
+    they last changed, where it says so. ``nothing`` says why it names no article, where that can be told.
     """
 
     articles: tuple[str, ...] = ()
@@ -91,6 +94,7 @@ class Found:
     capped: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, datetime] = field(default_factory=dict)
+    nothing: str = ""
 
 
 def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:

@@ -63,18 +63,23 @@ def read(page: ListPage, links: str = "", next_page: str = "") -> Found:
         raise UnreadableListError(f"no web page: {error}") from error
     base = _base(root, page.url)
     anchors = list(_anchors(root, base, decoded.encoding))
+    nothing = ""
     if links:
-        articles = unique(absolute(base, ref, decoded.encoding) for ref in _chosen(root, links))
+        matched = _matched(root, links)
+        articles = unique(absolute(base, ref, decoded.encoding) for ref in _references(matched))
+        if not articles:
+            nothing = f"{page.url}: links = {links!r} matches {'no link' if matched else 'nothing'} there"
     else:
         articles = _articles(anchors, page.url)
     if next_page:
-        following = unique(absolute(base, ref, decoded.encoding) for ref in _chosen(root, next_page))
+        chosen = _references(_matched(root, next_page))
+        following = unique(absolute(base, ref, decoded.encoding) for ref in chosen)
     else:
         following = next_pages(root, base, page.url, decoded.encoding)
     named = set(articles)
     labels = labelled((anchor.url, anchor.text) for anchor in anchors if anchor.url in named)
     further = tuple(url for url in following if url != page.url and url not in named)
-    return Found(articles, further, labels=labels)
+    return Found(articles, further, labels=labels, nothing=nothing)
 
 
 def _base(root: html.HtmlElement, url: str) -> str:
@@ -82,13 +87,15 @@ def _base(root: html.HtmlElement, url: str) -> str:
     return (absolute(url, declared.get("href", "")) or url) if declared is not None else url
 
 
-def _chosen(root: html.HtmlElement, selector: str) -> Iterator[str]:
-    """References under ``selector``: of the links it matches, and of those inside what it matches.
-
-    An XPath may also match the references themselves (//a/@href).
-    """
+def _matched(root: html.HtmlElement, selector: str) -> list[object]:
+    """What ``selector`` matches. An XPath may match the references themselves (//a/@href)."""
     matched = root.xpath(selector) if is_xpath(selector) else root.cssselect(selector)
-    for match in matched if isinstance(matched, list) else []:
+    return matched if isinstance(matched, list) else []
+
+
+def _references(matched: list[object]) -> Iterator[str]:
+    """References of the links that were matched, and of those inside what was matched."""
+    for match in matched:
         if isinstance(match, str):
             yield match
         elif isinstance(match, html.HtmlElement):

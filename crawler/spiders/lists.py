@@ -15,28 +15,29 @@ from crawler.spiders.found import Found, ListPage, UnreadableListError
 def read_list(page: ListPage, source: Source, registry: Registry) -> Found:
     """What ``page`` names for ``source``. Raises :class:`UnreadableListError`."""
     if source.kind == "feed":
-        return _allowed(feed.read(page), source)
+        return _allowed(feed.read(page), page, source)
     if source.kind == "sitemap":
-        return _allowed(_at_home(sitemap.read(page), page, source, registry), source)
+        return _allowed(_at_home(sitemap.read(page), page, source, registry), page, source)
     if source.kind == "listing":
         found = listing.read(page, source.links, source.next)
-        return _allowed(_at_home(found, page, source, registry), source)
+        return _allowed(_at_home(found, page, source, registry), page, source)
     if source.kind == "search":
-        return _allowed(_at_home(search.read(page, source), page, source, registry), source)
+        return _allowed(_at_home(search.read(page, source), page, source, registry), page, source)
     if source.kind == "api":
-        return _allowed(api.read(page, source), source)
+        return _allowed(api.read(page, source), page, source)
     raise UnreadableListError(f"no reader for lists of kind {source.kind}")
 
 
-def _allowed(found: Found, source: Source) -> Found:
+def _allowed(found: Found, page: ListPage, source: Source) -> Found:
     if not source.allow:
         return found
     allow = re.compile(source.allow)
-    return replace(
+    kept = replace(
         found,
         articles=tuple(url for url in found.articles if allow.search(url)),
         items=tuple(item for item in found.items if allow.search(item.url)),
     )
+    return _told(kept, found, f"{page.url}: allow = {source.allow!r} refuses")
 
 
 def _at_home(found: Found, page: ListPage, source: Source, registry: Registry) -> Found:
@@ -51,6 +52,17 @@ def _at_home(found: Found, page: ListPage, source: Source, registry: Registry) -
         outlet = registry.at(there, date.max)
         return there == here or (home is not None and outlet is not None and outlet.domain == home.domain)
 
-    return replace(
+    kept = replace(
         found, articles=tuple(filter(stays, found.articles)), lists=tuple(filter(stays, found.lists))
+    )
+    return _told(kept, found, f"{page.url}: outlet = {source.outlet!r} is left by")
+
+
+def _told(kept: Found, found: Found, rule: str) -> Found:
+    """``kept``, which says by what ``rule`` nothing is left of ``found``, if so."""
+    count = len(found.articles) + len(found.items)
+    if not count or kept.articles or kept.items:
+        return kept
+    return replace(
+        kept, nothing=f"{rule} all {count} links there" if count > 1 else f"{rule} the only link there"
     )

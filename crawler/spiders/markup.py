@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawler.spiders.found import UnreadableListError
+from crawler.spiders.found import UnreadableListError, absolute
 
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _CLOSING = re.compile(rb"(?:\s*</[^<>]*>)*")
 
 
@@ -57,6 +58,13 @@ def local_name(element: etree._Element) -> str:
     """The tag without its namespace; "" for comments and instructions."""
     tag: object = element.tag
     return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
+
+
+def base_of(element: etree._Element, url: str) -> str:
+    """Where references in ``element`` are seen from: what xml:base says, from the list's ``url`` inwards."""
+    for above in reversed([element, *element.iterancestors()]):
+        url = absolute(url, above.get(_XML_BASE) or "") or url
+    return url
 
 
 def _is_cut(root: etree._Element, text: bytes) -> bool:

@@ -12,6 +12,7 @@ import jmespath  # type: ignore[import-untyped]
 from jmespath.exceptions import JMESPathError  # type: ignore[import-untyped]
 from lxml import etree, html
 
+from cityecho.address import has_login
 from cityecho.article import BEIJING
 from cityecho.watchlist import Column
 from crawler.extract import moments
@@ -25,6 +26,7 @@ _TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 _CTIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)\d\dZ")  # GDELT's seendate
 _SERIAL_DAYS = (20_000, 80_000)  # a spreadsheet's day numbers from 1954 to 2119
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")  # one that was saved as text
 _SERIAL_ZERO = datetime(1899, 12, 30, tzinfo=BEIJING)
 _CELL_LIMIT = 2_000_000  # characters of one value
 
@@ -49,10 +51,17 @@ def address(row: object, fields: Mapping[str, str], base: str) -> str:
     written = _text(row, fields, "url")
     if not written:
         raise RowError("url", "is empty")
+    return web_address(written, base)
+
+
+def web_address(written: str, base: str) -> str:
+    """``written`` as seen from ``base``. Raises :class:`RowError`, which never tells a login."""
     url = absolute(base, written)
-    if url is None:
-        raise RowError("url", "is no http or https address", written)
-    return url
+    if url is not None:
+        return url
+    if has_login(written):
+        raise RowError("url", "has a login")
+    raise RowError("url", "is no http or https address", written)
 
 
 def item(row: object, fields: Mapping[str, str], base: str, at: datetime) -> Item:
@@ -146,7 +155,10 @@ def _moment(value: object, at: datetime) -> moments.Moment:
     if isinstance(value, int | float) and not isinstance(value, bool) and _is_serial(value):
         days = _SERIAL_ZERO + timedelta(days=value, milliseconds=500)
         return _moment(days.date() if float(value).is_integer() else days, at)
-    return _written(_plain(value, "published_at"), at)
+    text = _plain(value, "published_at")
+    if _SERIAL.fullmatch(text) and _is_serial(number := float(text)):
+        return _moment(number, at)
+    return _written(text, at)
 
 
 def _is_serial(value: float) -> bool:

@@ -135,12 +135,16 @@ def test_a_table_is_taken_and_its_bad_rows_named(folder: Path, name: str, body: 
 
 
 def test_the_command_names_bad_rows_and_ends_with_3(folder: Path) -> None:
-    (folder / "book.xlsx").write_bytes(as_xlsx())
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx()))
+    book.create_sheet("说明").append(["云岭日报的导出"])
+    book.save(folder / "book.xlsx")
     said = cityecho(folder, "import", str(folder / "book.xlsx"), "--source", "bought")
     assert (said.code, said.out["counts"]["stored"]) == (3, 4), said.err
     bad = {one["row"]: one["value"] for one in said.out["bad_rows"]}
-    assert f"book.xlsx: row 5, 链接: is no http or https address: {bad[5]}\n" in said.err
+    assert f"book.xlsx: sheet Sheet, row 5, 链接: is no http or https address: {bad[5]}\n" in said.err
     assert (list(bad), bool(bad[5])) == ([5, 6, 7, 8], True)
+    (unread,) = said.out["unread"]
+    assert (unread["sheet"], unread["reason"].split("、")[0]) == ("说明", "no column 作者")
 
 
 def test_json_lines_by_headings_and_paths(tmp_path: Path) -> None:
@@ -229,9 +233,49 @@ def test_an_open_quotation_mark_costs_its_row_and_is_told(folder: Path) -> None:
     text = "\r\n".join([*lines, '"没有结束的引号,' + "长" * 140_000, *("," * 5 for _ in range(3))])
     summary = bring(folder, "open.csv", text.encode())
     assert (summary.state, summary.counts["stored"]) == ("partial", 2)
-    assert "a quotation mark left open?" in str(summary.bad_rows[0])
+    assert "a quotation mark left open? none closes that of line 5" in str(summary.bad_rows[0])
     again = bring(folder, "none.csv", "\r\n".join([lines[1], "没有地址"]).encode())
     assert (again.state, again.counts["fetched"]) == ("failed", 1)
+
+
+def test_a_long_cell_is_taken_and_lines_below_an_open_quotation_mark_too(folder: Path) -> None:
+    long, *rest = as_csv("utf-8").decode().splitlines()[2:4]
+    lines = [",".join(HEADINGS), long.replace("客商很多", "客" * 140_000), '"没有结束,的引号', *rest]
+    summary = bring(folder, "long.csv", "\n".join(lines).encode())
+    assert [bad.number for bad in summary.bad_rows] == [3]
+    assert sorted(len(one.text) > 140_000 for one in stored(folder)) == [False, True]
+
+
+def test_every_sheet_is_read(folder: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, lines in {"七月": [row(1), BAD[0]], "八月": [row(2), *BAD[:2]]}.items():
+        sheet = book.create_sheet(name)
+        for line in [HEADINGS, *lines]:
+            sheet.append(line)
+    kept = io.BytesIO()
+    book.save(kept)
+    summary = bring(folder, "months.xlsx", kept.getvalue())
+    assert summary.counts["stored"] == 2
+    bad = [(bad.sheet, bad.number) for bad in summary.bad_rows]
+    assert (bad, summary.unread) == (
+        [("七月", 3), ("八月", 3), ("八月", 4)],
+        (),
+    )  # an empty sheet is not told
+    with Archive(f"sqlite:///{folder}/archive.db") as archive, archive.read() as tx:
+        assert len(tx.quarantine.documents()) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "why"),
+    [
+        ("none.jsonl", "\n", "holds no rows"),
+        ("none.csv", "七月\n" + ",".join(HEADINGS), "holds no rows below its headings"),
+    ],
+)
+def test_a_file_without_rows_is_said_to_have_none(folder: Path, name: str, body: str, why: str) -> None:
+    summary = bring(folder, name, body.encode())
+    assert (summary.state, summary.counts["fetched"]) == ("ok", 0)
+    assert list(map(str, summary.unread)) == [why]
 
 
 def test_only_an_import_takes_files(tmp_path: Path) -> None:

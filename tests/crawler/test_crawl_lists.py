@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 
+from cityecho.watchlist import load
 from crawler.spiders import feed, listing, sitemap
 from crawler.spiders.found import Found, ListPage, UnreadableListError
+from crawler.spiders.lists import read_list
+from tests.crawler.loopback import configure, source
 
 ATOM = "<feed xmlns='http://www.w3.org/2005/Atom'>"
 URL = "https://www.yunling.example/news/index.html"
@@ -47,7 +51,83 @@ def test_a_feed_reaches_for_no_entity(tmp_path) -> None:
         f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}">]>'
         "<rss><channel><item><link>&x;</link></item></channel></rss>"
     )
-    assert feed.read(page(text)) == Found()
+    assert "secret" not in str(feed.read(page(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        (
+            """<feed xml:base='/atom/'><link rel='next' href='2.xml'/>
+            <entry><link href='1.html'/></entry><entry xml:base='x/'><link href='2.html'/></entry>
+            <entry xml:base='http://a.example/b/'><link xml:base='c/' href='3.html'/></entry></feed>""",
+            (
+                "https://www.yunling.example/atom/1.html",
+                "https://www.yunling.example/atom/x/2.html",
+                "http://a.example/b/c/3.html",
+            ),
+        ),
+        (
+            "<rss xml:base='file:///'><channel xml:base='r/'><item><link>1</link></item></channel></rss>",
+            ("https://www.yunling.example/news/r/1",),
+        ),
+    ],
+)
+def test_addresses_are_seen_from_xml_base(text: str, urls: tuple[str, ...]) -> None:
+    found = feed.read(page(text))
+    assert found.articles == urls
+    assert found.lists in ((), ("https://www.yunling.example/atom/2.xml",))
+    assert bool(found.lists) == ("next" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bad"),
+    [
+        (
+            '{"items": [{"id": "https://a.example/1"}, {"id": "z"}, 7, {"url": 3, "external_url": "/2"}]}',
+            [
+                "row 2, url: no link, and no id that is an address: z",
+                "row 3, url: no link, and no id that is an address: 7",
+            ],
+        ),
+        (
+            """<rss><item><title>甲</title><guid>7</guid></item><item><link>ftp://a.example/</link></item>
+            <item><link>javascript:0</link><guid>https://a.example/1</guid></item>
+            <item><link>http://u:p@a.example/</link></item><item><link>https://a.example/2</link></item></rss>""",
+            [
+                "row 1, url: no link, and no id that is an address: 7",
+                "row 2, url: is no http or https address: ftp://a.example/",
+                "row 4, url: has a login",
+            ],
+        ),
+        (
+            f"{ATOM}<entry><id>urn:1</id></entry></feed>",
+            ["row 1, url: no link, and no id that is an address: urn:1"],
+        ),
+    ],
+)
+def test_an_entry_without_an_address_is_a_bad_row(text: str, bad: list[str]) -> None:
+    found = feed.read(page(text))
+    assert list(map(str, found.bad_rows)) == bad
+    assert len(found.articles) == (0 if "urn" in text else 2)
+    assert bool(found.nothing) == (not found.articles)
+
+
+@pytest.mark.parametrize(
+    ("rules", "why"),
+    [
+        ({"links": ".news a"}, "links = '.news a' matches nothing there"),
+        ({"links": "//p"}, "links = '//p' matches no link there"),
+        ({"allow": "^ftp"}, "allow = '^ftp' refuses all 2 links there"),
+        ({"links": "//li/a/@href"}, ""),
+    ],
+)
+def test_a_list_that_names_nothing_says_by_which_rule(
+    tmp_path: Path, rules: dict[str, str], why: str
+) -> None:
+    watched = load(configure(tmp_path, web=source("listing", URL, **rules)) / "config")
+    text = listed(["/2022/07/1001.html", "/2022/07/1002.html"], "云岭县茶园观光季正式开始") + "<p>茶</p>"
+    assert read_list(page(text), watched.sources[0], watched.registry).nothing == (why and f"{URL}: {why}")
 
 
 def test_sitemaps_name_articles_or_sitemaps() -> None:

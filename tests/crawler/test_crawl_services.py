@@ -258,6 +258,10 @@ def test_a_paper_is_read_back_and_each_day_covered_for_itself(tmp_path: Path, si
     assert "202207/03/l01.html: HTTP 404" in said.err
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.read() as tx:
         assert [(one.first.day, one.last.day) for one in tx.ledger.covered()] == [(1, 1), (2, 2), (4, 4)]
+    configure(tmp_path, site.address, paper=source("listing", start, links=".list-3 a"))
+    said = cityecho(tmp_path, "crawl", "paper", "--from", "2022-07-01", "--to", "2022-07-01")
+    why = f"{site.url('/paper/202207/01/l01.html')}: links = '.list-3 a' matches nothing there"
+    assert (said.code, f"its lists name no article: {why}" in said.err) == (3, True), said.err
 
 
 def test_links_and_next_pages_by_xpath(tmp_path: Path, site: Site) -> None:

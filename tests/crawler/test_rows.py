@@ -43,6 +43,7 @@ def moment(value: object) -> str:
         "2022年7月16日 09:12",
         datetime(2022, 7, 16, 9, 12),  # noqa: DTZ001 (as a spreadsheet gives it)
         44758.383333333,
+        "44758.383333333",
     ],
 )
 def test_one_moment_in_every_writing(value: object) -> None:
@@ -57,6 +58,7 @@ def test_one_moment_in_every_writing(value: object) -> None:
         ("07-16", "2022-07-16 00:00+0800 day"),
         (date(2022, 7, 16), "2022-07-16 00:00+0800 day"),
         (44758, "2022-07-16 00:00+0800 day"),
+        ("44758", "2022-07-16 00:00+0800 day"),
     ],
 )
 def test_relative_times_and_days(value: object, expected: str) -> None:
@@ -65,7 +67,22 @@ def test_relative_times_and_days(value: object, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", None, "2022-02-30", "soon", "2087-01-01", 12, -5, 1e300, float("nan"), True, {"a": 1}, "9" * 40],
+    [
+        "",
+        None,
+        "2022-02-30",
+        "soon",
+        "2087-01-01",
+        "44758.5元",
+        "79999.5",
+        12,
+        -5,
+        1e300,
+        float("nan"),
+        True,
+        {"a": 1},
+        "9" * 40,
+    ],
 )
 def test_what_is_no_time_is_said_to_be_none(value: object) -> None:
     with pytest.raises(RowError) as refused:

@@ -191,6 +191,9 @@ def test_a_source_is_read_no_longer_than_its_budgets(monkeypatch: pytest.MonkeyP
         assert not by_pages.is_spent
         by_pages.took(f"http://a.example/{number}.html")
     assert (by_pages.is_spent, by_pages.spent) == (True, "max_pages 2")
+    one = lead(1, "list")
+    by_pages.note(Entered(ListRead(one, capture(one.url, ""), Found()), "unchanged"))
+    assert by_pages.reason == f"its lists name no article: {one.url} (max_pages 2 is used up)"
     by_time = SourceTally(replace(SOURCE, max_seconds=60))
     began = by_time.began
     monkeypatch.setattr("crawler.tally.monotonic", lambda: began + 59)
