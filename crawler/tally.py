@@ -183,18 +183,25 @@ class SourceTally:
         if isinstance(settled, NotModified):
             self.unchanged = settled.at
         if isinstance(settled, ListRead):
-            self.named += len(entered.named)
-            if not entered.named:
-                self.empty = self.empty or settled.lead.url
-                self.nothing = self.nothing or entered.why
-            names = self.readings[settled.at.astimezone(BEIJING).date()]
-            if self.is_recorded:
-                names.update(entered.named)
+            if settled.found.is_index:  # what it leads to is what the source names
+                self.unchanged = settled.at
+            else:
+                self._note_named(entered)
             hour = settled.at.replace(minute=0, second=0, microsecond=0)
             self.hours[hour] = self.hours.get(hour, 0) + entered.found
             return
         if isinstance(settled, Failed | Postponed | Refused | Unreadable):
             self.failures[settled.lead.key] = Failure.of(settled)
+
+    def _note_named(self, entered: Entered) -> None:
+        """Book what a list names."""
+        self.named += len(entered.named)
+        names = self.readings[entered.settled.at.astimezone(BEIJING).date()]
+        if self.is_recorded:
+            names.update(entered.named)
+        if not entered.named:
+            self.empty = self.empty or entered.settled.lead.url
+            self.nothing = self.nothing or entered.why
 
     def _note_article(self, settled: Settled) -> None:
         """An article or two may be missing; a row of them is a source that can't be read.

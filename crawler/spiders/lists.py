@@ -59,10 +59,11 @@ def _at_home(found: Found, page: ListPage, source: Source, registry: Registry) -
 
 
 def _told(kept: Found, found: Found, rule: str) -> Found:
-    """``kept``, which says by what ``rule`` nothing is left of ``found``, if so."""
-    count = len(found.articles) + len(found.items)
-    if not count or kept.articles or kept.items:
+    """``kept``, which says by what ``rule`` nothing is left of what ``found`` names, if so."""
+    is_of_lists = not (found.articles or found.items)
+    named = found.lists if is_of_lists else (*found.articles, *found.items)
+    left = kept.lists if is_of_lists else (*kept.articles, *kept.items)
+    if left or not named:
         return kept
-    return replace(
-        kept, nothing=f"{rule} all {count} links there" if count > 1 else f"{rule} the only link there"
-    )
+    all_of_them = f"all {len(named)} links" if len(named) > 1 else "the only link"
+    return replace(kept, nothing=f"{rule} {all_of_them} there", is_index=False)

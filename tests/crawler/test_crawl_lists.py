@@ -113,6 +113,14 @@ def test_an_entry_without_an_address_is_a_bad_row(text: str, bad: list[str]) -> 
     assert bool(found.nothing) == (not found.articles)
 
 
+def test_an_index_whose_lists_all_leave_the_outlet_says_so(tmp_path: Path) -> None:
+    watched = load(configure(tmp_path, web=source("sitemap", URL)) / "config")
+    body = "<sitemapindex><sitemap><loc>http://cdn.example/1.xml</loc></sitemap></sitemapindex>"
+    found = read_list(page(body), watched.sources[0], watched.registry)
+    assert found.nothing == f"{URL}: outlet = 'www.yunling.example' is left by the only link there"
+    assert not found.is_index
+
+
 @pytest.mark.parametrize(
     ("rules", "why"),
     [
