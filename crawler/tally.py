@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import monotonic
@@ -31,6 +31,7 @@ from crawler.throttle import PATIENCE
 
 NOT_TRIED = "not tried"  # the key of a failure that keeps a source from being read at all
 _NAMED = 20  # articles that could not be had, of a source: a run's memory has an end
+_TOLD = 5  # failures in a reason, which is one line
 _MAY_BE_EMPTY = ("search", "api")  # nothing found is an answer
 
 
@@ -54,6 +55,7 @@ class SourceTally:
 
     Of a recording, whose days of capturing follow each other in one run, the names are kept here; of a crawl,
     which may go on for long, only the day: the archive has the names as sightings.
+    ``found`` counts the articles named that were not known before.
     ``failures`` are of its lists by the key of their lead, until one is read after all, and under "" of its
     articles, when ``in_vain`` of them in a row could not be had. ``queries`` are those asked for, by path.
     ``short`` says by which bound its lists were cut short, ``waiting`` why addresses are left for later runs.
@@ -66,6 +68,7 @@ class SourceTally:
     pages: int = 0
     articles: int = 0
     named: int = 0
+    found: int = 0
     failures: dict[str, Failure] = field(default_factory=dict)
     in_vain: int = 0
     queries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -116,10 +119,9 @@ class SourceTally:
 
     @property
     def reason(self) -> str:
-        """Why it could not be read; "" when it could."""
+        """Why it could not be read whole, naming each list; "" when it could."""
         if self.failures:
-            counting = max(self.failures.values(), key=lambda one: one.blocked)  # of those the first
-            return counting.reason
+            return _said(self.failures.values())
         if self.named or not self.readings or self.source.kind in _MAY_BE_EMPTY:
             return ""
         return f"its lists name no article: {self.source.start[0]}" + (self.short and f" ({self.short})")
@@ -133,6 +135,11 @@ class SourceTally:
     def why(self) -> str:
         """The reason of its state, where that is blocked, failed or capped; else ""."""
         return self.reason or self.capped
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether some of it came, whatever else failed: articles, or a list that names known ones."""
+        return bool(self.articles or (self.named and "" not in self.failures))
 
     @property
     def is_whole(self) -> bool:
@@ -161,7 +168,7 @@ class SourceTally:
             return "failed"
         if self.capped:
             return "capped"
-        return "ok" if self.articles else "nothing-new"
+        return "ok" if self.articles or self.found else "nothing-new"
 
     def note(self, entered: Entered) -> None:
         """Book one page."""
@@ -180,6 +187,7 @@ class SourceTally:
             self.unchanged = settled.at
         if isinstance(settled, ListRead):
             self.named += len(entered.named)
+            self.found += entered.found
             names = self.readings[settled.at.astimezone(BEIJING).date()]
             if self.is_recorded:
                 names.update(entered.named)
@@ -206,6 +214,13 @@ class SourceTally:
                 self.failures[""] = Failure.of(settled)
         else:
             self.in_vain = 0
+
+
+def _said(failures: Iterable[Failure]) -> str:
+    """The reasons on one line: first of those who don't want us, for they make the state."""
+    first, rest = (ordered := sorted(failures, key=lambda one: not one.blocked))[:_TOLD], ordered[_TOLD:]
+    more = (f"and {len(rest)} more",) if rest else ()
+    return "; ".join((*(one.reason for one in first), *more))
 
 
 class Tally:

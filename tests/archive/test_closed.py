@@ -47,7 +47,7 @@ def test_a_file_that_is_no_archive_is_named(tmp_path: Path) -> None:
     bad.write_text("garbage\n" * 200)
     with pytest.raises(UsageError, match=r"bad\.db: file is not a database"):
         Archive(f"sqlite:///{bad}")
-    with pytest.raises(UsageError, match="bad.db: no folder can be made there"):
+    with pytest.raises(UsageError, match=r"bad\.db: no folder can be made there"):
         Archive(f"sqlite:///{bad}/archive.db")
     with pytest.raises(UsageError, match=r"did you mean sqlite:///z\.db\?"):
         Archive("z.db")
