@@ -28,6 +28,24 @@ def test_a_server_that_does_not_know_us_is_no_matter_of_time(postgres: str, name
     assert says in str(told.value)
 
 
+def test_a_server_that_goes_away_in_the_middle_may_come_back(postgres: str) -> None:
+    with Archive(postgres) as archive, pytest.raises(TryLaterError, match="terminating connection"):
+        _cut_off(archive, postgres)
+
+
+def _cut_off(archive: Archive, server: str) -> None:
+    import psycopg  # noqa: PLC0415
+
+    with archive.begin() as tx:
+        tx.ledger.runs()
+        with psycopg.connect(server, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid != pg_backend_pid()"
+            )
+        tx.ledger.runs()
+
+
 def test_a_server_that_has_no_room_yet_may_have_it_later() -> None:
     import psycopg  # noqa: PLC0415
     import sqlalchemy as sa  # noqa: PLC0415
