@@ -45,7 +45,8 @@ class Ledger(Part):
     def runs(self, last: int | None = None, *, upto: int | None = None) -> tuple[Run, ...]:
         """The ``last`` runs (None: all) up to the one of that id, the latest last."""
         later = run.alias()
-        killed = sa.exists().where(later.c.id > run.c.id, later.c.started_at == run.c.ended_at)
+        follows = sa.exists().where(later.c.id > run.c.id, later.c.started_at == run.c.ended_at)
+        killed = sa.and_(run.c.state == "interrupted", follows)
         chosen = sa.select(run, killed.label("killed")).order_by(run.c.id.desc()).limit(last)
         rows = self._connection.execute(chosen if upto is None else chosen.where(run.c.id <= upto))
         found = [Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts, r.killed) for r in rows]
