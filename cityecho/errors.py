@@ -7,7 +7,7 @@
     ├── UsageError               2   a command was asked for something that isn't there
     ├── PartialError             3   the work was done, but for the parts named
     ├── VerificationError        4   something is not what its hash says: names it
-    └── TryLaterError           75   disk, lock: nothing is lost, run it again
+    └── TryLaterError           75   disk, lock, a signal: nothing is lost, run it again
 
 The number is the command's exit code. A bad document is no error: it is a recorded result.
 """
@@ -58,6 +58,6 @@ class VerificationError(CityEchoError):
 
 
 class TryLaterError(CityEchoError):
-    """The disk is full or another run holds the lock: nothing is lost, run it again."""
+    """The disk is full, another run holds the lock, or this one was interrupted: run it again."""
 
     exit_code = 75

@@ -13,7 +13,7 @@ from crawler import politeness, schedule
 from crawler.hours import GOOD
 from crawler.job import Job
 from crawler.reach import oldest
-from crawler.summary import CrawlSummary, SourceSummary
+from crawler.summary import CrawlSummary, SourceSummary, waiting
 from crawler.tally import NOT_TRIED, SourceTally
 
 _DAY = timedelta(days=1)
@@ -29,6 +29,7 @@ def close(job: Job) -> CrawlSummary:
     failed = {name: one.reason for name, one in tally.sources.items() if one.reason}
     state = _state(job, failed)
     with plan.archive.begin() as tx:
+        left = _cut_short(tx, job) if state == "interrupted" else 0
         for one in tally.sources.values():
             if state != "interrupted" and one.last_list is not None:
                 _book(tx, job, one)
@@ -43,9 +44,17 @@ def close(job: Job) -> CrawlSummary:
         name: _ended(one, started.get(name), failures.get(name, 0), _rest(one, rests), _shut(job, one))
         for name, one in tally.sources.items()
     }
-    return CrawlSummary(
-        plan.run, state, tally.books.counts, failed, tally.asked, ended, _wishes(ended, rests)
-    )
+    wish = _wishes(ended, rests)
+    return CrawlSummary(plan.run, state, tally.books.counts, failed, tally.asked, ended, wish, left)
+
+
+def _cut_short(tx: Transaction, job: Job) -> int:
+    """Say of each source what it leaves to the next run. Returns how many addresses wait for that in all."""
+    for one in job.tally.sources.values():
+        left = tx.frontier.open_count([one.source.id]) if one.pages else 0
+        if left:
+            one.waiting = f"cut short, {waiting(left)} for the next run"
+    return tx.frontier.open_count(list(job.tally.sources))
 
 
 def _wishes(ended: Collection[str], rests: Mapping[str, datetime]) -> str:
@@ -71,7 +80,8 @@ def _shut(job: Job, one: SourceTally) -> str:
     hosts = {host(url) for url in one.source.start}
     if one.pages or job.recording is not None or not hosts or not all(map(job.turns.is_left, hosts)):
         return ""
-    return f"{min(hosts)}, whatever the port, could not be had and is left alone until the next run"
+    name = min(hosts)
+    return f"{name} did not answer another source (a host is one, whatever the port); the next run asks again"
 
 
 def _ended(
@@ -111,7 +121,9 @@ def _state(job: Job, failed: Mapping[str, str]) -> RunState:
         return "interrupted"
     if not failed:
         return "ok"
-    return "failed" if len(failed) == len(job.tally.sources) else "partial"
+    sources = job.tally.sources
+    has_some = len(failed) < len(sources) or any(one.is_partly_read for one in sources.values())
+    return "partial" if has_some else "failed"
 
 
 def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
@@ -123,7 +135,7 @@ def _book(tx: Transaction, job: Job, one: SourceTally) -> None:
     if job.recording is None:
         left = tx.frontier.open_count([source])
         if left:  # a budget that was just enough is no cap
-            one.waiting = one.spent or f"{left} addresses wait for a later run"
+            one.waiting = one.spent or f"{waiting(left)} for a later run"
         if one.last_list is not None:
             tx.ledger.visited(source, one.last_list, one.state, run, one.why)
     if one.source.is_dated:

@@ -22,6 +22,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from cityecho.watchlist import CrawlSettings
+from crawler.certificates import Telling
 
 SLOT = "drawing"  # the downloader's slot of the drawing itself, which asks nobody for anything
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -57,7 +58,8 @@ def obstacle() -> str:
 
 def settings(crawl: CrawlSettings) -> dict[str, Any]:
     """What Scrapy needs to draw pages."""
-    handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+    theirs = import_module("scrapy_playwright.handler").ScrapyPlaywrightDownloadHandler
+    handler = type("TellingDrawingHandler", (Telling, theirs), {})
     return {
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",

@@ -76,8 +76,10 @@ def remedy(name: str, port: int, address: IPv4Address | IPv6Address) -> str:
     """What to do where a private ``address`` is meant; "" where it can be nobody's web: keys lie there."""
     if address.is_link_local or address in _METADATA:
         return ""
-    spelled = f"[{name}]" if ":" in name else name
-    return f'; if this server is yours, add "{spelled}:{port}" to allow_private in crawl.toml'
+    plain = name if literal(name) is None else str(address)
+    rewrite = "" if plain == name else f"write it as {plain} and "
+    spelled = f"[{plain}]" if ":" in plain else plain
+    return f'; if this server is yours, {rewrite}add "{spelled}:{port}" to allow_private in crawl.toml'
 
 
 def is_allowed(name: str, port: int, allowed: Collection[str]) -> bool:

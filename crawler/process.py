@@ -29,7 +29,8 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
     chosen = Settings()
     chosen.setmodule(settings, priority="project")
     chosen.setdict(settings.replay(crawl) if job.recording else settings.live(crawl), priority="cmdline")
-    if job.recording is None and any(source.render for source in job.plan.sources.values()):
+    draws = job.recording is None and any(source.render for source in job.plan.sources.values())
+    if draws and not drawing.obstacle():
         chosen.setdict(drawing.settings(crawl), priority="cmdline")
     process = AsyncCrawlerProcess(chosen)
     logging.getLogger("scrapy").setLevel(settings.LOG_LEVEL)  # else each page's line is made and thrown away

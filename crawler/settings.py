@@ -37,7 +37,10 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 1  # Scrapy starts so many tasks for each answer, though ours yields a request at most
 TWISTED_DNS_RESOLVER = "crawler.gate.GuardedResolver"
 
-DOWNLOAD_HANDLERS: dict[str, str | None] = {"data": None, "file": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS: dict[str, str | None] = {
+    "https": "crawler.certificates.TellingHandler",
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",

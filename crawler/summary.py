@@ -21,6 +21,11 @@ file). quarantined: it could not be read; its bytes are kept. failed: no page ca
 OUTCOMES: tuple[Outcome, ...] = ("stored", "unchanged", "duplicate", "irrelevant", "quarantined", "failed")
 
 
+def waiting(number: int) -> str:
+    """That so many addresses wait."""
+    return "1 address waits" if number == 1 else f"{number} addresses wait"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a crawl is: pages done and pages known of so far, and the source of the latest."""
@@ -78,6 +83,7 @@ class CrawlSummary:
     nothing was fetched) and passed_over (records of a file of captures that nobody wants, or that are known).
     ``failed``: each source that could not be read, and why. ``asked``: pages asked for by hand, by address.
     ``sources``: how each of them came out. ``resting``: which host is waited for, where there were none.
+    ``waiting``: how many addresses a run that was interrupted leaves to the next.
     """
 
     run: int
@@ -87,3 +93,4 @@ class CrawlSummary:
     asked: Mapping[str, Asked] = field(default_factory=dict)
     sources: Mapping[str, SourceSummary] = field(default_factory=dict)
     resting: str = ""
+    waiting: int = 0

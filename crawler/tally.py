@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import monotonic
@@ -31,6 +31,7 @@ from crawler.throttle import PATIENCE
 
 NOT_TRIED = "not tried"  # the key of a failure that keeps a source from being read at all
 _NAMED = 20  # articles that could not be had, of a source: a run's memory has an end
+_TOLD = 5  # failures in a reason, which is one line
 _MAY_BE_EMPTY = ("search", "api")  # nothing found is an answer
 
 
@@ -54,6 +55,7 @@ class SourceTally:
 
     Of a recording, whose days of capturing follow each other in one run, the names are kept here; of a crawl,
     which may go on for long, only the day: the archive has the names as sightings.
+    ``found`` counts the articles named that were not known before.
     ``failures`` are of its lists by the key of their lead, until one is read after all, and under "" of its
     articles, when ``in_vain`` of them in a row could not be had. ``queries`` are those asked for, by path.
     ``short`` says by which bound its lists were cut short, ``waiting`` why addresses are left for later runs.
@@ -69,6 +71,7 @@ class SourceTally:
     named: int = 0
     empty: str = ""
     nothing: str = ""
+    found: int = 0
     failures: dict[str, Failure] = field(default_factory=dict)
     in_vain: int = 0
     queries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -119,10 +122,9 @@ class SourceTally:
 
     @property
     def reason(self) -> str:
-        """Why it could not be read; "" when it could."""
+        """Why it could not be read whole, naming each list; "" when it could."""
         if self.failures:
-            counting = max(self.failures.values(), key=lambda one: one.blocked)  # of those the first
-            return counting.reason
+            return _said(self.failures.values())
         if self.named or not self.readings or self.source.kind in _MAY_BE_EMPTY:
             return ""
         bound = self.short or (self.spent and f"{self.spent} is used up")
@@ -137,6 +139,11 @@ class SourceTally:
     def why(self) -> str:
         """The reason of its state, where that is blocked, failed or capped; else ""."""
         return self.reason or self.capped
+
+    @property
+    def is_partly_read(self) -> bool:
+        """Whether some of it came, whatever else failed: articles, or a list that names known ones."""
+        return bool(self.articles or (self.named and "" not in self.failures))
 
     @property
     def is_whole(self) -> bool:
@@ -165,7 +172,7 @@ class SourceTally:
             return "failed"
         if self.capped:
             return "capped"
-        return "ok" if self.articles else "nothing-new"
+        return "ok" if self.articles or self.found else "nothing-new"
 
     def note(self, entered: Entered) -> None:
         """Book one page."""
@@ -183,6 +190,7 @@ class SourceTally:
         if isinstance(settled, NotModified):
             self.unchanged = settled.at
         if isinstance(settled, ListRead):
+            self.found += entered.found
             if settled.found.is_index:  # what it leads to is what the source names
                 self.unchanged = settled.at
             else:
@@ -220,6 +228,13 @@ class SourceTally:
                 self.failures[""] = Failure.of(settled)
         else:
             self.in_vain = 0
+
+
+def _said(failures: Iterable[Failure]) -> str:
+    """The reasons on one line: first of those who don't want us, for they make the state."""
+    ordered = sorted(failures, key=lambda one: not one.blocked)
+    more = [f"and {len(ordered) - _TOLD} more"] if len(ordered) > _TOLD else []
+    return "; ".join([*(one.reason for one in ordered[:_TOLD]), *more])
 
 
 class Tally:

@@ -9,9 +9,9 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
 )
 
+from crawler.certificates import fault
+
 _FAILED = {  # what Scrapy's words hold, which are those of Twisted and OpenSSL
-    "certificate verify failed": "its certificate is not to be trusted",
-    "VerificationError": "its certificate is made out to another name",
     "SSL routines": "it does not speak TLS",
     "ParseError": "what it answers is not HTTP",
     "ConnectionLost": "it hung up without an answer",
@@ -30,5 +30,5 @@ def reason(error: Exception) -> str:
             return "it did not answer in time"
         case DownloadFailedError():
             said = next((words for sign, words in _FAILED.items() if sign in str(error)), "")
-            return said or f"the download failed: {error}"
+            return fault(error) or said or f"the download failed: {error}"
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -36,5 +36,18 @@ def test_the_page_and_the_units_say_the_same() -> None:
     service = (DOCS / "systemd" / "cityecho.service").read_text("utf-8")
     assert all(f"systemd/{name}" in page for name in UNITS)
     assert "ExecStart=/srv/cityecho/.venv/bin/cityecho run" in service
-    assert re.search(r"^\*/5 \* \* \* \* cd /srv/cityecho && \.venv/bin/cityecho run", page, re.MULTILINE)
     assert "schtasks /Create" in page
+    assert "(if not exist data mkdir data) &&" in page
+
+
+def test_the_crontab_line_runs_in_a_fresh_checkout(tmp_path: Path) -> None:
+    page = (DOCS / "operations.md").read_text("utf-8")
+    line = re.search(r"^\*/5 \* \* \* \* (.+)$", page, re.MULTILINE)
+    assert line is not None
+    command = tmp_path / ".venv" / "bin" / "cityecho"
+    command.parent.mkdir(parents=True)
+    command.write_text("#!/bin/sh\necho crawl: $1\n")
+    command.chmod(0o755)
+    for _ in range(2):
+        subprocess.run(["/bin/sh", "-c", line[1].replace("/srv/cityecho", str(tmp_path))], check=True)
+    assert (tmp_path / "data" / "run.log").read_text() == "crawl: run\n" * 2

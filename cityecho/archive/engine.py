@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
+from cityecho.archive.closed import refused
 from cityecho.archive.schema import metadata
 from cityecho.errors import UsageError
 
@@ -46,8 +47,8 @@ def connect(url: str) -> sa.Engine:
     """An engine for ``url`` (sqlite:///… or postgresql://…) whose schema is at the newest migration."""
     try:
         address = sa.make_url(url)
-    except ArgumentError as error:
-        raise UsageError(f"--archive: not a database address: {url}") from error
+    except (ArgumentError, ValueError) as error:
+        raise UsageError(_no_address(url)) from error
     if address.get_backend_name() not in {"sqlite", "postgresql"}:
         raise UsageError(f"--archive: {address.drivername} is not sqlite:///… or postgresql://…")
     if address.drivername == "postgresql":
@@ -56,11 +57,30 @@ def connect(url: str) -> sa.Engine:
     engine = sa.create_engine(address, json_serializer=dumps)
     if engine.dialect.name == "sqlite":
         if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(address.database).parent)
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
-    _migrate(engine)
+    try:
+        _migrate(engine)
+    except DatabaseError as error:
+        if closed := refused(address, error.orig):
+            raise closed from error
+        raise
     return engine
+
+
+def _no_address(url: str) -> str:
+    """What to say of ``url``, which may hold a password where it is no file's name."""
+    if "@" in url or "//" in url:
+        return "--archive: not a database address; sqlite:///FILE or postgresql://USER@HOST/NAME is one"
+    return f"--archive: not a database address: {url}; did you mean sqlite:///{url}?"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        raise UsageError(f"--archive: {folder}: no folder can be made there ({error.strerror})") from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

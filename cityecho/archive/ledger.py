@@ -44,9 +44,12 @@ class Ledger(Part):
 
     def runs(self, last: int | None = None, *, upto: int | None = None) -> tuple[Run, ...]:
         """The ``last`` runs (None: all) up to the one of that id, the latest last."""
-        chosen = sa.select(run).order_by(run.c.id.desc()).limit(last)
+        later = run.alias()
+        follows = sa.exists().where(later.c.id > run.c.id, later.c.started_at == run.c.ended_at)
+        killed = sa.and_(run.c.state == "interrupted", follows)
+        chosen = sa.select(run, killed.label("killed")).order_by(run.c.id.desc()).limit(last)
         rows = self._connection.execute(chosen if upto is None else chosen.where(run.c.id <= upto))
-        found = [Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts) for r in rows]
+        found = [Run(r.id, r.command, r.started_at, r.ended_at, r.state, r.counts, r.killed) for r in rows]
         return tuple(reversed(found))
 
     def last_ended(self) -> datetime | None:

@@ -14,19 +14,28 @@ from sqlalchemy.exc import OperationalError
 
 from cityecho.errors import TryLaterError
 
-# The last is what SQLite says of a quota that is used up.
-_PASSING = ("locked", "disk is full", "No space left", "could not extend file", "disk I/O error")
+# The fifth is what SQLite says of a quota that is used up; those after it are of a server that went away.
+_PASSING = (
+    "locked",
+    "disk is full",
+    "No space left",
+    "could not extend file",
+    "disk I/O error",
+    "terminating connection",
+    "server closed the connection",
+    "connection failed",
+)
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _MEGABYTE = 1_000_000
 
 
 @contextmanager
 def patiently() -> Iterator[None]:
-    """Turn a full disk or a lock held by another into :class:`TryLaterError`; anything else goes through."""
+    """Turn a full disk, a lock held by another or a server that went into :class:`TryLaterError`."""
     try:
         yield
     except (OperationalError, sqlite3.OperationalError) as error:
-        reason = str(error.orig if isinstance(error, OperationalError) else error)
+        reason = " ".join(str(error.orig if isinstance(error, OperationalError) else error).split())
         if any(sign in reason for sign in _PASSING):
             raise TryLaterError(f"the archive can't be written now ({reason}); nothing is lost") from error
         raise

@@ -243,7 +243,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One entry of the run ledger."""
+    """One entry of the run ledger. ``killed``: it did not close, its end is when the next one began."""
 
     id: int
     command: str
@@ -251,6 +251,7 @@ class Run:
     ended_at: datetime | None
     state: RunState
     counts: Mapping[str, int]
+    killed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

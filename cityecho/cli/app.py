@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +48,12 @@ app = typer.Typer(
 )
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cityecho {version('cityecho')}")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     context: typer.Context,
@@ -55,6 +62,10 @@ def options(
     ] = None,
     archive: Annotated[str | None, typer.Option(envvar="CITYECHO_ARCHIVE", help="Database address.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Results as JSON on stdout.")] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version it is."),
+    ] = False,
 ) -> None:
     """CityEcho 城响: what comes back when a city speaks."""
     context.obj = Session(config or default_config(), archive or default_archive(), json)

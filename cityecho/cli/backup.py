@@ -32,6 +32,8 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(help="A
     from cityecho.archive.restoring import restore as read_back
 
     session: Session = context.obj
+    if not file.exists():
+        raise UsageError(f"no such file: {file}")
     with session.archive() as archive, archive.alone():
         manifest = read_back(archive, file)
     _tell(session, file, manifest, "restored")

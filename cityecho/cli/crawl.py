@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cityecho.cli.days import day
 from cityecho.cli.ending import lines, told
 from cityecho.cli.session import Session, bar, now
-from cityecho.errors import PartialError, UsageError
+from cityecho.errors import CityEchoError, PartialError, TryLaterError, UsageError
 
 if TYPE_CHECKING:
     from cityecho.archive import Archive
@@ -27,11 +28,12 @@ def crawl(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after this many pages.")] = None,
     first: Annotated[
-        datetime | None,
-        typer.Option("--from", formats=["%Y-%m-%d"], help="Papers by day: the first to read."),
+        date | None,
+        typer.Option("--from", parser=day, metavar="DAY", help="Papers by day: the first to read."),
     ] = None,
     last: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Papers by day: the last to read.")
+        date | None,
+        typer.Option("--to", parser=day, metavar="DAY", help="Papers by day: the last to read."),
     ] = None,
 ) -> None:
     """Fetch what is due or unfinished (or named), or read recorded captures, then extract."""
@@ -49,14 +51,18 @@ def crawl(
 
 
 def tell_summary(session: Session, summary: CrawlSummary) -> None:
-    """Print how a run ended. Raises PartialError when a source could not be read."""
+    """Print how a run ended. Raises what :func:`failure` says."""
     session.result(told(summary), lines(summary))
-    if failure := partial(summary):
-        raise failure
+    if error := failure(summary):
+        raise error
 
 
-def partial(summary: CrawlSummary) -> PartialError | None:
-    """What to raise about the sources that could not be read whole; None when there are none."""
+def failure(summary: CrawlSummary) -> CityEchoError | None:
+    """What to raise about a run that was interrupted or sources that could not be read whole; else None."""
+    from crawler.summary import waiting
+
+    if summary.state == "interrupted":
+        return TryLaterError(f"interrupted: {waiting(summary.waiting)} for the next run; nothing is lost")
     if not summary.failed:
         return None
     unasked = {
@@ -93,7 +99,7 @@ def fetch(
         )
 
 
-def _days(first: datetime | None, last: datetime | None, sources: Sequence[Source]) -> Days | None:
+def _days(first: date | None, last: date | None, sources: Sequence[Source]) -> Days | None:
     """The span to read back; None: today. Raises UsageError unless each named source has days to read."""
     from cityecho.watchlist import Days
 
@@ -106,7 +112,7 @@ def _days(first: datetime | None, last: datetime | None, sources: Sequence[Sourc
         raise UsageError(
             f"--from: name sources that start at {{yyyy}}, {{mm}} and {{dd}}; without: {', '.join(without)}"
         )
-    return Days(first.date(), last.date())
+    return Days(first, last)
 
 
 def named(watchlist: Watchlist, names: Sequence[str]) -> tuple[Source, ...]:

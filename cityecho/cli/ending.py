@@ -23,6 +23,7 @@ def told(summary: CrawlSummary) -> dict[str, Any]:
         "counts": dict(summary.counts),
         "failed": dict(summary.failed),
         "resting": summary.resting,
+        "waiting": summary.waiting,
         "sources": {name: _told(one) for name, one in summary.sources.items()},
     }
 

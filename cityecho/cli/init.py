@@ -34,12 +34,15 @@ def init(
         path.write_text(text, encoding="utf-8")
     load(folder)
     written = [str(folder / name) for name in files]
-    session.result({"config": str(folder), "files": written}, iter([*written, *_next_steps(folder)]))
+    session.result({"config": str(folder), "files": written}, iter([*written, *_next_steps(folder, city)]))
 
 
-def _next_steps(folder: Path) -> Iterator[str]:
-    """From the new folder to the first crawl. Each file says in its comments what goes into it."""
-    call = f"cityecho --config {folder}"
+def _next_steps(folder: Path, city: str) -> Iterator[str]:
+    """From the new folder to the first crawl. Each file says in its comments what goes into it.
+
+    A folder of its own for its archive: captures lie beside it.
+    """
+    call = f"cityecho --config {folder} --archive sqlite:///data/{city}/cityecho.db"
     yield "next:"
     yield f"  1. {folder / 'crawl.toml'}: set user_agent, so that sites can reach you"
     yield f"  2. {folder / 'brand.toml'}: counties in places, peers, what the city wants to get across"

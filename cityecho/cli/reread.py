@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cityecho.cli.days import day
 from cityecho.cli.session import Session, now
 from cityecho.errors import PartialError, UsageError
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 def reread(
     context: typer.Context,
     first: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; none: all before.")
+        date | None,
+        typer.Option("--from", parser=day, metavar="DAY", help="The first day; none: all before."),
     ] = None,
     last: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; none: all after.")
+        date | None,
+        typer.Option("--to", parser=day, metavar="DAY", help="The last day; none: all after."),
     ] = None,
 ) -> None:
     """Read the captures of stored articles again, as after an update; what differs is a new revision."""
@@ -33,7 +36,7 @@ def reread(
     session: Session = context.obj
     watchlist = session.watchlist()
     with session.existing_archive() as archive, archive.alone():
-        summary = again(archive, watchlist, first and first.date(), last and last.date(), now=now)
+        summary = again(archive, watchlist, first, last, now=now)
     session.result(asdict(summary), _lines(summary))
     if summary.unreadable:
         raise PartialError(

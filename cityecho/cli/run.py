@@ -11,7 +11,7 @@ import typer
 from cityecho.article import BEIJING
 from cityecho.cli import notify, report
 from cityecho.cli.analyze import measure
-from cityecho.cli.crawl import fetch, partial
+from cityecho.cli.crawl import failure, fetch
 from cityecho.cli.ending import source_lines, told
 from cityecho.cli.session import Session, now
 from cityecho.cli.wording import counted
@@ -77,7 +77,7 @@ def _crawl(archive: Archive, watchlist: Watchlist) -> Iterator[Done]:
         f"crawl: run {summary.run} {summary.state}, {counted(len(sources), 'source')}, "
         f"{counted(counts['fetched'], 'page')}, {counted(counts['articles'], 'new article')}",
         {"step": "crawl", **told(summary), "sources": list(sources), "ended": told(summary)["sources"]},
-        failure=partial(summary),
+        failure=failure(summary),
         goes_on=summary.state != "interrupted",
         below=tuple(
             line

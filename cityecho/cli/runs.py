@@ -122,7 +122,7 @@ def _took(one: Run, moment: datetime) -> str:
     minutes, hours = seconds // 60, seconds // 3600
     said = f"{seconds} s" if seconds < 120 else f"{minutes} min"
     said = f"{hours} h {minutes % 60:02d} min" if hours else said
-    return f"≤ {said}" if one.state == "interrupted" else said
+    return f"≤ {said}" if one.killed else said
 
 
 def _moment(moment: datetime) -> str:

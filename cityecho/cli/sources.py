@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cityecho.article import BEIJING
+from cityecho.cli.days import day
 from cityecho.cli.session import Session, now
 from cityecho.cli.wording import counted, printable
 
@@ -32,9 +33,10 @@ def sources(
     context: typer.Context,
     days: Annotated[int, typer.Option(min=1, max=366, help="Show so many days up to yesterday.")] = 30,
     to: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=day,
+            metavar="DAY",
             help="Looks and alarms as of this day's end, or now where it isn't over; coverage as known now.",
         ),
     ] = None,
@@ -44,7 +46,7 @@ def sources(
         return
     session: Session = context.obj
     watchlist = session.watchlist()
-    ends = to.replace(tzinfo=BEIJING) + timedelta(hours=23, minutes=59) if to else now()
+    ends = datetime.combine(to, time(23, 59), BEIJING) if to else now()
     moment = min(ends, now())  # what is to come can't be told
     with session.existing_archive() as archive:
         found = survey(archive, watchlist, moment, days)

@@ -37,6 +37,8 @@ def _source(path: Path, registry: Registry) -> Source:
     table = table_of(path)
     if problem := identifier_problem(path.stem):
         raise table.error("", f"the file's name is the source's id, but {problem}")
+    if "timezone" in table:
+        raise table.error("timezone", "unknown key: all times are Beijing's (Asia/Shanghai), and no other")
     kind = table.choice("kind", _KINDS)
     every, at = _schedule(table, kind)
     charset = table.choice("query_charset", _CHARSETS, "utf-8")

@@ -56,7 +56,11 @@ class Table:
         for key in self._content:
             if key not in self._known:
                 close = difflib.get_close_matches(key, self._known, 1)
-                hint = f"did you mean {close[0]}?" if close else f"known here: {', '.join(self._known)}"
+                hint = (
+                    f"did you mean {close[0]}?"
+                    if close
+                    else f"known here: {', '.join(dict.fromkeys(self._known))}"
+                )
                 raise self.error(key, f"unknown key ({hint})")
 
     def _misspelt(self, key: str) -> str:

@@ -2,8 +2,8 @@
 
 Found however they are written: full-width digits, blanks or dashes in between, Han numerals, a country code.
 Amounts, dates, codes of stocks and plain long numbers stay. A mark in brackets says what stood there; masking
-twice changes nothing. What this does not see: numbers spelt over several lines, identity numbers whose check
-digit is wrong, account names.
+twice changes nothing. What this does not see: numbers spelt over several lines, identity numbers that nothing
+names as such and whose check digit is wrong, account names.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _G = _GAP + r"{0,3}"
 _PLUS = rf"(?:\+{_G}|00)?86"
 _COUNTRY = rf"(?:(?:\({_PLUS}\)|{_PLUS}){_G})?"
 _IDENTITY = re.compile(rf"(?<!\d)[1-9](?:{_G}\d){{16}}{_G}[\dXx](?![\dA-Za-z])")
-_OLD_IDENTITY = re.compile(rf"身份证[^\d\n]{{0,8}}([1-9](?:{_G}\d){{14}})(?!\d)")
+# Named as one it is taken for one, whatever its check digit: people mistype, and the old ones have none.
+_CUED_IDENTITY = re.compile(
+    rf"(?:身份证|证件号)[^\d\n]{{0,8}}([1-9](?:{_G}\d){{14}}(?:(?:{_G}\d){{2}}{_G}[\dXx])?)(?![\dA-Za-z])"
+)
 _MOBILE = re.compile(rf"(?<!\d){_COUNTRY}(?P<number>1{_G}[3-9](?:{_G}\d){{9}})(?!\d)")
 _AREA = rf"0{_G}(?:1{_G}0|2{_G}\d|[3-9]{_G}\d{_G}\d)"
 _LANDLINE = re.compile(
@@ -84,7 +87,7 @@ def _spans(plain: str) -> Iterator[Span]:
         yield from ((*match.span(), EMAIL) for match in _EMAIL.finditer(plain))
     if _DIGITS.search(plain):
         yield from ((*match.span(), IDENTITY) for match in _IDENTITY.finditer(plain) if is_identity(match[0]))
-        yield from ((*match.span(1), IDENTITY) for match in _OLD_IDENTITY.finditer(plain))
+        yield from ((*match.span(1), IDENTITY) for match in _CUED_IDENTITY.finditer(plain))
         yield from _phones(plain)
     if _HAN_NUMERAL.search(plain) and _HAN_RUN.search(plain):
         yield from _mobiles(plain.translate(_HAN))

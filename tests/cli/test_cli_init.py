@@ -27,7 +27,8 @@ def test_a_new_city_passes_the_check(tmp_path: Path) -> None:
     told = (tmp_path / "config" / "云岭" / "README.txt").read_text("utf-8")
     columns = (tmp_path / "config" / "云岭" / "outlets.csv").read_text("utf-8").splitlines()[0].split(",")
     assert [one for one in columns if f"\n  {one} " not in told] == []
-    assert f"cityecho --config {Path('config/云岭')} sources try people-rss" in said.out
+    call = f"cityecho --config {Path('config/云岭')} --archive sqlite:///data/云岭/cityecho.db"
+    assert f"{call} sources try people-rss, then {call} crawl" in said.out
     for name in ("brand.toml", "crawl.toml"):
         (tmp_path / "config" / "云岭" / name).write_text("odd = 1\n", encoding="utf-8")
     checked = cityecho("--config", "config/云岭", "check", cwd=tmp_path)

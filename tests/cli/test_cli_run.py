@@ -73,11 +73,15 @@ def test_run_never_overlaps_and_ends_soon_when_asked(tmp_path: Path, site: Site)
     assert "another run" in second.err
     asked = monotonic()
     os.kill(first.pid, signal.SIGTERM)
-    out, _ = first.communicate(timeout=20)
+    out, err = first.communicate(timeout=20)
     assert monotonic() - asked < 10
-    assert first.returncode == 0
-    assert out.startswith("crawl: run 1 interrupted")
-    assert len(out.splitlines()) == 1  # the rest waits for the next run
+    assert first.returncode == 75
+    assert err.splitlines()[-1].startswith("cityecho: interrupted: ")
+    assert err.count("for the next run; nothing is lost") == 1
+    crawled, cut = out.splitlines()  # the other steps wait for the next run, too
+    assert crawled.startswith("crawl: run 1 interrupted")
+    assert cut.startswith("  lists: capped: cut short, ")
+    assert "≤" not in cityecho(*arguments(tmp_path), "runs").out
     site.page("/news/202207/1.html", article(1))
     assert cityecho(*arguments(tmp_path), "run").code == 0
     with Archive(f"sqlite:///{tmp_path}/archive.db") as archive, archive.read() as tx:

@@ -121,7 +121,7 @@ def test_a_missing_page_is_named_and_tried_again_and_one_that_is_gone_is_named(
     first = cityecho(tmp_path, "crawl")
     assert first.code == 0, first.err
     lost = first.out["sources"]["lists"]
-    assert (lost["state"], lost["lost"]) == ("nothing-new", 2)
+    assert (lost["state"], lost["lost"]) == ("ok", 2)
     assert {(one["url"], one["why"]) for one in lost["named"]} == {
         (site.url(ONE), "HTTP 404"),
         (site.url(TWO), "HTTP 410"),

@@ -156,7 +156,16 @@ def test_a_list_that_is_read_after_all_is_no_failure() -> None:
     tally.note(Entered(Postponed(one, NOW, NOW, "HTTP 503"), None))
     assert tally.reason == f"{one.url}: HTTP 503"
     tally.note(Entered(ListRead(one, capture(one.url, ""), Found()), "stored", named=("a",), found=1))
-    assert (tally.reason, tally.state) == ("", "nothing-new")
+    assert (tally.reason, tally.state) == ("", "ok")  # it named an address that was not known
+
+
+def test_each_list_that_failed_is_named_up_to_a_bound() -> None:
+    tally = Tally({SOURCE.id: SOURCE}, 0).sources[SOURCE.id]
+    for number in range(1, 8):
+        failed = Failed(lead(number, "list"), NOW, f"HTTP 40{number}", blocked=number == 3)
+        tally.note(Entered(failed, "failed"))
+    named = [f"http://yunling.example/list/{n}: HTTP 40{n}" for n in (3, 1, 2, 4, 5)]
+    assert tally.reason == "; ".join((*named, "and 2 more"))
 
 
 def test_a_list_that_breaks_off_before_its_first_article_says_so() -> None:

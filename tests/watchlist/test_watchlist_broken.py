@@ -142,6 +142,14 @@ BROKEN: list[Case] = [
     ("summits.toml", "end = 2022-05-12", 'kind = "party"', "summit.kind", 5, "none of summit, signing"),
     # sources/ID.toml
     ("sources/yunling.toml", 'kind = "listing"', 'kind = "list"', "kind", 1, "none of feed"),
+    (
+        "sources/yunling.toml",
+        'kind = "listing"',
+        'timezone = "Asia/Tokyo"\nkind = "listing"',
+        "timezone",
+        1,
+        "all times are Beijing's",
+    ),
     ("sources/yunling.toml", 'outlet = "www.', 'outlet = "x', "outlet", 2, "no domain of outlets.csv"),
     ("sources/yunling.toml", "{dd}", "{day}", "start", 3, "{day} is no placeholder"),
     ("sources/yunling.toml", "{dd}", "{query}", "start", 3, "no placeholder of kind listing"),
