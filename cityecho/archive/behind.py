@@ -43,7 +43,7 @@ _ID, _KIND, _TITLE, _DAY, _HASH, _TAKEN, _TAKEN_AT, _PURGED = (
 )
 _NULL = "\0"
 _MANY = 5_000
-"""Articles at a time: the more, the nearer lie the measures that one statement seeks, and the fewer pages it reads."""
+"""Articles at a time: of more, the measures that one statement seeks lie nearer, and fewer pages are read."""
 _REVISED = tuple(column.name for column in revision.columns if column.name not in {"article", *_WORDS})
 
 Measured = tuple[str, ...]
