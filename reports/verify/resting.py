@@ -57,7 +57,6 @@ _RESTING: Mapping[str, tuple[str, ...]] = {
         "figure message.",
         "table message",
         "table industries",
-        "table daily_groups",
         "section messages",
         "section keywords",
     ),
@@ -95,14 +94,13 @@ _RESTING: Mapping[str, tuple[str, ...]] = {
         "table top_stories: sentiment",
         "table articles: sentiment",
         "table morning: sentiment",
-        "table daily_groups",
         "table editions",
         "section sentiment",
         "section risks",
         "section editions",
         "section stories",
     ),
-    TOPIC: (*_TOLD, "table topics", "table daily_groups", "section keywords"),
+    TOPIC: ("table topics", "section keywords"),
 }
 PURGED = (
     "figure voice.",
