@@ -57,10 +57,9 @@ def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
     most = len(sets) * _LARGEST_SHARE
     often = [node for node, number in holding.items() if FEWEST_DOCUMENTS <= number <= most]
     kept = frozenset(sorted(often, key=lambda node: (-holding[node], node))[:_MOST_NODES])
-    both = Counter(pair for some in sets for pair in combinations(sorted(some & kept), 2))
     found = [
         Pair(one, other, number, _npmi(number, holding[one], holding[other], len(sets)))
-        for (one, other), number in both.items()
+        for one, other, number in _together(sets, kept)
         if number >= FEWEST_DOCUMENTS and one.name not in other.name and other.name not in one.name
     ]
 
@@ -70,6 +69,15 @@ def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
         return phrase, -_surprise(pair.documents, one, other, len(sets)), pair.one, pair.other
 
     return tuple(_varied(sorted((pair for pair in found if pair.npmi > 0), key=rank)))[:MOST_PAIRS]
+
+
+def _together(sets: Iterable[frozenset[Node]], kept: frozenset[Node]) -> Iterator[tuple[Node, Node, int]]:
+    """How many of ``sets`` hold two of ``kept``; counted by their places, as comparing nodes is slow."""
+    nodes = sorted(kept)
+    place_of = {node: place for place, node in enumerate(nodes)}
+    places = (sorted([place_of[node] for node in some & kept]) for some in sets)
+    both = Counter(pair for some in places for pair in combinations(some, 2))
+    return ((nodes[one], nodes[other], number) for (one, other), number in both.items())
 
 
 def _varied(ranked: Iterable[Pair]) -> Iterator[Pair]:

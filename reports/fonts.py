@@ -66,7 +66,7 @@ def subset(text: Iterable[str]) -> bytes:
     )
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
     wanted = glyphs().intersection({character for piece in text for character in piece} | set(printable))
-    with TTFont(sans_path(), lazy=True, recalcTimestamp=False) as font:
+    with TTFont(sans_path(), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=sorted(ord(character) for character in wanted))
         subsetter.subset(font)

@@ -19,7 +19,7 @@ _DIGITS = "一二三四五六七八九"
 # Codes that the tables keep in English, because an analyst joins on them, and print in Chinese.
 CODES = {"coverage": COVERAGE, "window": SPANS}
 # Columns of percentage points: one decimal, as sentences have them.
-_POINTS = frozenset({"points", "points_low", "points_high"})
+POINTS_COLUMNS = frozenset({"points", "points_low", "points_high"})
 # Keys that serve to join tables; on paper they only take room.
 _KEYS = {
     "articles": {"story"},
@@ -72,7 +72,7 @@ def shown(cell: Cell, column: Column) -> str:
             said = NOTHING
         case bool():
             said = yes(cell)
-        case float() if column.id in _POINTS:
+        case float() if column.id in POINTS_COLUMNS:
             said = f"{cell:z,.1f}"
         case int() | float():
             said = number(cell, column.kind)

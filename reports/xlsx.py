@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC
-from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter
 
@@ -55,10 +56,18 @@ _FIGURES = (
 def render(data: PlainReport) -> bytes:
     """An .xlsx. Equal data give equal bytes: the file's own date is the report's.
 
-    No word of the data becomes a formula, an address or a number.
+    No word of the data becomes a formula, an address or a number. Rows go to a file one by one, so that a
+    hundred thousand of them take little memory.
     """
-    packed = BytesIO()
-    with xlsxwriter.Workbook(packed, {"in_memory": True, **WORDS_STAY_WORDS}) as book:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "report.xlsx"
+        _write(data, path, name)
+        return path.read_bytes()
+
+
+def _write(data: PlainReport, path: Path, folder: str) -> None:
+    options = {"constant_memory": True, "tmpdir": folder, **WORDS_STAY_WORDS}
+    with xlsxwriter.Workbook(str(path), options) as book:
         made = data.made_at.astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": data.title[:255], "author": "CityEcho 城响", "created": made})
         book.set_size(1600, 1000)
@@ -68,7 +77,6 @@ def render(data: PlainReport) -> bytes:
         for name, ids in _sheets(data).items():
             writer.sheet(name, [tables[table] for table in ids])
         add_charts(book, writer.ranges, data.city)
-    return packed.getvalue()
 
 
 def _figure_table(data: ReportData) -> Table:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 from reports import look
-from reports.data import Table
+from reports.data import Cell, Table
+from reports.printed import CODES
 from reports.terms import SPANS
 
 _FONT = {"name": "微软雅黑", "size": 9, "color": look.MUTED}
+_COUNT, _PERCENT = "#,##0", "0%"
+_DAY_ZERO = date(1899, 12, 30)  # day 0 of a sheet's dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,23 @@ class Range:
         place = self._place(column_id)
         return [self.sheet, self.head + 1, place, self.head + self.rows, place]
 
+    def cells(self, column_id: str) -> list[str | float | None]:
+        """What stands in them, for readers that count nothing themselves: days as a sheet numbers them."""
+        codes = CODES.get(column_id, {})
+        return [_drawn(cell, codes) for cell in self.table.column(column_id)]
+
     def title(self, column_id: str) -> str:
         """The column's heading."""
         return self.table.columns[self._place(column_id)].title
 
     def _place(self, column_id: str) -> int:
         return [column.id for column in self.table.columns].index(column_id)
+
+
+def _drawn(cell: Cell, codes: Mapping[str, str]) -> str | float | None:
+    if isinstance(cell, date):
+        return (date(cell.year, cell.month, cell.day) - _DAY_ZERO).days
+    return codes.get(cell, cell) if isinstance(cell, str) else cell if isinstance(cell, int | float) else None
 
 
 def add_charts(book: Any, ranges: Mapping[str, Range], city: str) -> None:
@@ -72,7 +87,8 @@ def _daily(book: Any, lies: Range) -> Any:
     )
     chart.combine(line)
     title = f"逐日{lies.title('stories')}与{lies.title('items')}（深色为{SPANS[dark]}）"
-    _dress(chart, title, width=860)
+    _dress(chart, title, 860)
+    chart.set_y_axis(_scale(_COUNT))
     chart.set_x_axis({"num_font": _FONT, "date_axis": True, "num_format": "m-d", "major_unit": 7})
     return chart
 
@@ -81,7 +97,8 @@ def _tiers(book: Any, lies: Range) -> Any:
     chart = book.add_chart({"type": "bar"})
     chart.add_series(_series(lies, "tier", "items", look.MIST))
     chart.add_series(_series(lies, "tier", "stories", look.BLUE))
-    _dress(chart, "媒体级别", width=560)
+    _dress(chart, "媒体级别", 560)
+    chart.set_x_axis(_scale(_COUNT))
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     return chart
 
@@ -90,7 +107,8 @@ def _sentiment(book: Any, lies: Range) -> Any:
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for name, (colour, _) in look.SENTIMENTS.items():
         chart.add_series(_series(lies, "window", name, colour))
-    _dress(chart, "各阶段情感构成", width=560)
+    _dress(chart, "各阶段情感构成", 560)
+    chart.set_x_axis(_scale(_PERCENT))
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     return chart
 
@@ -104,7 +122,8 @@ def _share_of_voice(book: Any, lies: Range, city: str) -> Any:
     chart.add_series(
         _series(lies, "place", "share", look.MIST) | {"points": points, "data_labels": labels, "gap": 60}
     )
-    _dress(chart, "声量份额", width=560)
+    _dress(chart, "声量份额", 560)
+    chart.set_x_axis(_scale(_PERCENT))
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     return chart
@@ -115,6 +134,8 @@ def _series(lies: Range, names: str, values: str, colour: str) -> dict[str, Any]
         "name": lies.title(values),
         "categories": lies.column(names),
         "values": lies.column(values),
+        "categories_data": lies.cells(names),
+        "values_data": lies.cells(values),
         "fill": {"color": colour},
     }
 
@@ -122,8 +143,11 @@ def _series(lies: Range, names: str, values: str, colour: str) -> dict[str, Any]
 def _dress(chart: Any, title: str, width: int) -> None:
     chart.set_title({"name": title, "name_font": _FONT | {"size": 11, "color": look.INK}, "overlay": False})
     chart.set_legend({"position": "top", "font": _FONT})
-    grid = {"visible": True, "line": {"color": look.LINE, "width": 0.75}}
-    chart.set_x_axis({"num_font": _FONT, "major_gridlines": grid})
-    chart.set_y_axis({"num_font": _FONT, "major_gridlines": grid})
     chart.set_size({"width": width, "height": 320})
     chart.set_chartarea({"border": {"none": True}})
+
+
+def _scale(numbers: str) -> dict[str, Any]:
+    """The axis of the values, its numbers in that form."""
+    grid = {"visible": True, "line": {"color": look.LINE, "width": 0.75}}
+    return {"num_font": _FONT, "num_format": numbers, "major_gridlines": grid}

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from cityecho.article import BEIJING
 from reports import look
 from reports.data import Cell, Column, Quantity, Table
-from reports.printed import CODES, NUMBERS, empty_said
+from reports.printed import CODES, NUMBERS, POINTS_COLUMNS, empty_said
 from reports.terms import POINTS, SHARE, yes
 from reports.xlsx_charts import Range
 from reports.xlsx_text import cut
@@ -26,11 +26,25 @@ _MOST_LINES = 12  # of one row: what is longer is read in the cell
 _NUMBER_FORMATS = {
     "integer": "#,##0",
     "decimal": "#,##0.00",
+    "tenths": "#,##0.0",
     "share": "0.0%",
     "quantity": "#,##0.0",
     "points": f'0.0"{POINTS}"',
     "day": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
+}
+
+
+# Decimal columns of which hundredths tell nothing: points, stories a day, G².
+_TENTHS = POINTS_COLUMNS | {
+    "expected",
+    "least",
+    "most",
+    "mean",
+    "mean_usual",
+    "g2",
+    "g2_ordinary",
+    "g2_peers",
 }
 
 
@@ -81,26 +95,21 @@ class SheetWriter:
             sheet.freeze_panes(0, 1)
         for place, width in enumerate(_widths(tables)):
             sheet.set_column(place, place, width)
-        for table in tables:
-            self._heighten(sheet, self.ranges[table.id])
         return sheet
 
-    def _heighten(self, sheet: Worksheet, lies: Range) -> None:
-        """Rows as high as the lines of their prose: no office suite does so by itself in a sheet it reads."""
-        prose = [place for place, column in enumerate(lies.table.columns) if column.kind == "text"]
-        for row, cells in enumerate(lies.table.rows, lies.head + 1):
-            lines = max((_lines(cells[place]) for place in prose), default=1)
-            if lines > 1:
-                sheet.set_row(row, 4 + _LINE * lines)
-
     def _table(self, sheet: Worksheet, top: int, table: Table) -> int:
-        """Title, heads, rows, note; gives the row after."""
+        """Title, heads, rows, note, from top to bottom: a row once left is written. Gives the row after."""
         sheet.write_string(top, 0, table.title, self.formats["title"])
         for place, column in enumerate(table.columns):
             style = "head_number" if column.kind in NUMBERS else "head"
             sheet.write_string(top + 1, place, column.title, self.formats[style])
         row = top + 2
         for cells in table.rows:
+            _heighten(
+                sheet,
+                row,
+                [cell for cell, column in zip(cells, table.columns, strict=True) if column.kind == "text"],
+            )
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self.cell(sheet, row, place, cell, column)
             row += 1
@@ -142,8 +151,18 @@ class SheetWriter:
         sheet.write_number(row, place, value, self.formats[kind])
 
     def _number_style(self, number: float, column: Column) -> Any:
-        whole = column.kind == "decimal" and isinstance(number, int)
-        return self.formats["integer" if whole else column.kind]
+        """A number among words has the form of a number too."""
+        if isinstance(number, int) and column.kind != "share":
+            return self.formats["integer"]
+        kind = "decimal" if column.kind not in NUMBERS else column.kind
+        return self.formats["tenths" if kind == "decimal" and column.id in _TENTHS else kind]
+
+
+def _heighten(sheet: Worksheet, row: int, prose: Sequence[Cell]) -> None:
+    """A row as high as the lines of its prose: no office suite does so by itself in a sheet it reads."""
+    lines = max(map(_lines, prose), default=1)
+    if lines > 1:
+        sheet.set_row(row, 4 + _LINE * lines)
 
 
 def _set_up(sheet: Worksheet) -> None:

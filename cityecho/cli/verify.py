@@ -48,7 +48,7 @@ def verify(
         found = counted(len(verdict.altered), "difference")
         raise VerificationError(f"{report}: {found}; it does not verify")
     if verdict.unproven:
-        causes = tuple(one.cause for one in verdict.since)
+        causes = tuple(dict.fromkeys(cause for one in verdict.unproven for cause in one.causes))
         problem = f"{report}: {counted(len(verdict.unproven), 'value')} can't be recomputed as they were"
         raise PartialError(problem, causes)
 
@@ -84,6 +84,7 @@ def _since_said(one: Since) -> str:
 
 def _differences(said: str, found: tuple[Difference, ...]) -> Iterator[str]:
     for one in found[:_MOST]:
-        yield printable(f"{said}: {one}")
+        causes = f" ({', '.join(one.causes)})" if one.causes else ""
+        yield printable(f"{said}{causes}: {one}")
     if len(found) > _MOST:
         yield f"… and {len(found) - _MOST} more (cityecho --json verify)"

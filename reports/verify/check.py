@@ -16,7 +16,7 @@ from reports.verify.captures import check_captures
 from reports.verify.causes import told_apart
 from reports.verify.compare import differences
 from reports.verify.proof import configuration, program
-from reports.verify.recompute import as_it_was, recomputed
+from reports.verify.recompute import as_it_was, recomputed, windows
 from reports.verify.rows import Rows, check_rows
 from reports.verify.stories import settle
 from reports.verify.values import Difference, Proof, Since, Verdict
@@ -74,7 +74,9 @@ class _Check:
         rows.since["configuration"].extend(self._configured())
         if program() != self.proof.program:
             rows.since["program"].append(f"CityEcho {self.proof.program.version}")
-        differing, unproven = told_apart(self._differences(rows), rows.since)
+        found = self._differences(rows)
+        changed = replace(rows.changed, windows=windows(self.watchlist, self.said))
+        differing, unproven = told_apart(found, rows.since, changed)
         counts = {
             "articles": len(rows.behind),
             "captures": captures,

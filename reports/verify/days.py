@@ -19,14 +19,14 @@ _URL = PAGE.index("article.url")
 class DayRows:
     """The articles of ``proof`` as the report saw them, as far as they are there.
 
-    An article in ``superseded`` has changed since: here it is as it was, but for its measures. ``differing``
-    are the columns that don't read as proven, whoever's they are.
+    An article in ``superseded`` has changed since, and is now on that day: here it is as it was, but for its
+    measures. ``differing`` are the columns that don't read as proven, whoever's they are.
     """
 
     day: date
     proof: DayProof
     found: Mapping[str, Behind]
-    superseded: frozenset[str]
+    superseded: Mapping[str, date]
     parts: Mapping[str, tuple[bytes, ...]]
     differing: frozenset[str]
 
@@ -86,8 +86,9 @@ def _day_rows(
         told = part_digests(one)
         if told[0][:SHORT] == pages[one.id]:
             superseded[one.id], parts[one.id] = one, told
+    now_on = {name: found[name].day for name in superseded}
     found |= superseded
     now = columns_of([row_of(one) for one in found.values()])
     pairs = zip(columns(names), shorts(now), shorts(proof.columns), strict=False)
     differing = frozenset(name for name, here, proven in pairs if here != proven)
-    return DayRows(day, proof, found, frozenset(superseded), parts, differing)
+    return DayRows(day, proof, found, now_on, parts, differing)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 SHORT, WHOLE = 3, 16
 """Bytes of a digest that names, and of one that proves."""
@@ -12,7 +12,7 @@ SHORT, WHOLE = 3, 16
 
 def whole(parts: Iterable[str]) -> bytes:
     """SHA-256 of texts in their order."""
-    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return sha256("\x1e".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -22,7 +22,7 @@ def digest(parts: Iterable[str]) -> str:
 
 def of_all(digests: Iterable[bytes]) -> str:
     """A digest that proves what ``digests`` are of, in their order."""
-    return hashlib.sha256(b"".join(digests)).digest()[:WHOLE].hex()
+    return sha256(b"".join(digests)).digest()[:WHOLE].hex()
 
 
 def canonical(value: object) -> str:

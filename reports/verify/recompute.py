@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from analysis.exposure.values import WINDOWS
 from cityecho.archive import Held, Transaction
 from cityecho.watchlist import PERIODS, Days, Watchlist
 from reports import periodic
@@ -39,6 +40,12 @@ def _way(watchlist: Watchlist, said: Mapping[str, Any]) -> Callable[[Transaction
         raise KeyError(f"{said['report']} {said['id']}")
     days = Days(date.fromisoformat(said["from"]), date.fromisoformat(said["to"]))
     return lambda tx, made_at: periodic.build(tx, watchlist, kind, days, made_at)
+
+
+def windows(watchlist: Watchlist, said: Mapping[str, Any]) -> Mapping[str, Days]:
+    """The days of each window of the report that ``said`` is; none where it names none."""
+    summit = watchlist.summit(said["id"]) if said.get("report") == "summit" else None
+    return {name: summit.window(name) for name in WINDOWS} if summit else {}
 
 
 def as_it_was(watchlist: Watchlist, proof: Proof) -> Watchlist:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from analysis.versions import STORY, TOPIC
 from cityecho.archive import Behind, Transaction
+from reports.verify.causes import Changed
 from reports.verify.days import DayRows, each_day
 from reports.verify.digests import SHORT, WHOLE, columns_of, shorts, whole
 from reports.verify.proof import in_order, part_digests
@@ -31,6 +32,7 @@ class Rows:
     altered: list[Difference] = field(default_factory=list)
     since: _Since = field(default_factory=lambda: defaultdict(list))
     moved: dict[str, tuple[bytes, Difference]] = field(default_factory=dict)
+    changed: Changed = field(default_factory=Changed)
 
 
 def check_rows(tx: Transaction, proof: Proof, made_at: datetime, current: Mapping[str, str]) -> Rows:
@@ -47,7 +49,7 @@ def check_rows(tx: Transaction, proof: Proof, made_at: datetime, current: Mappin
         told.behind.extend(here.found.values())
         told.since["purged"] += [here.where(one.id) for one in here.found.values() if one.purged_since]
         _tell_missing(told, here, forgotten)
-        other = {one.id for one in here.differs("page")} | here.superseded
+        other = {one.id for one in here.differs("page")} | here.superseded.keys()
         hashes |= {
             name: (here.where(name), one.content_hash)
             for name, one in here.found.items()
@@ -65,6 +67,7 @@ def _tell_missing(told: Rows, here: DayRows, forgotten: int) -> None:
     for name in here.missing:
         if len(told.since["forgotten"]) < forgotten:
             told.since["forgotten"].append(name)
+            told.changed.days.add(here.day)
         else:
             told.altered.append(Difference(here.where(name), "the row is not there, or its id was altered"))
 
@@ -96,16 +99,22 @@ class _Judge:
     more: bool
 
     def tell(self, told: Rows, here: DayRows) -> None:
-        for name in here.superseded:
+        for name, now_on in here.superseded.items():
             told.since["changed"].append(here.where(name))
+            told.changed.days.update((here.day, now_on))
         for part in here.forged():
             told.altered.append(Difference(str(here.day), f"the digest of all its articles' {part}"))
         for one in here.differs("page"):
             told.altered.append(Difference(here.where(one.id), _named(here, _PAGE)))
         own = [name for name in self.proof.analysers if name not in {STORY, TOPIC}]
         for part, names in (("versions", own), ("measures", own), ("story", [STORY]), ("topic", [TOPIC])):
+            remade: set[str] = set()
             for one in here.differs(part):
+                remade |= self._remade(here, one, part, names)
                 self._measured(told, here, one, part, names)
+            if remade:
+                told.changed.analysers.update(remade)
+                told.altered.extend(_beside(here, [name for name in names if name not in remade]))
 
     def _measured(self, told: Rows, here: DayRows, one: Behind, part: str, names: Sequence[str]) -> None:
         where = here.where(one.id)
@@ -131,14 +140,32 @@ class _Judge:
             return "changed"
         if one.purged_since and part == "measures":
             return "purged"
+        return "measured anew" if self._remade(here, one, part, names) else None
+
+    def _remade(self, here: DayRows, one: Behind, part: str, names: Sequence[str]) -> frozenset[str]:
+        """Those of ``names`` that measured it by a version of today's, or for the first time."""
+        if one.id in here.superseded:
+            return frozenset()
         blank = part_digests(one.unmeasured)[PARTS.index(part)]
-        was_measured = here.proven(one.id, part) != blank[:SHORT]
         measured = {name: one.measures[name][0] for name in names if name in one.measures}
-        newer = any(
-            version == self.current.get(name) and version not in self.proof.analysers[name]
+        if here.proven(one.id, part) == blank[:SHORT]:
+            return frozenset(measured)
+        return frozenset(
+            name
             for name, version in measured.items()
+            if version == self.current.get(name) and version not in self.proof.analysers[name]
         )
-        return "measured anew" if newer or (measured and not was_measured) else None
+
+
+def _beside(here: DayRows, names: Sequence[str]) -> Iterator[Difference]:
+    """What differs of the measures of ``names`` on a day on which others alone measured anew."""
+    columns = [f"measure.{name}" for name in names]
+    differing = any(name.rpartition(".")[0] in columns for name in here.differing)
+    is_of_these = not (
+        here.missing or here.superseded or any(one.purged_since for one in here.found.values())
+    )
+    if differing and is_of_these:
+        yield Difference(str(here.day), _named(here, columns))
 
 
 def _only_value(here: DayRows) -> bool:

@@ -9,7 +9,7 @@ from analysis.corpus import told
 from analysis.versions import STORY, versions
 from cityecho.archive import Held, Transaction
 from cityecho.watchlist import Watchlist
-from reports.verify.causes import INEXACT
+from reports.verify.causes import may_move
 from reports.verify.digests import SHORT, canonical, whole
 from reports.verify.rows import Rows
 
@@ -36,7 +36,7 @@ def settle(tx: Transaction, watchlist: Watchlist, held: Held, rows: Rows) -> Val
             rows.altered.append(altered)
         elif was:
             rows.since["told anew"].append(altered.where)
-        elif any(rows.since[cause] for cause in INEXACT):
+        elif may_move(rows.since, rows.changed):
             rows.since["moved"].append(altered.where)
         else:
             rows.altered.append(altered)

@@ -66,12 +66,16 @@ Cause = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that is not as the report says: where (a day, an article, a file), which column or figure."""
+    """Something that is not as the report says: where (a day, an article, a file), which column or figure.
+
+    ``causes`` are what can explain it.
+    """
 
     where: str
     what: str
     said: str = ""
     found: str = ""
+    causes: tuple[Cause, ...] = ()
 
     def __str__(self) -> str:
         values = f": report {self.said}, archive {self.found}" if self.said or self.found else ""

@@ -18,13 +18,16 @@ from analysis.measure import measure
 from analysis.versions import versions
 from benchmarks.verify import world
 from benchmarks.verify.edits import BYTES, VALUE, Editor, last_rows, places
-from cityecho.archive import Archive
+from cityecho.archive import Archive, Held
 from cityecho.cli.app import app
-from cityecho.errors import UsageError, VerificationError
+from cityecho.errors import PartialError, UsageError, VerificationError
 from cityecho.watchlist import Days, Watchlist, load
 from reports.verify.check import rows_and_bytes, verify
+from reports.verify.compare import differences
 from reports.verify.proof import prove
-from reports.verify.values import Verdict
+from reports.verify.recompute import recomputed
+from reports.verify.resting import is_among, resting_on
+from reports.verify.values import Program, Verdict
 from reports.verify.written import DIGEST, digest_of, from_plain, to_plain
 from tests.reports.test_formats import SCHEMA
 
@@ -135,13 +138,73 @@ def test_another_configuration_measured_anew_is_told_and_proves_nothing(own: Mad
     measure(own.archive, watched)
     verdict = verify(own.archive, watched, own.said)
     assert verdict.altered == ()
-    assert verdict.unproven
+    assert {one.causes for one in verdict.unproven} == {("measured anew",)}
     assert causes(verdict)["measured anew"] == len(list(world.articles()))
     assert [one.named for one in verdict.since if one.cause == "configuration"] == [("lexicon/negative.txt",)]
 
 
+def test_what_another_version_measured_excuses_no_other_measure_and_no_other_figure(own: Made) -> None:
+    (own.folder / "config" / "lexicon").mkdir()
+    (own.folder / "config" / "lexicon" / "negative.txt").write_text("顺畅\n", "utf-8")
+    watched = load(own.folder / "config")
+    measure(own.archive, watched)
+    told = next(one for one in world.articles() if one.title == "氢能峰会在濮阳开幕")
+    with own.archive.begin() as tx:
+        [stored] = tx.measures.some("messages", [told.id])
+        tx.measures.record("messages", versions(watched)["messages"], [replace(stored, value={"速度": []})])
+    verdict = verify(own.archive, watched, _forged(own.said, "items.during"))
+    altered = {(one.where, one.what) for one in verdict.altered}
+    assert {(f"{told.day}", "measure.messages.value"), ("figure items.during", "value")} <= altered
+    assert {one.causes for one in verdict.unproven} == {("measured anew",)}
+
+
+def test_another_program_excuses_what_it_counts_and_no_row(
+    own: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("reports.verify.check.program", lambda: Program("0.0", "another"))
+    assert (own.verdict().altered, own.verdict().unproven) == ((), ())
+    file = tmp_path / "r.json"
+    file.write_text(json.dumps(_forged(own.said, "items.during")), "utf-8")
+    done = CliRunner().invoke(app, [*own.options, "verify", str(file)])
+    assert isinstance(done.exception, PartialError)
+    assert done.exception.parts == ("program",)
+    assert "can't be recomputed (program): figure items.during: value" in done.stdout
+
+
+def _forged(said: dict[str, Any], figure: str) -> dict[str, Any]:
+    """The report with one more of that figure, and a digest that fits."""
+    figures = [
+        one | {"value": one["value"] + (one["id"] == figure)} if one["value"] else one
+        for one in said["figures"]
+    ]
+    forged = said | {"figures": figures}
+    return forged | {DIGEST: digest_of(forged)}
+
+
+def test_what_rests_on_a_measure_is_all_that_another_value_of_it_changes(made: Made) -> None:
+    """Every measure in turn is given to the wrong articles: what changes is said to rest on it."""
+    covered = [(source, world.FIRST, world.LAST) for source in ("local", "far", "talk")]
+    held = Held([one.id for one in world.articles()], (1,), covered)
+    week = {"report": "weekly", "from": "2022-07-11", "to": "2022-07-17"}
+    documents = (made.said, made.said | week)
+    unsaid, changing = set(), set()
+    with made.archive.read() as tx:
+        before = [recomputed(tx, made.watched, one, held, world.MADE_AT) for one in documents]
+        for analyser in versions(made.watched).keys() - {"mentions"}:  # on them everything rests
+            values = {one.article: one.value for one in tx.measures.of(analyser)}
+            turned = dict(zip(values, [*values.values()][20:] + [*values.values()][:20], strict=True))
+            other = replace(held, values={(analyser, name): value for name, value in turned.items()})
+            for document, was in zip(documents, before, strict=True):
+                for one in differences(was, recomputed(tx, made.watched, document, other, world.MADE_AT)):
+                    changing.add(analyser)
+                    if not is_among(resting_on([analyser]), one.where, one.what):
+                        unsaid.add((analyser, one.where, one.what))
+    assert unsaid == set()
+    assert changing == versions(made.watched).keys() - {"mentions", "sentences", "snownlp"}
+
+
 def test_a_page_that_changed_since_is_compared_as_it_was(own: Made) -> None:
-    first = next(world.articles())
+    first = next(one for one in world.articles() if one.day == own.watched.summits[0].start)
     later = replace(first, text=first.text + "补充一句。", captured_at=world.MADE_AT + timedelta(hours=1))
     with own.archive.begin() as tx:
         assert tx.articles.save(later) == "changed"
@@ -149,6 +212,11 @@ def test_a_page_that_changed_since_is_compared_as_it_was(own: Made) -> None:
     verdict = own.verdict()
     assert verdict.altered == ()
     assert causes(verdict)["changed"] == 1
+    elsewhere = verify(own.archive, own.watched, _forged(own.said, "items.before"))
+    assert [(one.where, one.what) for one in elsewhere.altered] == [("figure items.before", "value")]
+    here = verify(own.archive, own.watched, _forged(own.said, "items.during"))
+    assert here.altered == ()
+    assert ("figure items.during", ("changed",)) in [(one.where, one.causes) for one in here.unproven]
 
 
 def test_the_command_names_what_differs_and_ends_with_4(made: Made, tmp_path: Path) -> None:

@@ -62,6 +62,17 @@ def test_numbers_dates_and_shares_are_typed(book: Workbook) -> None:
     assert (shares[0][1].value, shares[0][1].number_format) == (0.6234, "0.0%")
 
 
+def test_every_number_and_day_has_a_format_of_its_own(book: Workbook) -> None:
+    bare = [
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, int | float | datetime) and cell.number_format in {"General", "@"}
+    ]
+    assert bare == []
+
+
 def test_withheld_figures_say_why(book: Workbook) -> None:
     row = next(row for row in book["指标"].iter_rows(values_only=True) if row[0] == "安慰剂检验")
     assert row[1] is None
@@ -110,7 +121,11 @@ def test_charts_are_native_and_point_at_their_tables(book: Workbook, written: by
     with ZipFile(BytesIO(written)) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
     days = len(full().table("daily").rows)
-    assert sum(f"$A$3:$A${days + 2}" in chart for chart in charts) == 1
+    [daily] = [chart for chart in charts if f"$A$3:$A${days + 2}" in chart]
+    assert "<c:v>44729</c:v>" in daily  # 17 June 2022: shown where nothing is counted anew
+    scales = [scale for chart in charts for scale in re.findall("<c:valAx>.*?</c:valAx>", chart)]
+    shown = [found[1] for scale in scales if (found := re.search('numFmt formatCode="([^"]*)"', scale))]
+    assert sorted(shown) == ["#,##0", "#,##0", "0%", "0%"]
 
 
 def test_heads_stay_in_view_and_filter(book: Workbook) -> None:
