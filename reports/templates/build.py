@@ -24,11 +24,13 @@ from reports.settled import settled
 PATH = Path(__file__).parent / "summit.docx"
 
 FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
+LATIN = "Times New Roman"  # its figures are half as wide as a Chinese sign, like those of 仿宋
 SIZE_2, SIZE_3, SIZE_4, SIZE_5 = Pt(22), Pt(16), Pt(14), Pt(10.5)  # 二号 三号 四号 五号
 LINE = Pt(28)  # 22 of them fill 225 mm
 # 28 signs of 16 pt are 448 pt, the text area is 156 mm = 442 pt: each sign gives up a quarter of a point.
 TIGHTER = Pt(-0.25)
 _NONE = Pt(0)
+_CHAPTER = "{{ section.number }}、{{ section.title }}"
 
 _MARKS = (
     ("Title", "{{ heading }}"),
@@ -38,7 +40,11 @@ _MARKS = (
     ("Notice", "采集缺口：{{ coverage }}"),
     ("Notice", "{%p endif %}"),
     ("Body Text", "{%p for section in sections %}"),
-    ("Heading 1", "{{ section.number }}、{{ section.title }}"),
+    ("Body Text", "{%p if section.apart %}"),
+    ("Heading 1", _CHAPTER),
+    ("Body Text", "{%p else %}"),
+    ("Heading 1", _CHAPTER),
+    ("Body Text", "{%p endif %}"),
     ("Body Text", "{%p for paragraph in section.paragraphs %}"),
     ("Body Text", "{{ paragraph }}"),
     ("Body Text", "{%p endfor %}"),
@@ -100,6 +106,8 @@ def build() -> bytes:
         _define(document, style)
     for style_name, mark in _MARKS:
         document.add_paragraph(mark, style=style_name)
+    attached = next(paragraph for paragraph in document.paragraphs if paragraph.text == _CHAPTER)
+    attached.paragraph_format.page_break_before = True
     properties = document.core_properties
     properties.author, properties.comments, properties.title = "CityEcho 城响", "", ""
     properties.created = properties.modified = datetime(2022, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -146,13 +154,17 @@ def _field(kind: str) -> Any:
 
 
 def _defaults(document: Any) -> None:
-    """Theme fonts would win over the named ones: they go, and the language is Chinese."""
+    """Theme fonts would win over the named ones: they go. A language for each script, and no red waves.
+
+    Latin letters and figures are not called Chinese: LibreOffice would break a number where the line ends.
+    """
     for properties in document.styles.element.iter(qn("w:rPrDefault")):
         run = properties.find(qn("w:rPr"))
         _fonts(run, FANGSONG)
         for language in run.findall(qn("w:lang")):
             run.remove(language)
-        run.append(_element("w:lang", val="zh-CN", eastAsia="zh-CN"))
+        run.find(qn("w:rFonts")).addnext(_element("w:noProof"))
+        run.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
 
 
 def _define(document: Any, wanted: _Style) -> None:
@@ -190,10 +202,10 @@ def _set_paragraph(style: Any, wanted: _Style) -> None:
 
 
 def _fonts(run: Any, font: str) -> None:
-    """One font for all scripts, theme fonts off."""
+    """A font for each script, theme fonts off; signs of both, such as quotation marks, are Chinese."""
     for old in run.findall(qn("w:rFonts")):
         run.remove(old)
-    run.insert(0, _element("w:rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font, hint="eastAsia"))
+    run.insert(0, _element("w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=font, cs=LATIN, hint="eastAsia"))
 
 
 def _emptied(element: Any) -> None:
