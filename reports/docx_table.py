@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.paper import Sheet
 from reports.printed import NUMBERS, PrintedTable
-from reports.widths import MARGIN, WIDTH, gaps, stays_whole, widths
+from reports.widths import MARGIN, WIDTH, gaps, stays_whole, tail, widths
 
 _FRAME = Markup(
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
@@ -32,7 +32,7 @@ _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
 def grid(sheet: Sheet) -> Markup:
     """The ``<w:tbl>`` of a table that has rows. Its styles are TableHead and TableText of the template.
 
-    The last row keeps to the note below it.
+    The last rows keep together and to the note below them.
     """
     table = sheet.table
     wide = widths(table)
@@ -56,8 +56,9 @@ def grid(sheet: Sheet) -> Markup:
     )
     last = len(table.rows) - 1
     kept = last if stays_whole(table, wide) else 1
+    end = range(len(table.rows) - tail(table, wide), len(table.rows) if sheet.note else last)
     body = [
-        _body_row(table, place, wide, stands, _KEEP if place < kept or (place == last and sheet.note) else "")
+        _body_row(table, place, wide, stands, _KEEP if place < kept or place in end else "")
         for place in range(len(table.rows))
     ]
     return Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>").format(

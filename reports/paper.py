@@ -19,6 +19,7 @@ _MOST_ROWS = {
     "outlets": 15,
     "top_stories": 10,
     "copies": 20,
+    "quotes": 20,
     "projects": 20,
     "silent": 20,
     "keywords": 20,
@@ -37,7 +38,7 @@ _WITHOUT = {
 }
 _MOST_ROWS_A_DAY = 6  # of one table in a daily, which is to be read in minutes
 _TITLE_SIGNS = 20  # of 二号 in a line
-_WIDEST, _TALLEST = 150, 78  # mm of a picture: the text area is 156 mm wide
+_WIDEST, _TALLEST = 150, 72  # mm of a picture: the text area is 156 mm wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,11 @@ class Chapter:
     paragraphs: tuple[str, ...]
     pictures: tuple[Picture, ...]
     sheets: tuple[Sheet, ...]
+
+    @property
+    def apart(self) -> bool:
+        """Whether it begins a page of its own, as GB/T 9704 wants of what is attached."""
+        return self.id == "appendix" and bool(self.sheets)
 
 
 def heading(data: ReportData) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _KEYS = {
     "industries": {"id"},
     "editions": {"figure"},
     "mood_change": {"kind"},
+    "projects": {"latest"},
 }
 
 
@@ -132,6 +133,12 @@ def numeral(place: int) -> str:
     return ten + (_DIGITS[ones - 1] if ones else "")
 
 
+def _unsaid(table: Table, place: int) -> bool:
+    """Whether that column would hold words and no row has any, such as the projects' names of most firms."""
+    cells = [row[place] for row in table.rows]
+    return table.columns[place].kind == "text" and bool(cells) and not any(cells)
+
+
 def printed(table: Table, most: int, without: frozenset[str] = frozenset()) -> PrintedTable:
     """``table`` for paper and page: its first ``most`` rows, the title of a row carrying its address.
 
@@ -139,7 +146,9 @@ def printed(table: Table, most: int, without: frozenset[str] = frozenset()) -> P
     """
     keys = _KEYS.get(table.id, set()) | without
     places = [
-        place for place, column in enumerate(table.columns) if column.kind != "link" and column.id not in keys
+        place
+        for place, column in enumerate(table.columns)
+        if column.kind != "link" and column.id not in keys and not _unsaid(table, place)
     ]
     link = next((place for place, column in enumerate(table.columns) if column.kind == "link"), None)
     titled = next((place for place in places if table.columns[place].id == "title"), None)

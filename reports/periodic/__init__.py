@@ -27,6 +27,7 @@ from reports.summit.texts import Counts, cloud, counted_words, evidence
 from reports.summit.voices import told_once
 
 __all__ = ["build", "last_over", "name_of", "period"]
+_DAY = timedelta(days=1)
 
 
 def build(tx: Transaction, watchlist: Watchlist, kind: PeriodKind, days: Days, now: datetime) -> ReportData:
@@ -37,8 +38,8 @@ def build(tx: Transaction, watchlist: Watchlist, kind: PeriodKind, days: Days, n
     """
     brand, ahead = watchlist.brand, next_one(kind, days)
     first, until = fortnight(days.first).first, morning_until(kind, days, now)
-    known = coverage(tx.ledger.covered(), watchlist.sources, Days(first, days.last))
-    everything = tuple(items(tx, watchlist, first, days.last + timedelta(days=1)))
+    known = coverage(tx.ledger.covered(), watchlist.sources, Days(first, days.last + _DAY))
+    everything = tuple(items(tx, watchlist, first, days.last + _DAY))
     hidden = uncounted(tx, everything)
     found = tuple(item for item in everything if item.id not in hidden)
     study = period_study(found, known, days, brand=brand, until=until)

@@ -125,7 +125,8 @@ def mood(facts: Facts) -> Iterator[str]:
     if facts.empty or facts.blank:
         return
     labels = facts.material.study.period.story_labels
-    said = "、".join(f"{terms.LABELS[label]}{labels.get(label, 0)}条" for label in LABELS)
+    told = (label for label in LABELS if label != "unclear" or labels.get(label))
+    said = "、".join(f"{terms.LABELS[label]}{labels.get(label, 0)}条" for label in told)
     yield f"按报道计，{said}。"
 
 

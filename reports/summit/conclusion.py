@@ -29,11 +29,11 @@ def conclusion(facts: Facts) -> Iterator[str]:
     if facts.material.study.blank:
         yield f"{span_uncollected(facts)}本报告不作结论。"
         return
-    yield f"一、{volume_said(facts)}"
-    yield f"二、{uplift_said(facts)}{_lasting(facts)}"
-    yield f"三、{circle_said(facts, _CIRCLES)}{message_said(facts)}{rank_said(facts)}"
-    yield f"四、{_felt(facts)}"
-    yield f"五、{_blame(facts)}；{_projects(facts)}{sure_changes(facts)}。"
+    yield f"（一）{volume_said(facts)}"
+    yield f"（二）{uplift_said(facts)}{_lasting(facts)}"
+    yield f"（三）{circle_said(facts, _CIRCLES)}{message_said(facts)}{rank_said(facts)}"
+    yield f"（四）{_felt(facts)}"
+    yield f"（五）{_blame(facts)}；{_projects(facts)}{sure_changes(facts)}。"
 
 
 def _lasting(facts: Facts) -> str:
