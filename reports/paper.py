@@ -11,7 +11,7 @@ from cityecho.article import BEIJING
 from reports import cloud
 from reports.data import CLOUD, ReportData, Section, Table
 from reports.drawn import Drawn
-from reports.printed import WITHHELD, PrintedTable, numeral, printed, title_lines
+from reports.printed import APPENDIX_ROWS, WITHHELD, PrintedTable, numeral, printed, title_lines
 
 MOST_ROWS = 60  # of one table: every figure, every term; the xlsx has all rows of all tables
 # Of lists that run on, as much as a reader of paper looks at: a page at most, the appendix just one.
@@ -28,7 +28,7 @@ _MOST_ROWS = {
     "network": 20,
     "topics": 10,
     "negatives": 10,
-    "articles": 15,
+    "articles": APPENDIX_ROWS,
 }
 # What a list on paper can do without: the title needs the room.
 _WITHOUT = {
@@ -68,7 +68,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section with its number in Chinese; pictures and tables are counted through the report."""
+    """A section with its number in Chinese; pictures and tables are counted through the report.
+
+    ``apart``: it begins a page of its own, as GB/T 9704 wants of what is attached. Weeks and months go on.
+    """
 
     id: str
     number: str
@@ -76,11 +79,7 @@ class Chapter:
     paragraphs: tuple[str, ...]
     pictures: tuple[Picture, ...]
     sheets: tuple[Sheet, ...]
-
-    @property
-    def apart(self) -> bool:
-        """Whether it begins a page of its own, as GB/T 9704 wants of what is attached."""
-        return self.id == "appendix" and bool(self.sheets)
+    apart: bool
 
 
 def heading(data: ReportData) -> tuple[str, ...]:
@@ -113,6 +112,7 @@ def chapters(drawn: Drawn) -> tuple[Chapter, ...]:
             _paragraphs(section, tables),
             tuple(_pictures(section, drawn, picture_number)),
             tuple(_sheets(section, tables, table_number)),
+            drawn.data.report == "summit" and section.id == "appendix" and bool(tables["articles"].rows),
         )
         for place, section in enumerate(drawn.data.sections, 1)
     )

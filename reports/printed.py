@@ -13,6 +13,8 @@ from reports.terms import COVERAGE, POINTS, REPORTS, SHARE, SPANS, yes
 NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share", "quantity"})
 NOTHING = "—"
 WITHHELD = "暂不发布"
+APPENDIX_ROWS = 15
+"""Of the list of articles on paper: just a page."""
 _SHORT = 16  # as many signs as a moment has
 _LONG = 60
 _DIGITS = "一二三四五六七八九"

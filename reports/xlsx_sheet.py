@@ -81,9 +81,16 @@ class SheetWriter:
             sheet.freeze_panes(0, 1)
         for place, width in enumerate(_widths(tables)):
             sheet.set_column(place, place, width)
+        self._spare_paper(sheet, tables, row - 3)
         for table in tables:
             self._heighten(sheet, self.ranges[table.id])
         return sheet
+
+    def _spare_paper(self, sheet: Worksheet, tables: Sequence[Table], end: int) -> None:
+        """Paper is left without the addresses and ids on the right: nobody can follow or join them there."""
+        last = max(_last_on_paper(table) for table in tables)
+        if last + 1 < max(len(table.columns) for table in tables):
+            sheet.print_area(0, 0, end, last)
 
     def _heighten(self, sheet: Worksheet, lies: Range) -> None:
         """Rows as high as the lines of their prose: no office suite does so by itself in a sheet it reads."""
@@ -144,6 +151,11 @@ class SheetWriter:
     def _number_style(self, number: float, column: Column) -> Any:
         whole = column.kind == "decimal" and isinstance(number, int)
         return self.formats["integer" if whole else column.kind]
+
+
+def _last_on_paper(table: Table) -> int:
+    told = [place for place, one in enumerate(table.columns) if one.kind != "link" and one.id != "id"]
+    return max(told, default=0)
 
 
 def _set_up(sheet: Worksheet) -> None:

@@ -17,7 +17,7 @@ def tiers(_data: ReportData, table: Table) -> Chart:
         for column, colour in (("items", look.MIST), ("stories", look.BLUE))
     ]
     title = f"各级媒体{heading(table, 'items')}与{heading(table, 'stories')}"
-    return horizontal_bars(title, words(table, "tier"), series, row=26)
+    return horizontal_bars(title, words(table, "tier"), series, row=30)
 
 
 def regions(_data: ReportData, table: Table) -> Chart:

@@ -52,7 +52,7 @@ def build(tx: Transaction, watchlist: Watchlist, kind: PeriodKind, days: Days, n
         blames=tuple(blame(about, known, day) for day in days.each()),
         evidence=evidence(tx, negative_items(study.items)),
         words=_words(study, about, counts, brand),
-        cloud=cloud(study.items, counts, brand),
+        cloud=cloud(study.items, counts, brand) if _are_enough(study, counts) else (),
         quotes=told_once(quotes(tx, study.items)),
         landing=landing(courted(tx, brand, _until(found, days)), (), days),
         sources=source_names(watchlist),
@@ -68,6 +68,14 @@ def _until(found: tuple[Item, ...], days: Days) -> tuple[Item, ...]:
     return tuple(item for item in found if item.day <= days.last)
 
 
+_LEAST_TEXTS = 10
+"""Texts under which the words of one of them would pass for those of the period."""
+
+
+def _are_enough(study: PeriodStudy, counts: Counts) -> bool:
+    return sum(item.id in counts for item in study.items) >= _LEAST_TEXTS
+
+
 def _words(study: PeriodStudy, about: list[Item], counts: Counts, brand: Brand) -> Words:
     """The words of the period against those of the fortnight before."""
     sides = [
@@ -76,5 +84,6 @@ def _words(study: PeriodStudy, about: list[Item], counts: Counts, brand: Brand) 
     ]
     here, there = sides
     own = own_names(brand)
-    found = keyness(here, there, fewest_documents=fewest_documents(here.total)) if there.tokens else []
+    enough = there.tokens and _are_enough(study, counts)
+    found = keyness(here, there, fewest_documents=fewest_documents(here.total)) if enough else []
     return Words(tuple(one for one in found if one.word not in own and one.g2 > 0), there.documents)

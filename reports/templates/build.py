@@ -63,7 +63,11 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A paragraph style. ``line`` None is single spacing; ``indent`` counts hundredths of a sign."""
+    """A paragraph style. ``line`` None is single spacing; ``indent`` counts hundredths of a sign.
+
+    A ``dense`` one has letters and figures in its Chinese font and language: a column is as wide as those,
+    and a day in it breaks at no hyphen.
+    """
 
     name: str
     font: str
@@ -76,6 +80,7 @@ class _Style:
     keep_with_next: bool = False
     bold: bool = False
     on_grid: bool = True
+    dense: bool = False
 
 
 _STYLES = (
@@ -91,8 +96,8 @@ _STYLES = (
     _Style("Picture", FANGSONG, SIZE_5, "CENTER", line=None, before=Pt(6), keep_with_next=True),
     _Style("Caption", HEITI, SIZE_5, "CENTER", line=None, before=Pt(2), after=Pt(8)),
     _Style("Table Caption", HEITI, SIZE_5, "CENTER", None, before=Pt(10), after=Pt(3), keep_with_next=True),
-    _Style("Table Text", FANGSONG, Pt(9), "LEFT", line=None),
-    _Style("Table Head", HEITI, Pt(9), "LEFT", line=None, keep_with_next=True),
+    _Style("Table Text", FANGSONG, Pt(9), "LEFT", line=None, dense=True),
+    _Style("Table Head", HEITI, Pt(9), "LEFT", line=None, keep_with_next=True, dense=True),
     _Style("Table Note", KAITI, Pt(9), line=None, before=Pt(2), after=Pt(6)),
 )
 
@@ -139,7 +144,7 @@ def _page_number(paragraph: Any, align: str) -> None:
     for text in ("— ", None, " —"):
         run = paragraph.add_run(text or "")
         run.font.size = SIZE_4
-        _fonts(run._r.get_or_add_rPr(), SONGTI)  # noqa: SLF001 (east Asian fonts are only in the XML)
+        _fonts(run._r.get_or_add_rPr(), SONGTI, LATIN)  # noqa: SLF001 (east Asian fonts are only in the XML)
         if text is None:
             for kind in ("begin", "instr", "separate", "shown", "end"):
                 run._r.append(_field(kind))  # noqa: SLF001
@@ -160,11 +165,11 @@ def _defaults(document: Any) -> None:
     """
     for properties in document.styles.element.iter(qn("w:rPrDefault")):
         run = properties.find(qn("w:rPr"))
-        _fonts(run, FANGSONG)
+        _fonts(run, FANGSONG, LATIN)
         for language in run.findall(qn("w:lang")):
             run.remove(language)
         run.find(qn("w:rFonts")).addnext(_element("w:noProof"))
-        run.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
+        run.append(_language("en-US"))
 
 
 def _define(document: Any, wanted: _Style) -> None:
@@ -179,7 +184,9 @@ def _define(document: Any, wanted: _Style) -> None:
     _set_paragraph(style, wanted)
     style.font.size, style.font.bold, style.font.italic = wanted.size, wanted.bold, False
     run = style.element.get_or_add_rPr()
-    _fonts(run, wanted.font)
+    _fonts(run, wanted.font, wanted.font if wanted.dense else LATIN)
+    if wanted.dense:
+        run.append(_language("zh-CN"))
     spacing = round(TIGHTER.pt * 20) if wanted.line else 0
     run.insert_element_before(_element("w:spacing", val=spacing), "w:sz", "w:szCs")
 
@@ -201,11 +208,15 @@ def _set_paragraph(style: Any, wanted: _Style) -> None:
         style.element.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), str(wanted.indent))
 
 
-def _fonts(run: Any, font: str) -> None:
+def _fonts(run: Any, font: str, latin: str) -> None:
     """A font for each script, theme fonts off; signs of both, such as quotation marks, are Chinese."""
     for old in run.findall(qn("w:rFonts")):
         run.remove(old)
-    run.insert(0, _element("w:rFonts", ascii=LATIN, hAnsi=LATIN, eastAsia=font, cs=LATIN, hint="eastAsia"))
+    run.insert(0, _element("w:rFonts", ascii=latin, hAnsi=latin, eastAsia=font, cs=latin, hint="eastAsia"))
+
+
+def _language(latin: str) -> Any:
+    return _element("w:lang", val=latin, eastAsia="zh-CN")
 
 
 def _emptied(element: Any) -> None:

@@ -106,6 +106,19 @@ def test_a_loud_day_in_about_500_characters() -> None:
     assert report.table("negatives").rows[0][5] == "https://news.example/104.html"
 
 
+def test_a_morning_whose_day_is_not_read_to_its_end_brought_at_least_so_much() -> None:
+    report = built("daily", busy(), covered({DAY + timedelta(days=1): "partial"}))
+    assert "另有稿件至少1篇，归并为报道至少1条" in prose(report)
+    assert report.figure("morning.items").partial == "次日采集尚未结束"
+
+
+def test_what_occurs_once_is_not_called_frequent_and_nothing_is_left_to_the_workbook() -> None:
+    report = built("weekly", [*fortnight(), item(300, DAY), item(301, DAY, outlet="江岸商报")])
+    assert "本周提及澄河、可逐篇列出的稿件共" in prose(report)
+    assert "Excel" not in prose(report)
+    assert "刊发报道较多" not in prose(report).replace("刊发报道较多的媒体是澄河日报", "")
+
+
 def test_figures_tables_and_sentences_agree() -> None:
     report = built("weekly", busy())
     row = next(one for one in report.table("daily").rows if one[0] == DAY)
