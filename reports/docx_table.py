@@ -22,8 +22,9 @@ _FRAME = Markup(
 _CELL = Markup(
     '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
     '<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{stand}</w:pPr>'
-    '<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+    '<w:r>{tongue}<w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
+_CHINESE = Markup('<w:rPr><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr>')  # breaks at no hyphen of a day
 _KEEP = Markup("<w:keepNext/>")
 _STAND = Markup('<w:ind w:left="{gap}"/><w:jc w:val="{align}"/>')
 _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
@@ -49,6 +50,7 @@ def grid(sheet: Sheet) -> Markup:
                 style="TableHead",
                 keep=_KEEP,
                 stand=stand,
+                tongue="",
                 text=column.title,
             )
             for width, stand, column in zip(wide, stands, table.columns, strict=True)
@@ -75,8 +77,16 @@ def _body_row(
     return _row(
         "<w:cantSplit/>",
         [
-            _CELL.format(width=width, shade="", style="TableText", keep=keep, stand=stand, text=cell.text)
-            for width, stand, cell in zip(wide, stands, table.rows[place], strict=True)
+            _CELL.format(
+                width=width,
+                shade="",
+                style="TableText",
+                keep=keep,
+                stand=stand,
+                tongue=_CHINESE if column.kind in {"day", "moment"} else "",
+                text=cell.text,
+            )
+            for width, stand, column, cell in zip(wide, stands, table.columns, table.rows[place], strict=True)
         ],
     )
 

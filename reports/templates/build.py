@@ -65,8 +65,7 @@ _MARKS = (
 class _Style:
     """A paragraph style. ``line`` None is single spacing; ``indent`` counts hundredths of a sign.
 
-    A ``dense`` one has letters and figures in its Chinese font and language: a column is as wide as those,
-    and a day in it breaks at no hyphen.
+    A ``dense`` one has letters and figures in its Chinese font: a column is as wide as those.
     """
 
     name: str
@@ -169,7 +168,7 @@ def _defaults(document: Any) -> None:
         for language in run.findall(qn("w:lang")):
             run.remove(language)
         run.find(qn("w:rFonts")).addnext(_element("w:noProof"))
-        run.append(_language("en-US"))
+        run.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
 
 
 def _define(document: Any, wanted: _Style) -> None:
@@ -185,8 +184,6 @@ def _define(document: Any, wanted: _Style) -> None:
     style.font.size, style.font.bold, style.font.italic = wanted.size, wanted.bold, False
     run = style.element.get_or_add_rPr()
     _fonts(run, wanted.font, wanted.font if wanted.dense else LATIN)
-    if wanted.dense:
-        run.append(_language("zh-CN"))
     spacing = round(TIGHTER.pt * 20) if wanted.line else 0
     run.insert_element_before(_element("w:spacing", val=spacing), "w:sz", "w:szCs")
 
@@ -213,10 +210,6 @@ def _fonts(run: Any, font: str, latin: str) -> None:
     for old in run.findall(qn("w:rFonts")):
         run.remove(old)
     run.insert(0, _element("w:rFonts", ascii=latin, hAnsi=latin, eastAsia=font, cs=latin, hint="eastAsia"))
-
-
-def _language(latin: str) -> Any:
-    return _element("w:lang", val=latin, eastAsia="zh-CN")
 
 
 def _emptied(element: Any) -> None:
