@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from wordcloud import WordCloud
 
+from reports import mask
 from reports.data import CloudWord
 from reports.fonts import drawable, sans_path
 from reports.look import GRAPHITE
@@ -19,12 +18,13 @@ WIDTH, HEIGHT = 1000, 480
 MOST_WORDS = 120
 _MIDDLE = 0.6
 _PRAISE, _BLAME = ("#5fa992", "#0e4a38"), ("#d9867e", "#96251b")  # at the middle, at the end
-_SHOULDERS = 2.6  # 2 is an ellipse, more comes near the whole picture
 _COLOURS = 48  # a palette this small keeps the picture under 100 kB and the edges smooth
 
 
-def render(words: Sequence[CloudWord], seed: int = 20220715) -> bytes | None:
+def render(words: Sequence[CloudWord], shape: Path | None = None, seed: int = 20220715) -> bytes | None:
     """A PNG of ``WIDTH`` by ``HEIGHT``, the same for the same words and seed; None when there is no word.
+
+    Words stand in the dark parts of the picture ``shape`` (None: in an oval).
 
     The font is named outright: left to itself the library draws boxes and says nothing. Words with a
     character that the font lacks are left out for the same reason.
@@ -45,21 +45,13 @@ def render(words: Sequence[CloudWord], seed: int = 20220715) -> bytes | None:
         prefer_horizontal=1.0,
         margin=5,
         random_state=seed,
-        mask=_mask(),
+        mask=mask.own(shape, WIDTH, HEIGHT) if shape else mask.oval(WIDTH, HEIGHT),
         color_func=_painter({text: word.tone for text, word in seen.items()}),
     )
     cloud.generate_from_frequencies({text: word.weight for text, word in seen.items()})
     packed = BytesIO()
     cloud.to_image().quantize(_COLOURS, dither=0).save(packed, "PNG", optimize=True)
     return packed.getvalue()
-
-
-@cache
-def _mask() -> npt.NDArray[np.uint8]:
-    """Where words may stand: black, an oval with shoulders, so that the cloud has an outline of its own."""
-    down, across = np.ogrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
-    outside = np.abs(across) ** _SHOULDERS + np.abs(down) ** _SHOULDERS > 1
-    return outside.astype(np.uint8) * 255
 
 
 def tone_colour(tone: float) -> str:

@@ -77,9 +77,9 @@ def context(drawn: Drawn, word: DocxTemplate) -> dict[str, Any]:
     """What a template may name.
 
     title, heading (the title in lines), city, period, made_on, coverage (empty when every day is whole),
-    figures (by id, as words) and sections: each with id, number (一, 二 …), title, paragraphs, pictures
-    (number, title, image) and tables (number, title, grid, note). ``{{p table.grid }}`` and
-    ``{{ picture.image }}`` stand in paragraphs of their own.
+    figures (by id, as words) and sections: each with id, number (一, 二 …), title, apart (whether it begins a
+    page of its own), paragraphs, pictures (number, title, image) and tables (number, title, grid, note).
+    ``{{p table.grid }}`` and ``{{ picture.image }}`` stand in paragraphs of their own.
     """
     data = drawn.data
     return {
@@ -99,6 +99,7 @@ def _section(chapter: Chapter, word: DocxTemplate) -> dict[str, Any]:
         "id": chapter.id,
         "number": chapter.number,
         "title": chapter.title,
+        "apart": chapter.apart,
         "paragraphs": chapter.paragraphs,
         "pictures": [
             {"number": picture.number, "title": picture.title, "image": _image(word, picture)}

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reports.paper import Sheet
 from reports.printed import NUMBERS, PrintedTable
-from reports.widths import MARGIN, WIDTH, gaps, stays_whole, widths
+from reports.widths import MARGIN, WIDTH, gaps, stays_whole, tail, widths
 
 _FRAME = Markup(
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>'
@@ -22,8 +22,9 @@ _FRAME = Markup(
 _CELL = Markup(
     '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
     '<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{stand}</w:pPr>'
-    '<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+    '<w:r>{tongue}<w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
 )
+_CHINESE = Markup('<w:rPr><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr>')  # breaks at no hyphen of a day
 _KEEP = Markup("<w:keepNext/>")
 _STAND = Markup('<w:ind w:left="{gap}"/><w:jc w:val="{align}"/>')
 _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
@@ -32,7 +33,7 @@ _SHADE = Markup('<w:shd w:val="clear" w:color="auto" w:fill="EEF3F8"/>')
 def grid(sheet: Sheet) -> Markup:
     """The ``<w:tbl>`` of a table that has rows. Its styles are TableHead and TableText of the template.
 
-    The last row keeps to the note below it.
+    The last rows keep together and to the note below them.
     """
     table = sheet.table
     wide = widths(table)
@@ -49,6 +50,7 @@ def grid(sheet: Sheet) -> Markup:
                 style="TableHead",
                 keep=_KEEP,
                 stand=stand,
+                tongue="",
                 text=column.title,
             )
             for width, stand, column in zip(wide, stands, table.columns, strict=True)
@@ -56,8 +58,9 @@ def grid(sheet: Sheet) -> Markup:
     )
     last = len(table.rows) - 1
     kept = last if stays_whole(table, wide) else 1
+    end = range(len(table.rows) - tail(table, wide), len(table.rows) if sheet.note else last)
     body = [
-        _body_row(table, place, wide, stands, _KEEP if place < kept or (place == last and sheet.note) else "")
+        _body_row(table, place, wide, stands, _KEEP if place < kept or place in end else "")
         for place in range(len(table.rows))
     ]
     return Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}{}</w:tbl>").format(
@@ -74,8 +77,16 @@ def _body_row(
     return _row(
         "<w:cantSplit/>",
         [
-            _CELL.format(width=width, shade="", style="TableText", keep=keep, stand=stand, text=cell.text)
-            for width, stand, cell in zip(wide, stands, table.rows[place], strict=True)
+            _CELL.format(
+                width=width,
+                shade="",
+                style="TableText",
+                keep=keep,
+                stand=stand,
+                tongue=_CHINESE if column.kind in {"day", "moment"} else "",
+                text=cell.text,
+            )
+            for width, stand, column, cell in zip(wide, stands, table.columns, table.rows[place], strict=True)
         ],
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from reports import cloud
 from reports.charts import charts
@@ -26,8 +27,8 @@ class Drawn:
     cloud: bytes | None
 
 
-def draw(data: PlainReport) -> Drawn:
-    """Draw everything that ``data`` shows. Equal data give equal pictures."""
+def draw(data: PlainReport, mask: Path | None = None) -> Drawn:
+    """Draw everything that ``data`` shows, the cloud in the shape of ``mask``. Equal data, equal pictures."""
     whole = PlainReport(with_figure_table(data))
     options = charts(whole)
-    return Drawn(whole, options, svgs(options), cloud.render(data.cloud))
+    return Drawn(whole, options, svgs(options), cloud.render(data.cloud, mask))

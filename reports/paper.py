@@ -11,7 +11,7 @@ from cityecho.article import BEIJING
 from reports import cloud
 from reports.data import CLOUD, ReportData, Section, Table
 from reports.drawn import Drawn
-from reports.printed import WITHHELD, PrintedTable, numeral, printed, title_lines
+from reports.printed import APPENDIX_ROWS, WITHHELD, PrintedTable, numeral, printed, title_lines
 
 MOST_ROWS = 60  # of one table: every figure, every term; the xlsx has all rows of all tables
 # Of lists that run on, as much as a reader of paper looks at: a page at most, the appendix just one.
@@ -19,6 +19,7 @@ _MOST_ROWS = {
     "outlets": 15,
     "top_stories": 10,
     "copies": 20,
+    "quotes": 20,
     "projects": 20,
     "silent": 20,
     "keywords": 20,
@@ -27,7 +28,7 @@ _MOST_ROWS = {
     "network": 20,
     "topics": 10,
     "negatives": 10,
-    "articles": 15,
+    "articles": APPENDIX_ROWS,
 }
 # What a list on paper can do without: the title needs the room.
 _WITHOUT = {
@@ -37,7 +38,7 @@ _WITHOUT = {
 }
 _MOST_ROWS_A_DAY = 6  # of one table in a daily, which is to be read in minutes
 _TITLE_SIGNS = 20  # of 二号 in a line
-_WIDEST, _TALLEST = 150, 78  # mm of a picture: the text area is 156 mm wide
+_WIDEST, _TALLEST = 150, 72  # mm of a picture: the text area is 156 mm wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section with its number in Chinese; pictures and tables are counted through the report."""
+    """A section with its number in Chinese; pictures and tables are counted through the report.
+
+    ``apart``: it begins a page of its own, as GB/T 9704 wants of what is attached. Weeks and months go on.
+    """
 
     id: str
     number: str
@@ -75,6 +79,7 @@ class Chapter:
     paragraphs: tuple[str, ...]
     pictures: tuple[Picture, ...]
     sheets: tuple[Sheet, ...]
+    apart: bool
 
 
 def heading(data: ReportData) -> tuple[str, ...]:
@@ -107,6 +112,7 @@ def chapters(drawn: Drawn) -> tuple[Chapter, ...]:
             _paragraphs(section, tables),
             tuple(_pictures(section, drawn, picture_number)),
             tuple(_sheets(section, tables, table_number)),
+            drawn.data.report == "summit" and section.id == "appendix" and bool(tables["articles"].rows),
         )
         for place, section in enumerate(drawn.data.sections, 1)
     )

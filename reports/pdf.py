@@ -18,7 +18,7 @@ from reports.figures import coverage_said
 from reports.fonts import SANS, SERIF, legible, sans_path, serif_path
 from reports.paper import Chapter, Picture, Sheet, chapters, heading, made_on_said, period_said
 from reports.printed import NUMBERS, PrintedCell
-from reports.widths import gaps, stays_whole, widths
+from reports.widths import gaps, stays_whole, tail, widths
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _LONGEST_LINK = 2_000  # characters: what every reader of PDF follows; Typst refuses 8,000
@@ -80,7 +80,7 @@ def _told(drawn: Drawn, told: Sequence[Chapter]) -> dict[str, Any]:
 def _chapter(chapter: Chapter) -> dict[str, Any]:
     return {
         "title": f"{chapter.number}、{chapter.title}",
-        "apart": chapter.id == "appendix" and bool(chapter.sheets),
+        "apart": chapter.apart,
         "paragraphs": chapter.paragraphs,
         "pictures": [_picture(picture) for picture in chapter.pictures],
         "tables": [_table(sheet) for sheet in chapter.sheets],
@@ -111,6 +111,7 @@ def _table(sheet: Sheet) -> Mapping[str, object]:
         ],
         "rows": [[_cell(cell) for cell in row] for row in table.rows],
         "whole": stays_whole(table, wide),
+        "tail": tail(table, wide),
         "note": sheet.note,
     }
 

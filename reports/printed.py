@@ -13,6 +13,8 @@ from reports.terms import COVERAGE, POINTS, REPORTS, SHARE, SPANS, yes
 NUMBERS: frozenset[ColumnKind] = frozenset({"integer", "decimal", "share", "quantity"})
 NOTHING = "—"
 WITHHELD = "暂不发布"
+APPENDIX_ROWS = 15
+"""Of the list of articles on paper: just a page."""
 _SHORT = 16  # as many signs as a moment has
 _LONG = 60
 _DIGITS = "一二三四五六七八九"
@@ -30,6 +32,7 @@ _KEYS = {
     "industries": {"id"},
     "editions": {"figure"},
     "mood_change": {"kind"},
+    "projects": {"latest"},
 }
 
 
@@ -132,6 +135,12 @@ def numeral(place: int) -> str:
     return ten + (_DIGITS[ones - 1] if ones else "")
 
 
+def _unsaid(table: Table, place: int) -> bool:
+    """Whether that column would hold words and no row has any, such as the projects' names of most firms."""
+    cells = [row[place] for row in table.rows]
+    return table.columns[place].kind == "text" and bool(cells) and not any(cells)
+
+
 def printed(table: Table, most: int, without: frozenset[str] = frozenset()) -> PrintedTable:
     """``table`` for paper and page: its first ``most`` rows, the title of a row carrying its address.
 
@@ -139,7 +148,9 @@ def printed(table: Table, most: int, without: frozenset[str] = frozenset()) -> P
     """
     keys = _KEYS.get(table.id, set()) | without
     places = [
-        place for place, column in enumerate(table.columns) if column.kind != "link" and column.id not in keys
+        place
+        for place, column in enumerate(table.columns)
+        if column.kind != "link" and column.id not in keys and not _unsaid(table, place)
     ]
     link = next((place for place, column in enumerate(table.columns) if column.kind == "link"), None)
     titled = next((place for place in places if table.columns[place].id == "title"), None)

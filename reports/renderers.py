@@ -21,6 +21,7 @@ class _Stock:
 
     data: ReportData
     template: Path | None
+    mask: Path | None
 
     @cached_property
     def plain(self) -> PlainReport:
@@ -30,18 +31,19 @@ class _Stock:
     def drawn(self) -> Drawn:
         from reports.drawn import draw  # noqa: PLC0415 (the cloud brings matplotlib along)
 
-        return draw(self.plain)
+        return draw(self.plain, self.mask)
 
 
 def rendered(
-    data: ReportData, formats: Sequence[str], template: Path | None = None
+    data: ReportData, formats: Sequence[str], template: Path | None = None, mask: Path | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The content of a file in each of ``formats`` (names of :mod:`reports.formats`), with its name.
 
-    ``template`` is the Word file to fill in (None: ours). Equal data give equal bytes. Raises KeyError for a
-    format there is not, ConfigurationError for a template that can't be filled in.
+    ``template`` is the Word file to fill in, ``mask`` the picture whose dark parts hold the cloud's words
+    (None: ours). Equal data give equal bytes. Raises KeyError for a format there is not, ConfigurationError
+    for a template that can't be filled in or a mask that holds no words.
     """
-    stock = _Stock(data, template)
+    stock = _Stock(data, template, mask)
     for name in formats:
         yield name, _RENDERERS[name](stock)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from reports.data import Column
-from reports.printed import NUMBERS, PrintedTable
+from reports.printed import NUMBERS, PrintedCell, PrintedTable
 
 WIDTH = 8845  # twips (twentieths of a point): the text area of 156 mm
 MARGIN = 60  # twips on either side of a cell
@@ -15,7 +15,8 @@ _GAP = 120  # twips more between a number, which stands right, and words, which 
 _SIGN = 98  # twips: half a Chinese sign of 9 pt and a hair
 _DAY = 10  # signs: beside prose, which takes two lines anyway, a moment may have its minute on the second
 _SHORT_HEAD = 8  # signs: 90%下限 and 报道数 broken in two are ugly
-_WHOLE = 16  # lines: a table no longer is never broken, a longer one not within its first two rows
+_WHOLE = 9  # lines: a table no longer is never broken, a longer one not within its first two rows
+_TAIL = 6  # lines: as many of its last rows stand together, so that no page has just one or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,17 @@ def stays_whole(table: PrintedTable, wide: Sequence[int]) -> bool:
     return _lines(table, wide) <= _WHOLE
 
 
+def tail(table: PrintedTable, wide: Sequence[int]) -> int:
+    """How many rows at the end stand on one page: the last, and those before it that are short."""
+    kept, lines = 0, 0
+    for row in reversed(table.rows):
+        lines += _row_lines(row, wide)
+        if kept and lines > _TAIL:
+            break
+        kept += 1
+    return kept
+
+
 def _places(table: PrintedTable) -> range:
     return range(len(table.columns))
 
@@ -83,12 +95,12 @@ def _wanted(column: Column, longest: int, measure: _Measure, beside_prose: bool)
 
 def _lines(table: PrintedTable, wide: Sequence[int]) -> int:
     """About how many lines the rows take."""
-    return sum(
-        max(
-            -(-_signs(cell.text) * _SIGN // (width - 2 * MARGIN))
-            for cell, width in zip(row, wide, strict=True)
-        )
-        for row in table.rows
+    return sum(_row_lines(row, wide) for row in table.rows)
+
+
+def _row_lines(row: Sequence[PrintedCell], wide: Sequence[int]) -> int:
+    return max(
+        -(-_signs(cell.text) * _SIGN // (width - 2 * MARGIN)) for cell, width in zip(row, wide, strict=True)
     )
 
 

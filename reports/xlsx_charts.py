@@ -72,7 +72,7 @@ def add_charts(book: Any, ranges: Mapping[str, Range], city: str) -> None:
                 found for found in ranges.values() if found.sheet == lies.sheet and found.head >= lies.head
             ]
             place = max(len(found.table.columns) for found in beside)
-            book.get_worksheet_by_name(lies.sheet).insert_chart(lies.head, place + 1, chart)
+            book.get_worksheet_by_name(lies.sheet).insert_chart(lies.head, place, chart, {"x_offset": 16})
 
 
 def _daily(book: Any, lies: Range) -> Any:
@@ -87,7 +87,7 @@ def _daily(book: Any, lies: Range) -> Any:
     )
     chart.combine(line)
     title = f"逐日{lies.title('stories')}与{lies.title('items')}（深色为{SPANS[dark]}）"
-    _dress(chart, title, 860)
+    _dress(chart, title, width=480)
     chart.set_y_axis(_scale(_COUNT))
     chart.set_x_axis({"num_font": _FONT, "date_axis": True, "num_format": "m-d", "major_unit": 7})
     return chart
@@ -97,7 +97,7 @@ def _tiers(book: Any, lies: Range) -> Any:
     chart = book.add_chart({"type": "bar"})
     chart.add_series(_series(lies, "tier", "items", look.MIST))
     chart.add_series(_series(lies, "tier", "stories", look.BLUE))
-    _dress(chart, "媒体级别", 560)
+    _dress(chart, "媒体级别", width=480)
     chart.set_x_axis(_scale(_COUNT))
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     return chart
@@ -107,7 +107,7 @@ def _sentiment(book: Any, lies: Range) -> Any:
     chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for name, (colour, _) in look.SENTIMENTS.items():
         chart.add_series(_series(lies, "window", name, colour))
-    _dress(chart, "各阶段情感构成", 560)
+    _dress(chart, "各阶段情感构成", width=480)
     chart.set_x_axis(_scale(_PERCENT))
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     return chart
@@ -122,7 +122,7 @@ def _share_of_voice(book: Any, lies: Range, city: str) -> Any:
     chart.add_series(
         _series(lies, "place", "share", look.MIST) | {"points": points, "data_labels": labels, "gap": 60}
     )
-    _dress(chart, "声量份额", 560)
+    _dress(chart, "声量份额", width=480)
     chart.set_x_axis(_scale(_PERCENT))
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})

@@ -95,7 +95,14 @@ class SheetWriter:
             sheet.freeze_panes(0, 1)
         for place, width in enumerate(_widths(tables)):
             sheet.set_column(place, place, width)
+        self._spare_paper(sheet, tables, row - 3)
         return sheet
+
+    def _spare_paper(self, sheet: Worksheet, tables: Sequence[Table], end: int) -> None:
+        """Paper is left without the addresses and ids on the right: nobody can follow or join them there."""
+        last = max(_last_on_paper(table) for table in tables)
+        if last + 1 < max(len(table.columns) for table in tables):
+            sheet.print_area(0, 0, end, last)
 
     def _table(self, sheet: Worksheet, top: int, table: Table) -> int:
         """Title, heads, rows, note, from top to bottom: a row once left is written. Gives the row after."""
@@ -163,6 +170,11 @@ def _heighten(sheet: Worksheet, row: int, prose: Sequence[Cell]) -> None:
     lines = max(map(_lines, prose), default=1)
     if lines > 1:
         sheet.set_row(row, 4 + _LINE * lines)
+
+
+def _last_on_paper(table: Table) -> int:
+    told = [place for place, one in enumerate(table.columns) if one.kind != "link" and one.id != "id"]
+    return max(told, default=0)
 
 
 def _set_up(sheet: Worksheet) -> None:

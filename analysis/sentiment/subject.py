@@ -57,9 +57,11 @@ def lean(text: str, names: Sequence[str]) -> float:
         masked = masked.replace(name, SELF)
     hits = find_themes(masked)
     told = _VALENCE[hits.themes] * np.where(hits.turned, _TURNED, 1.0)
-    total = float(told.sum())
     if SELF not in masked:
-        return float(np.tanh(total / 3)) or _NO_BLAME
+        # One character alone (难 in 遇到难题打个电话就有人来) is no feeling; beside a subject it may be.
+        words = hits.ends - hits.starts > 1
+        return float(np.tanh(float(told[words].sum()) / 3)) or _NO_BLAME
+    total = float(told.sum())
     own = np.flatnonzero(codes_of(masked) == ord(SELF))
     near, after = _beside(told, hits.starts, own)
     if near + after + total >= 0:

@@ -39,7 +39,7 @@ def demo(
         tell("2/3 analyze: words, mentions, sentiment, stories")
         counts = measure(archive, watchlist, "new")
         tell(f"3/3 report: {', '.join(FORMATS)}")
-        files = Files(tuple(FORMATS), out / "reports", None)
+        files = Files(tuple(FORMATS), out / "reports")
         data, written = write(archive, watchlist, of_summit(watchlist, wanted), files)
     headlines = [data.figure(name) for name in _HEADLINES]
     session.result(

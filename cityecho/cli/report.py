@@ -43,11 +43,12 @@ DateArgument: TypeAlias = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Which files a report becomes. ``template`` None is our own."""
+    """Which files a report becomes. ``template`` and ``mask`` None are our own."""
 
     formats: tuple[str, ...]
     out: Path
-    template: Path | None
+    template: Path | None = None
+    mask: Path | None = None
 
 
 @app.callback()
@@ -124,6 +125,7 @@ def files(watchlist: Watchlist, formats: str, out: Path | None, template: Path |
         _chosen(formats) if formats else configured.formats,
         out or configured.out,
         template or configured.template,
+        configured.mask,
     )
 
 
@@ -140,7 +142,7 @@ def write(
         if "json" in wanted.formats:
             data = replace(data, proof=prove(tx, watchlist, data.made_at, data.read))
     written = []
-    for name, content in rendered(data, wanted.formats, wanted.template):
+    for name, content in rendered(data, wanted.formats, wanted.template, wanted.mask):
         path = wanted.out / f"{data.report}-{data.id}{FORMATS[name]}"
         with replacing(path) as part:
             part.write_bytes(content)

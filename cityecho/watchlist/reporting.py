@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from cityecho.watchlist.document import table_of
+from cityecho.watchlist.table import Table
 
 PeriodKind = Literal["daily", "weekly", "monthly"]
 PERIODS: tuple[PeriodKind, ...] = get_args(PeriodKind)
@@ -20,10 +21,12 @@ REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
 class Reporting:
     """How reports are written. ``at`` is when (Beijing) ``run`` writes those that are over.
 
-    ``template`` is the office's own Word file, None for ours.
+    ``template`` is the office's own Word file, ``mask`` the picture whose dark parts hold the words of the
+    cloud; None for ours.
     """
 
     template: Path | None = None
+    mask: Path | None = None
     out: Path = Path("data/reports")
     formats: tuple[ReportFormat, ...] = REPORT_FORMATS
     at: Mapping[PeriodKind, time] = field(default_factory=dict)
@@ -38,12 +41,10 @@ def read_reporting(path: Path) -> Reporting:
     for one in named:
         if one not in REPORT_FORMATS:
             raise table.error("formats", f"{one!r} is none of {', '.join(REPORT_FORMATS)}")
-    template = table.text("template", "")
-    if template and not (path.parent / template).is_file():
-        raise table.error("template", f"there is no file {path.parent / template}")
     at = table.table("at")
     found = Reporting(
-        template=path.parent / template if template else None,
+        template=_beside(path, table, "template"),
+        mask=_beside(path, table, "mask"),
         out=Path(table.text("out", "data/reports") or "data/reports"),
         formats=tuple(one for one in REPORT_FORMATS if one in named),
         at={kind: moment for kind in PERIODS if (moment := at.clock(kind)) is not None},
@@ -51,3 +52,13 @@ def read_reporting(path: Path) -> Reporting:
     at.close()
     table.close()
     return found
+
+
+def _beside(path: Path, table: Table, key: str) -> Path | None:
+    """A file of the office's own, named from the folder of ``path``."""
+    name = table.text(key, "")
+    if not name:
+        return None
+    if not (path.parent / name).is_file():
+        raise table.error(key, f"there is no file {path.parent / name}")
+    return path.parent / name

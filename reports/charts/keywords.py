@@ -18,7 +18,7 @@ from reports.data import ReportData, Table
 
 _KEYWORDS = 15
 _AGAINST = {"summit": "会中会后比会前"}
-_STRIP, _SEAM = 46, 12  # height of one word's days, and the space below them
+_STRIP, _SEAM = 40, 12  # height of one word's days, and the space below them
 _LEFT = 84  # room for a word
 
 

@@ -44,4 +44,4 @@ def places_daily(data: ReportData, table: Table) -> Chart:
     ]
     gap = day_band(COVERAGE["gap"], look.GAP, missing)
     option = by_day([*series, *([gap] if gap else [])], known)
-    return Chart(f"各城市逐日{heading(table, 'stories')}", option, WIDTH, 300)
+    return Chart(f"各城市逐日{heading(table, 'stories')}", option, WIDTH, 280)

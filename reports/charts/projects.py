@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from reports import look
-from reports.charts.columns import words
+from reports.charts.columns import days, words
 from reports.charts.parts import WIDTH, Chart, Option, day_axis, frame, text_style
 from reports.data import ReportData, Table
-from reports.terms import BY, STAGES
+from reports.terms import STAGES
 
 _MOST = 12  # more make the picture so tall that paper has to shrink it
-_LINE = 26
+_LINE = 22
 _BESIDE = 12  # px from one sign to the next of the same day
 _TICKS = 8
-_TYPE = 14  # px: 8 pt on paper
 # Colour and sign of each stage: told apart in black and white too.
 _SIGNS = {
     STAGES["signed"]: (look.BLUE, "circle"),
@@ -30,15 +29,15 @@ def timeline(_data: ReportData, table: Table) -> Chart:
     told = _events(table)
     chosen = sorted(told, key=lambda name: (-len(told[name]), min(told[name])))[:_MOST]
     chosen.sort(key=lambda name: min(told[name]))
-    days = _days(chosen, told)
-    points = [_points(stage, chosen, told, days[0]) for stage in _SIGNS]
+    span = _days(chosen, told)
+    points = [_points(stage, chosen, told, span[0]) for stage in _SIGNS]
     shown = [one for one in points if one["data"]]
     option = frame(shown) | {
         "tooltip": {"confine": True},
-        "xAxis": _axis(days),
+        "xAxis": _axis(span),
         "yAxis": _names(chosen),
     }
-    option["series"] = [_lines(chosen, told, days[0]), *shown]
+    option["series"] = [_lines(chosen, told, span[0]), *shown]
     option["grid"] |= {"left": 12, "right": 32}
     del option["legend"]["icon"]
     more = f"（另有{len(told) - len(chosen)}个从略）" if len(told) > len(chosen) else ""
@@ -48,9 +47,9 @@ def timeline(_data: ReportData, table: Table) -> Chart:
 def _events(table: Table) -> dict[str, list[tuple[date, str]]]:
     """Days and stages by firm; one told of "at the latest" on a day stands on that day."""
     found: dict[str, list[tuple[date, str]]] = {}
-    rows = zip(*(words(table, name) for name in ("project", "firm", "date", "stage")), strict=True)
-    for project, firm, day, stage in rows:
-        found.setdefault(firm or project, []).append((date.fromisoformat(day.removeprefix(BY)), stage))
+    columns = (words(table, name) for name in ("project", "firm", "stage"))
+    for project, firm, stage, day in zip(*columns, days(table, "latest"), strict=True):
+        found.setdefault(firm or project, []).append((day, stage))
     return found
 
 
@@ -108,7 +107,7 @@ def _lines(names: list[str], told: dict[str, list[tuple[date, str]]], first: dat
 def _axis(days: list[date]) -> Option:
     """Days at even steps."""
     axis = day_axis(days)
-    axis["axisLabel"] |= {"interval": -(-len(days) // _TICKS) - 1, "fontSize": _TYPE}
+    axis["axisLabel"] |= {"interval": -(-len(days) // _TICKS) - 1}
     return axis | {"boundaryGap": True}
 
 
@@ -120,6 +119,5 @@ def _names(names: list[str]) -> Option:
         "axisTick": {"show": False},
         "axisLine": {"lineStyle": {"color": look.LINE}},
         "splitLine": {"show": True, "lineStyle": {"color": look.PALE}},
-        "axisLabel": text_style(look.INK)
-        | {"fontSize": _TYPE, "width": 220, "overflow": "truncate", "interval": 0},
+        "axisLabel": text_style(look.INK) | {"width": 220, "overflow": "truncate", "interval": 0},
     }

@@ -37,7 +37,7 @@ def _parts(title: str, table: Table, of: str) -> Chart:
         shares = [round(100 * count / total, 1) if total else 0.0 for count, total in pairs]
         bar = bar_series(heading(table, name), colour, shares) | {"stack": "all", "barWidth": 24}
         series.append(bar | {"data": [_share_of_bar(share, ink) for share in shares]})
-    chart = horizontal_bars(title, names, series, row=44)
+    chart = horizontal_bars(title, names, series, row=36)
     chart.option["xAxis"] |= in_percent() | {"max": 100}
     chart.option["grid"] |= {"right": 24}  # no number stands behind the bars
     return chart

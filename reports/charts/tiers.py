@@ -17,11 +17,11 @@ def tiers(_data: ReportData, table: Table) -> Chart:
         for column, colour in (("items", look.MIST), ("stories", look.BLUE))
     ]
     title = f"各级媒体{heading(table, 'items')}与{heading(table, 'stories')}"
-    return horizontal_bars(title, words(table, "tier"), series, row=32)
+    return horizontal_bars(title, words(table, "tier"), series, row=30)
 
 
 def regions(_data: ReportData, table: Table) -> Chart:
     """A bar a province: no map, whose outline nobody may publish unreviewed."""
     names, stories = words(table, "region")[:_PROVINCES], numbers(table, "stories")[:_PROVINCES]
     bar = bar_series(heading(table, "stories"), look.SKY, stories)
-    return only_bars(f"各地区媒体{heading(table, 'stories')}", names, bar, row=24)
+    return only_bars(f"各地区媒体{heading(table, 'stories')}", names, bar, row=22)

@@ -38,7 +38,7 @@ def topic_river(_data: ReportData, table: Table) -> Chart | None:
     }
     option["series"] = [_unseen(bed), *drawn]
     option["grid"] |= {"left": 28, "right": 40}
-    return Chart("话题河流（每周报道数，宽处为多）", option, WIDTH, 300)
+    return Chart("话题河流（每周报道数，宽处为多）", option, WIDTH, 280)
 
 
 def _area(name: str, colour: str, counts: list[float]) -> Option:

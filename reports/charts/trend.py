@@ -38,7 +38,7 @@ def trend(data: ReportData, table: Table) -> Chart:
         *(band for band in bands if band),
     ]
     title = f"逐日{heading(table, 'stories')}与{heading(table, 'items')}"
-    return Chart(title, by_day(series, known), WIDTH, 320)
+    return Chart(title, by_day(series, known), WIDTH, 290)
 
 
 def _bars(table: Table, windows: list[str], missing: list[bool]) -> list[Option]:

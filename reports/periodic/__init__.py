@@ -27,6 +27,7 @@ from reports.summit.texts import Counts, cloud, counted_words, evidence
 from reports.summit.voices import told_once
 
 __all__ = ["build", "last_over", "name_of", "period"]
+_DAY = timedelta(days=1)
 
 
 def build(tx: Transaction, watchlist: Watchlist, kind: PeriodKind, days: Days, now: datetime) -> ReportData:
@@ -37,8 +38,8 @@ def build(tx: Transaction, watchlist: Watchlist, kind: PeriodKind, days: Days, n
     """
     brand, ahead = watchlist.brand, next_one(kind, days)
     first, until = fortnight(days.first).first, morning_until(kind, days, now)
-    known = coverage(tx.ledger.covered(), watchlist.sources, Days(first, days.last))
-    everything = tuple(items(tx, watchlist, first, days.last + timedelta(days=1)))
+    known = coverage(tx.ledger.covered(), watchlist.sources, Days(first, days.last + _DAY))
+    everything = tuple(items(tx, watchlist, first, days.last + _DAY))
     hidden = uncounted(tx, everything)
     found = tuple(item for item in everything if item.id not in hidden)
     study = period_study(found, known, days, brand=brand, until=until)
@@ -51,7 +52,7 @@ def build(tx: Transaction, watchlist: Watchlist, kind: PeriodKind, days: Days, n
         blames=tuple(blame(about, known, day) for day in days.each()),
         evidence=evidence(tx, negative_items(study.items)),
         words=_words(study, about, counts, brand),
-        cloud=cloud(study.items, counts, brand),
+        cloud=cloud(study.items, counts, brand) if _are_enough(study, counts) else (),
         quotes=told_once(quotes(tx, study.items)),
         landing=landing(courted(tx, brand, _until(found, days)), (), days),
         sources=source_names(watchlist),
@@ -67,6 +68,14 @@ def _until(found: tuple[Item, ...], days: Days) -> tuple[Item, ...]:
     return tuple(item for item in found if item.day <= days.last)
 
 
+_LEAST_TEXTS = 10
+"""Texts under which the words of one of them would pass for those of the period."""
+
+
+def _are_enough(study: PeriodStudy, counts: Counts) -> bool:
+    return sum(item.id in counts for item in study.items) >= _LEAST_TEXTS
+
+
 def _words(study: PeriodStudy, about: list[Item], counts: Counts, brand: Brand) -> Words:
     """The words of the period against those of the fortnight before."""
     sides = [
@@ -75,5 +84,6 @@ def _words(study: PeriodStudy, about: list[Item], counts: Counts, brand: Brand) 
     ]
     here, there = sides
     own = own_names(brand)
-    found = keyness(here, there, fewest_documents=fewest_documents(here.total)) if there.tokens else []
+    enough = there.tokens and _are_enough(study, counts)
+    found = keyness(here, there, fewest_documents=fewest_documents(here.total)) if enough else []
     return Words(tuple(one for one in found if one.word not in own and one.g2 > 0), there.documents)

@@ -9,7 +9,7 @@ from analysis.exposure import Estimate
 from analysis.exposure.reasons import short_of
 from analysis.item import LABELS
 from reports import terms
-from reports.data import Figure
+from reports.data import Bound, Figure
 from reports.periodic.material import Material
 from reports.summit.figures.circle import OUTSIDE
 from reports.summit.figures.making import ITEMS, STORIES, WILSON, counted, estimated, partly
@@ -86,14 +86,16 @@ def _negative(material: Material) -> Iterator[Figure]:
 def _morning(material: Material) -> Iterator[Figure]:
     if material.until is None:
         return
-    told = material.study.morning
-    partial = f"次日0时至{material.until.hour}时，当日采集尚未结束"
+    told, after = material.study.morning, material.next.first
+    partial = "" if material.study.coverage.at(after) == "ok" else "次日采集尚未结束"
+    how = f"次日0时至{material.until.hour}时提及本市的，不计入{_HERE}各数"
+    how = f"{how}；{partial}，为已采集到的下限" if partial else how
+    bound: Bound = "lower" if partial else "exact"
     for name, unit, label, count in (
         ("morning.items", "篇", "次日早间稿件", len(told)),
         ("morning.stories", "条", "次日早间报道", len({item.story for item in told})),
     ):
-        how = f"{partial}，为已采集到的下限，不计入{_HERE}各数"
-        yield Figure(name, label, count, unit, how, {"query": name}, bound="lower", partial=partial)
+        yield Figure(name, label, count, unit, how, {"query": name}, bound=bound, partial=partial)
 
 
 def _shares(material: Material) -> Iterator[Figure]:

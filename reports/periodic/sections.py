@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from analysis import dates
-from reports import terms
+from reports import sentences, terms
 from reports.chapters import Chapter
 from reports.data import CLOUD, Section
 from reports.periodic import wording
@@ -84,10 +84,8 @@ def _channels(facts: Facts) -> Iterator[str]:
     }
     yield from wording.tiers(facts)
     yield from wording.shares(facts, f"{facts.this}的报道中", parts)
-    outlets = facts.material.study.spread.outlets[:5]
-    if outlets:
-        yield f"刊发报道较多的媒体是{'、'.join(f'{one.outlet}（{one.stories}条）' for one in outlets)}。"
-    yield "阅读量与触达人数没有可靠来源，一律记为未知；不折算广告价值。"
+    yield from sentences.busiest(facts.material.study.spread.outlets)
+    yield sentences.REACH_UNKNOWN
 
 
 def _sentiment(facts: Facts) -> Iterator[str]:
@@ -104,11 +102,10 @@ def _sentiment(facts: Facts) -> Iterator[str]:
 
 def _keywords(facts: Facts) -> Iterator[str]:
     words = terms.quoted(word.word for word in facts.material.words.found[:10])
-    topics = [f"{topic.name}（{topic.stories}条）" for topic in facts.material.study.spread.topics[:5]]
+    topics = facts.material.study.spread.topics
     if words:
         yield f"与此前14天相比，最突出的词是{words}。"
-    if topics:
-        yield f"报道较多的话题有：{'；'.join(topics)}。"
+    yield from sentences.topics(topics)
     carried = [
         f"{terms.quoted([message.text])}见于{group.stories}条"
         for message, group in by_message(facts.material.brand, facts.material.study.spread)
@@ -117,7 +114,7 @@ def _keywords(facts: Facts) -> Iterator[str]:
     if carried:
         yield f"关键信息中，{'，'.join(carried[:5])}。"
     if not words and not topics and not carried:
-        yield "可用的文本太少，没有得出热词与话题。"
+        yield sentences.TOO_FEW_WORDS
 
 
 def _peers(facts: Facts) -> Iterator[str]:
@@ -157,9 +154,8 @@ def _methods(facts: Facts) -> Iterator[str]:
 def _appendix(facts: Facts) -> Iterator[str]:
     listed = facts.listed["articles"]
     hidden = len(facts.material.study.items) - listed
-    yield f"逐篇列出{listed}篇。" if listed else "没有可逐篇列出的稿件。"
-    if hidden:
-        yield f"另有个人发布{hidden}篇，只计入总数，不逐条列出。"
+    part = "已采集到的" if facts.material.study.heard.holes else ""
+    yield from sentences.appendix(f"{facts.this}{part}", facts.material.city, listed, hidden)
 
 
 _BLANK = frozenset({"summary", "overview", "ahead", "methods"})

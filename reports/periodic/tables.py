@@ -129,4 +129,6 @@ def _sources(material: Material) -> Table:
     ]
     note = "无新稿：已读完而没有新稿件，且此前14天日均不少于1篇；稿件数为该来源全部稿件，不限于提及本市的。"
     made = table("sources", "需要留意的采集来源", "outlet state covered days items mean_usual", rows, note)
+    if material.study.heard.blank:  # every source would be one of them
+        return replace(made, rows=(), note="", withheld=uncovered(material.days))
     return replace(made, nothing="各采集来源均已读完，没有平日有稿而本期无稿的")

@@ -125,7 +125,8 @@ def mood(facts: Facts) -> Iterator[str]:
     if facts.empty or facts.blank:
         return
     labels = facts.material.study.period.story_labels
-    said = "、".join(f"{terms.LABELS[label]}{labels.get(label, 0)}条" for label in LABELS)
+    told = (label for label in LABELS if label != "unclear" or labels.get(label))
+    said = "、".join(f"{terms.LABELS[label]}{labels.get(label, 0)}条" for label in told)
     yield f"按报道计，{said}。"
 
 
@@ -148,15 +149,17 @@ def tiers(facts: Facts) -> Iterator[str]:
     if facts.empty or facts.blank:
         return
     said = "、".join(f"{terms.TIERS[tier.name]}{tier.stories}条" for tier in spread.tiers[:3])
+    most = "刊发较多的是" if len(spread.tiers) > 3 else ""
     earned = sum(group.stories for group in spread.ownership if group.name == EARNED)
-    yield f"按媒体级别，刊发较多的是{said}；有外部媒体参与的报道{earned}条。"
+    yield f"按媒体级别，{most}{said}；有外部媒体参与的报道{earned}条。"
 
 
 def top(facts: Facts, most: int) -> Iterator[str]:
     """The most carried stories, each by its first publisher."""
     told = most_carried(facts.material.study.spread.stories)[:most]
     if told and not facts.blank:
-        yield f"刊发较多的有{_several(told)}。"
+        carried = "刊发较多的有" if len(told[0][0].items) > 1 else "报道有"
+        yield f"{carried}{_several(told)}。"
 
 
 def _several(told: Iterable[tuple[StoryItems, Item]]) -> str:
@@ -266,7 +269,8 @@ def morning(facts: Facts, most: int) -> Iterator[str]:
         return
     when = f"{dates.short_day(material.next.first)}0时至{material.until.hour}时"
     if not told:
-        yield f"{when}暂未采集到提及{material.city}的稿件。"
+        read = material.study.coverage.at(material.next.first) == "ok"
+        yield f"{when}{'没有' if read else '暂未采集到'}提及{material.city}的稿件。"
         return
     counted = f"{when}另有稿件{facts.value('morning.items')}，归并为报道{facts.value('morning.stories')}"
     listed = most_carried(told)[:most]

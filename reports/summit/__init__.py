@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from analysis.coverage import coverage, span_of
 from analysis.deals.courted import courted
@@ -23,7 +24,15 @@ from reports.summit.found import read_found, telling_deals
 from reports.summit.lists import negative_items
 from reports.summit.material import Material
 from reports.summit.projects import landing
-from reports.summit.texts import cloud, counted_words, evidence, fallen_words, standing_out, word_days
+from reports.summit.texts import (
+    cloud,
+    counted_words,
+    evidence,
+    fallen_words,
+    standing_out,
+    told_both_ways,
+    word_days,
+)
 from reports.summit.together import told_together
 from reports.summit.voices import carried, told_once
 
@@ -48,7 +57,7 @@ def build_by(reader: Reader, summit: Summit, now: datetime) -> ReportData:
     beside = read_beside(tx, this, found.namings, watchlist)
     said = tuple(quotes(tx, this.span_items))
     spoken = told_once(quote for quote in said if quote.item.day in this.heard.days)
-    carried_by = carriers(this)
+    carried_by = carriers(this, partial(told_both_ways, tx))
     projects = courted(tx, watchlist.brand, telling_deals(reader, found.namings))
     unheard = silent(projects, now.date(), watchlist.brand.silent_months, known)
     telling = standing_out(this, counts, watchlist.brand, beside)

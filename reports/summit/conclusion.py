@@ -29,11 +29,11 @@ def conclusion(facts: Facts) -> Iterator[str]:
     if facts.material.study.blank:
         yield f"{span_uncollected(facts)}本报告不作结论。"
         return
-    yield f"一、{volume_said(facts)}"
-    yield f"二、{uplift_said(facts)}{_lasting(facts)}"
-    yield f"三、{circle_said(facts, _CIRCLES)}{message_said(facts)}{rank_said(facts)}"
-    yield f"四、{_felt(facts)}"
-    yield f"五、{_blame(facts)}；{_projects(facts)}{sure_changes(facts)}。"
+    yield f"（一）{volume_said(facts)}"
+    yield f"（二）{uplift_said(facts)}{_lasting(facts)}"
+    yield f"（三）{circle_said(facts, _CIRCLES)}{message_said(facts)}{rank_said(facts)}"
+    yield f"（四）{_felt(facts)}"
+    yield f"（五）{_blame(facts)}；{_projects(facts)}{sure_changes(facts)}。"
 
 
 def _lasting(facts: Facts) -> str:
@@ -53,10 +53,8 @@ def _felt(facts: Facts) -> str:
     against: dict[str, list[str]] = {}
     for name, one in contrary(facts.material):
         against.setdefault(terms.LABELS[one.label], []).append(name)
-    but = "".join(
-        f"；但{terms.listed(names, 3)}的{label}占比与全部报道走向相反，见“情感与引语”一章"
-        for label, names in against.items()
-    )
+    said = "，".join(f"{terms.listed(names, 3)}的{label}占比" for label, names in against.items())
+    but = f"；但{said}与全部报道走向相反，见“情感与引语”一章" if said else ""
     return f"{moods}“好评如潮”{praise_answer(facts)}{but}。"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from analysis.exposure import SIDES, StoryItems, SummitStudy, stories
 from analysis.exposure.changes import Side
@@ -16,6 +17,7 @@ from reports.disclosure import first_listed
 from reports.quotes import Quote
 from reports.summit.beside import own_names
 from reports.summit.headings import table
+from reports.summit.voices import worded_once
 
 _WORDS = 12
 _STORIES = 6
@@ -74,9 +76,14 @@ def _texts(told: Iterable[StoryItems], counts: Counts) -> dict[str, list[Mapping
     return found
 
 
-def carriers(study: SummitStudy) -> tuple[Carrier, ...]:
-    """Each side's stories during and after, the most carried first, of equal ones the most outspoken."""
-    return tuple(one for side in SIDES for one in _carriers(side, study.spread.stories))
+def carriers(study: SummitStudy, is_mixed: Callable[[Item], bool]) -> tuple[Carrier, ...]:
+    """Each side's stories during and after, the most carried first, of equal ones the most outspoken.
+
+    One that praises and blames stands for neither side.
+    """
+    ranked = (_carriers(side, study.spread.stories) for side in SIDES)
+    plain = ((one for one in found if not is_mixed(one.item)) for found in ranked)
+    return tuple(one for found in plain for one in islice(found, _STORIES))
 
 
 def _carriers(side: Side, told: Sequence[StoryItems]) -> list[Carrier]:
@@ -87,7 +94,7 @@ def _carriers(side: Side, told: Sequence[StoryItems]) -> list[Carrier]:
         if story.label == side and item:
             found.append(Carrier(side, story, item))
     found.sort(key=lambda one: (-len(one.story.items), -abs(one.item.sentiment_score), one.item.id))
-    return found[:_STORIES]
+    return found
 
 
 def words_table(drivers: Sequence[Driver]) -> Table:
@@ -108,7 +115,7 @@ def told_table(carried: Sequence[Carrier], evidence: Mapping[str, str], quotes: 
     """The stories and quotes of either side."""
     rows = [row for side in SIDES for row in _rows(side, carried, evidence, quotes)]
     note = (
-        f"每侧列刊发最广的报道至多{_STORIES}条、引语至多{_QUOTES}条；依据为最能说明该判断的句子，均为原文照录；"
+        f"每侧列刊发最广的报道至多{_STORIES}条、引语至多{_QUOTES}条，自称褒贬兼有的报道不列；依据为最能说明该判断的句子，均为原文照录；"
         "个人发布不列。"
     )
     columns = "side kind title outlet items evidence url"
@@ -124,7 +131,7 @@ def _rows(
             why = _short(evidence.get(one.item.id, ""))
             items = len(one.story.items)
             yield said, "报道", one.item.title, one.item.outlet, items, why, one.item.url
-    for quote in [one for one in quotes if one.sentiment == side][:_QUOTES]:
+    for quote in worded_once(one for one in quotes if one.sentiment == side)[:_QUOTES]:
         speaker = quote.said.speaker or quote.said.organization or terms.VOICES[quote.said.voice]
         item = quote.item
         yield said, f"引语（{speaker}）", item.title, item.outlet, None, _short(quote.words), item.url

@@ -11,6 +11,7 @@ from reports.data import Cell, Column, ColumnKind, Table
 
 HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "date": ("日期", "day"),
+    "latest": ("最晚日期", "day"),
     "window": ("阶段", "text"),
     "from": ("起", "day"),
     "to": ("止", "day"),
@@ -113,10 +114,10 @@ HEADINGS: dict[str, tuple[str, ColumnKind]] = {
     "all_outlets": ("全部媒体数", "integer"),
     "hops": ("距首发", "text"),
     "rate": ("每千篇条数", "decimal"),
-    "rate_low": ("条数90%下限", "decimal"),
-    "rate_high": ("条数90%上限", "decimal"),
-    "rank_low": ("位次90%上限", "integer"),
-    "rank_high": ("位次90%下限", "integer"),
+    "rate_low": ("条数下限", "decimal"),
+    "rate_high": ("条数上限", "decimal"),
+    "rank_low": ("最前位次", "integer"),
+    "rank_high": ("最后位次", "integer"),
     "chance": ("居首位的可能性", "share"),
     "index_part": ("构成", "text"),
     "value": ("数值", "share"),

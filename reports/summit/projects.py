@@ -60,7 +60,7 @@ def projects_table(told: Landing) -> Table:
         for number, event in enumerate(project.events)
         if event.days.last in told.days
     )
-    columns = "project firm amount stage date stories url"
+    columns = "project firm amount stage date latest stories url"
     made = table("projects", "项目进展", columns, (row for _, row in rows), _CLAIM)
     return replace(made, nothing="报道没有提到签约或落地的项目")
 
@@ -73,6 +73,7 @@ def _row(project: Project, number: int) -> tuple[Cell, ...]:
         amount(project),
         terms.STAGES[event.stage],
         _day(event),
+        event.days.last,
         event.stories,
         event.urls[0],
     )
@@ -105,7 +106,7 @@ def silent_table(told: Landing) -> Table:
     )
     note = "采集不全的日子里可能另有消息。"
     made = table("silent", "签约后未见进展的项目", "project firm amount since unseen", rows, note)
-    return replace(made, nothing="没有签约后久未见进展的项目")
+    return replace(made, nothing="无从判断" if told.silent else "没有签约后久未见进展的项目")
 
 
 def landed(told: Landing, when: str) -> Iterator[str]:
@@ -125,6 +126,10 @@ def landed(told: Landing, when: str) -> Iterator[str]:
     seen = sum(one.is_known for one in told.silent)
     unseen = len(told.silent) - seen
     if seen:
-        yield f"其中签约后久未见进展的{seen}个，列于下表；未见报道不等于没有进展。"
+        yield f"签约后久未见进展的项目{seen}个，列于下表；未见报道不等于没有进展。"
     if unseen:
-        yield f"另有{unseen}个签约后再未见报道，但此后多半日子采集不全，有无进展无从判断，未列入表中。"
+        others = "另有" if seen else "签约项目中有"
+        yield (
+            f"{others}{unseen}个再未见报道，但从签约到本报告制作之日多半日子没有采集完整，"
+            "有无进展无从判断，未列入表中。"
+        )

@@ -87,7 +87,10 @@ def race_table(material: Material) -> Table:
         for one in race.runners
         if one.rate.value is not None
     )
-    note = f"只计不属所涉各市的媒体{race.outlets}家，同期见到稿件{race.items:,}篇；各媒体等权。"
+    note = (
+        f"只计不属所涉各市的媒体{race.outlets}家，同期见到稿件{race.items:,}篇；各媒体等权；"
+        "上下限与最前、最后位次为90%区间的两端。"
+    )
     columns = "place stories rate rate_low rate_high share low high rank_low rank_high chance"
     made = table("race", "折算声量与位次", columns, rows, note)
     return replace(made, withheld=race.runners[0].rate.withheld)

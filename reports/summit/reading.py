@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.exposure import WINDOWS
 from analysis.exposure.matched import Matched
-from reports import terms
+from reports import sentences, terms
 from reports.data import Quantity
 from reports.printed import quantity_said
 from reports.summit.editions import Compared, cells, incomparable
@@ -137,12 +137,4 @@ def appendix(facts: Facts) -> Iterator[str]:
         yield f"{span_uncollected(facts)}没有可逐篇列出的稿件。"
         return
     part = "已采集到的" if facts.material.study.coverage.holes(facts.material.study.summit.span) else ""
-    if listed:
-        yield (
-            f"统计期内{part}提及{facts.city}、可逐篇列出的稿件共{listed}篇，按发布时间排列；"
-            "下表限于篇幅未尽列的，全部清单见随附的 Excel 文件。"
-        )
-    else:
-        yield f"统计期内{part}提及{facts.city}的稿件中，没有可逐篇列出的稿件。"
-    if hidden:
-        yield f"另有个人发布{hidden}篇，只计入总数，不逐条列出。"
+    yield from sentences.appendix(f"统计期内{part}", facts.city, listed, hidden)

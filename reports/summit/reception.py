@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis import dates
 from analysis.exposure import WINDOWS
 from analysis.voices.names import looks_like_name
-from reports import terms
+from reports import sentences, terms
 from reports.summit.heat import heat_said
 from reports.summit.lists import most_carried, negative_items, negative_stories
 from reports.summit.mood import changes_said, contrary_said, drivers_said, praise_said
@@ -31,12 +31,11 @@ def channels(facts: Facts) -> Iterator[str]:
     if not facts.untold:
         tiers = [f"{terms.TIERS[tier.name]}（{tier.stories}条）" for tier in spread.tiers[:4]]
         yield f"按媒体级别，刊发报道较多的是{'、'.join(tiers)}。"
-        busiest = [f"{one.outlet}（{one.stories}条）" for one in spread.outlets[:5]]
-        yield f"刊发报道较多的媒体是{'、'.join(busiest)}。"
+        yield from sentences.busiest(spread.outlets)
         strangers = [one for one in spread.outlets if not one.tier]
         if strangers:
             yield f"有{len(strangers)}家媒体未收录于名录，级别与地区记为未知，只计入外部媒体。"
-    yield "阅读量与触达人数没有可靠来源，一律记为未知；不折算广告价值。"
+    yield sentences.REACH_UNKNOWN
 
 
 def copies(facts: Facts) -> Iterator[str]:
@@ -130,11 +129,10 @@ def keywords(facts: Facts) -> Iterator[str]:
     elif words:
         yield f"与会前相比，{facts.heard_said}最突出的词是{words}。"
     yield from _risen_and_fallen(facts)
-    topics = [f"{topic.name}（{topic.stories}条）" for topic in facts.material.study.spread.topics[:5]]
-    if topics:
-        yield f"报道较多的话题有：{'；'.join(topics)}。"
+    topics = facts.material.study.spread.topics
+    yield from sentences.topics(topics)
     if not words and not topics:
-        yield "可用的文本太少，没有得出热词与话题。"
+        yield sentences.TOO_FEW_WORDS
 
 
 def _risen_and_fallen(facts: Facts) -> Iterator[str]:

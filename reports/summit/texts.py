@@ -10,6 +10,7 @@ from analysis.analysers import SENTIMENT, WORDS
 from analysis.exposure import SummitStudy
 from analysis.item import Item
 from analysis.keywords import Counted, count, fallen, fewest_documents, keyness
+from analysis.sentiment.mixed import is_mixed
 from cityecho.archive import Transaction
 from cityecho.watchlist import Brand
 from reports.data import CloudWord
@@ -34,6 +35,11 @@ def evidence(tx: Transaction, items: Iterable[Item]) -> Mapping[str, str]:
         one.article: "……".join(told for told in one.value["evidence"] if told != titles[one.article])
         for one in tx.measures.some(SENTIMENT, titles)
     }
+
+
+def told_both_ways(tx: Transaction, item: Item) -> bool:
+    """Whether ``item`` calls what it tells good and bad at once; of a purged text the headline tells."""
+    return any(is_mixed(item.title) or is_mixed(one.text) for one in tx.articles.some([item.id]))
 
 
 def standing_out(study: SummitStudy, counts: Counts, brand: Brand, beside: Beside) -> tuple[Word, ...]:

@@ -35,6 +35,14 @@ def told_once(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     return tuple(found.values())
 
 
+def worded_once(told: Iterable[Quote]) -> list[Quote]:
+    """``told`` with the same words once, whoever is said to have spoken them: a list has room for others."""
+    found: dict[str, Quote] = {}
+    for quote in told:
+        found.setdefault(quote.words, quote)
+    return list(found.values())
+
+
 def carried(tx: Transaction, told: Sequence[Quote]) -> dict[str, dict[str, frozenset[str]]]:
     """By item and voice the ids of the messages and industries within its quotes."""
     by_item: dict[str, list[Said]] = defaultdict(list)
@@ -79,9 +87,9 @@ def figures(study: SummitStudy, told: Sequence[Quote]) -> Iterator[tuple[Figure,
 def quotes_table(told: Sequence[Quote], order: Sequence[str]) -> Table:
     """The quotes of the most carried stories first; ``order`` are the stories."""
     rank = {story: place for place, story in enumerate(order)}
-    chosen = sorted(told, key=lambda quote: rank.get(quote.item.story, len(rank)))
+    chosen = worded_once(sorted(told, key=lambda quote: rank.get(quote.item.story, len(rank))))
     columns = "voice speaker speaker_title organization quote sentiment outlet published_at url"
-    note = f"引语为原文照录，至多列{MOST_QUOTES}条，过长的从略；公众声音不列姓名。"
+    note = f"引语为原文照录，同样的话只列一次，至多列{MOST_QUOTES}条，过长的从略；公众声音不列姓名。"
     return table("quotes", "引语", columns, map(_row, chosen[:MOST_QUOTES]), note)
 
 

@@ -24,11 +24,13 @@ from reports.settled import settled
 PATH = Path(__file__).parent / "summit.docx"
 
 FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
+LATIN = "Times New Roman"  # its figures are half as wide as a Chinese sign, like those of 仿宋
 SIZE_2, SIZE_3, SIZE_4, SIZE_5 = Pt(22), Pt(16), Pt(14), Pt(10.5)  # 二号 三号 四号 五号
 LINE = Pt(28)  # 22 of them fill 225 mm
 # 28 signs of 16 pt are 448 pt, the text area is 156 mm = 442 pt: each sign gives up a quarter of a point.
 TIGHTER = Pt(-0.25)
 _NONE = Pt(0)
+_CHAPTER = "{{ section.number }}、{{ section.title }}"
 
 _MARKS = (
     ("Title", "{{ heading }}"),
@@ -38,7 +40,11 @@ _MARKS = (
     ("Notice", "采集缺口：{{ coverage }}"),
     ("Notice", "{%p endif %}"),
     ("Body Text", "{%p for section in sections %}"),
-    ("Heading 1", "{{ section.number }}、{{ section.title }}"),
+    ("Body Text", "{%p if section.apart %}"),
+    ("Heading 1", _CHAPTER),
+    ("Body Text", "{%p else %}"),
+    ("Heading 1", _CHAPTER),
+    ("Body Text", "{%p endif %}"),
     ("Body Text", "{%p for paragraph in section.paragraphs %}"),
     ("Body Text", "{{ paragraph }}"),
     ("Body Text", "{%p endfor %}"),
@@ -57,7 +63,10 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A paragraph style. ``line`` None is single spacing; ``indent`` counts hundredths of a sign."""
+    """A paragraph style. ``line`` None is single spacing; ``indent`` counts hundredths of a sign.
+
+    A ``dense`` one has letters and figures in its Chinese font: a column is as wide as those.
+    """
 
     name: str
     font: str
@@ -70,6 +79,7 @@ class _Style:
     keep_with_next: bool = False
     bold: bool = False
     on_grid: bool = True
+    dense: bool = False
 
 
 _STYLES = (
@@ -85,8 +95,8 @@ _STYLES = (
     _Style("Picture", FANGSONG, SIZE_5, "CENTER", line=None, before=Pt(6), keep_with_next=True),
     _Style("Caption", HEITI, SIZE_5, "CENTER", line=None, before=Pt(2), after=Pt(8)),
     _Style("Table Caption", HEITI, SIZE_5, "CENTER", None, before=Pt(10), after=Pt(3), keep_with_next=True),
-    _Style("Table Text", FANGSONG, Pt(9), "LEFT", line=None),
-    _Style("Table Head", HEITI, Pt(9), "LEFT", line=None, keep_with_next=True),
+    _Style("Table Text", FANGSONG, Pt(9), "LEFT", line=None, dense=True),
+    _Style("Table Head", HEITI, Pt(9), "LEFT", line=None, keep_with_next=True, dense=True),
     _Style("Table Note", KAITI, Pt(9), line=None, before=Pt(2), after=Pt(6)),
 )
 
@@ -100,6 +110,8 @@ def build() -> bytes:
         _define(document, style)
     for style_name, mark in _MARKS:
         document.add_paragraph(mark, style=style_name)
+    attached = next(paragraph for paragraph in document.paragraphs if paragraph.text == _CHAPTER)
+    attached.paragraph_format.page_break_before = True
     properties = document.core_properties
     properties.author, properties.comments, properties.title = "CityEcho 城响", "", ""
     properties.created = properties.modified = datetime(2022, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -131,7 +143,7 @@ def _page_number(paragraph: Any, align: str) -> None:
     for text in ("— ", None, " —"):
         run = paragraph.add_run(text or "")
         run.font.size = SIZE_4
-        _fonts(run._r.get_or_add_rPr(), SONGTI)  # noqa: SLF001 (east Asian fonts are only in the XML)
+        _fonts(run._r.get_or_add_rPr(), SONGTI, LATIN)  # noqa: SLF001 (east Asian fonts are only in the XML)
         if text is None:
             for kind in ("begin", "instr", "separate", "shown", "end"):
                 run._r.append(_field(kind))  # noqa: SLF001
@@ -146,13 +158,17 @@ def _field(kind: str) -> Any:
 
 
 def _defaults(document: Any) -> None:
-    """Theme fonts would win over the named ones: they go, and the language is Chinese."""
+    """Theme fonts would win over the named ones: they go. A language for each script, and no red waves.
+
+    Latin letters and figures are not called Chinese: LibreOffice would break a number where the line ends.
+    """
     for properties in document.styles.element.iter(qn("w:rPrDefault")):
         run = properties.find(qn("w:rPr"))
-        _fonts(run, FANGSONG)
+        _fonts(run, FANGSONG, LATIN)
         for language in run.findall(qn("w:lang")):
             run.remove(language)
-        run.append(_element("w:lang", val="zh-CN", eastAsia="zh-CN"))
+        run.find(qn("w:rFonts")).addnext(_element("w:noProof"))
+        run.append(_element("w:lang", val="en-US", eastAsia="zh-CN"))
 
 
 def _define(document: Any, wanted: _Style) -> None:
@@ -167,7 +183,7 @@ def _define(document: Any, wanted: _Style) -> None:
     _set_paragraph(style, wanted)
     style.font.size, style.font.bold, style.font.italic = wanted.size, wanted.bold, False
     run = style.element.get_or_add_rPr()
-    _fonts(run, wanted.font)
+    _fonts(run, wanted.font, wanted.font if wanted.dense else LATIN)
     spacing = round(TIGHTER.pt * 20) if wanted.line else 0
     run.insert_element_before(_element("w:spacing", val=spacing), "w:sz", "w:szCs")
 
@@ -189,11 +205,11 @@ def _set_paragraph(style: Any, wanted: _Style) -> None:
         style.element.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), str(wanted.indent))
 
 
-def _fonts(run: Any, font: str) -> None:
-    """One font for all scripts, theme fonts off."""
+def _fonts(run: Any, font: str, latin: str) -> None:
+    """A font for each script, theme fonts off; signs of both, such as quotation marks, are Chinese."""
     for old in run.findall(qn("w:rFonts")):
         run.remove(old)
-    run.insert(0, _element("w:rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font, hint="eastAsia"))
+    run.insert(0, _element("w:rFonts", ascii=latin, hAnsi=latin, eastAsia=font, cs=latin, hint="eastAsia"))
 
 
 def _emptied(element: Any) -> None:

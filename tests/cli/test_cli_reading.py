@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from cityecho.archive import Archive, engine
 from cityecho.archive.engine import wal_is_safe
@@ -61,14 +62,20 @@ def test_what_there_is_to_say_of_the_database_is_said_once(
     assert bool(checked) is not wal_is_safe(sqlite3.sqlite_version_info)
 
 
-def test_a_report_over_days_nobody_collected_is_partial(tmp_path: Path) -> None:
+def test_a_report_over_days_nobody_collected_is_partial_and_on_the_office_s_paper(tmp_path: Path) -> None:
     archive = f"sqlite:///{tmp_path / 'empty.db'}"
     Archive(archive).close()
-    words = ("report", "summit", "h2-2022", "--format", "json", "--out", str(tmp_path / "out"))
-    done = cityecho("--config", str(CONFIG), "--archive", archive, *words)
+    own = Document()
+    own.add_paragraph("××部 {{ city }}：{{ figures['items.during'] }}")
+    own.save(str(tmp_path / "office.docx"))
+    words = ("report", "summit", "h2-2022", "--format", "json,docx", "--out", str(tmp_path / "out"))
+    template = ("--template", str(tmp_path / "office.docx"))
+    done = cityecho("--config", str(CONFIG), "--archive", archive, *words, *template)
     assert done.code == 3
     assert "2022-06-17 to 2022-08-13" in done.err
     assert (tmp_path / "out" / "summit-h2-2022.json").is_file()
+    filled = Document(str(tmp_path / "out" / "summit-h2-2022.docx")).paragraphs[0].text
+    assert filled.startswith("××部 濮阳：暂不发布")
 
 
 def test_days_the_wrong_way_round_are_wrong_usage(tmp_path: Path) -> None:

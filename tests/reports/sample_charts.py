@@ -17,10 +17,10 @@ _VOICES = (
     ("公众", 12, 3, 6, 3, 0),
 )
 _PROJECTS = (
-    ("制氢一期", "澄河氢能公司", "12亿元", "签约", "2022-07-15", 4),
-    ("制氢一期", "澄河氢能公司", "12亿元", "开工", "2022-08-03", 2),
-    ("", "北辰重卡公司", "", "签约", "不晚于2022-07-16", 1),
-    ("加氢站", "", "", "停工", "2022-07-30", 1),
+    ("制氢一期", "澄河氢能公司", "12亿元", "签约", "2022-07-15", date(2022, 7, 15), 4),
+    ("制氢一期", "澄河氢能公司", "12亿元", "开工", "2022-08-03", date(2022, 8, 3), 2),
+    ("", "北辰重卡公司", "", "签约", "不晚于2022-07-16", date(2022, 7, 16), 1),
+    ("加氢站", "", "", "停工", "2022-07-30", date(2022, 7, 30), 1),
 )
 
 
@@ -53,7 +53,9 @@ def chart_tables() -> tuple[Table, ...]:
             _VOICES,
         ),
         _table(
-            "projects", "project:text firm:text amount:text stage:text date:day stories:integer", _PROJECTS
+            "projects",
+            "project:text firm:text amount:text stage:text date:text latest:day stories:integer",
+            _PROJECTS,
         ),
     )
 

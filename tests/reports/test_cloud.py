@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from cityecho.errors import ConfigurationError
 from reports import cloud
 from reports.data import CloudWord
 from reports.look import GRAPHITE
@@ -48,6 +51,25 @@ def test_the_cloud_has_an_outline_of_its_own() -> None:
         (cloud.WIDTH - 60, cloud.HEIGHT - 40),
     ):
         assert drawn.crop((*corner, corner[0] + 60, corner[1] + 40)).getextrema() == (255, 255)
+
+
+def test_words_stand_in_the_dark_of_the_office_s_own_picture(tmp_path: Path) -> None:
+    outline = Image.new("RGBA", (200, 96), (0, 0, 0, 0))  # what can be seen through is light
+    outline.paste((0, 0, 0, 255), (0, 0, 100, 96))
+    outline.save(tmp_path / "outline.png")
+    picture = cloud.render(full().cloud, tmp_path / "outline.png")
+    assert picture is not None
+    drawn = Image.open(BytesIO(picture)).convert("L")
+    assert drawn.crop((0, 0, cloud.WIDTH // 2, cloud.HEIGHT)).getextrema()[0] < 200
+    assert drawn.crop((cloud.WIDTH // 2 + 2, 0, cloud.WIDTH, cloud.HEIGHT)).getextrema() == (255, 255)
+
+
+def test_a_picture_without_room_or_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "no.png").write_text("no picture")
+    Image.new("L", (50, 50), 255).save(tmp_path / "light.png")
+    for name, said in {"no.png": "is no picture", "light.png": "leaves no room"}.items():
+        with pytest.raises(ConfigurationError, match=rf"{name}: mask: {said}"):
+            cloud.render((CloudWord("氢能", 1.0, 0.0),), tmp_path / name)
 
 
 def test_tone_is_colour() -> None:

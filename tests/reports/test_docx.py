@@ -83,6 +83,11 @@ def test_every_section_is_a_real_heading_in_order(word: Document) -> None:
     assert headings[0].startswith("一、")
 
 
+def test_the_appendix_begins_a_page_of_its_own(word: Document) -> None:
+    headings = [one for one in word.paragraphs if one.style.name == "Heading 1"]
+    assert [one.paragraph_format.page_break_before for one in headings[-2:]] == [None, True]
+
+
 def test_tables_repeat_their_heads_and_keep_their_rows_whole(word: Document) -> None:
     shown = [name for section in SECTIONS for name in section.tables if full().table(name).rows]
     assert len(word.tables) == 1 + len(shown)

@@ -47,7 +47,7 @@ def test_words_tell_the_sides_apart_and_copies_count_once() -> None:
 
 
 def test_the_most_carried_stories_and_quotes_stand_with_what_decided() -> None:
-    found = carriers(STUDY)
+    found = carriers(STUDY, lambda one: one.title == "好1")
     evidence = {BLAME[0].id: "拖" * 300}
     rows = told_table(found, evidence, [quote(1, "enterprise", "很满意。", "林晚秋")]).rows
     blame = [row for row in rows if row[0] == "负面"]
@@ -55,3 +55,5 @@ def test_the_most_carried_stories_and_quotes_stand_with_what_decided() -> None:
     assert blame[0][5] == "拖" * 100 + "……"
     assert [row[1] for row in rows if row[5] == "很满意。"] == ["引语（林晚秋）"]
     assert "私下说" not in {row[2] for row in rows}
+    praise = [row[2] for row in rows if (row[0], row[1]) == ("正面", "报道")]
+    assert praise == ["好0", "好2", "好3", "好4", "好5"]  # what praises and blames stands for neither

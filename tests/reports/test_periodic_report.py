@@ -98,12 +98,25 @@ def test_a_loud_day_in_about_500_characters() -> None:
         "《大会开幕》（中原晨报首发，3篇，3家媒体）",
         "判为负面的稿件4篇，涉及报道4条：《有企业反映审批偏慢之0》（江岸商报）",
         "7月15日负面明显增多：3篇，此前14天日均0.0篇",
-        "7月16日0时至9时另有稿件至少1篇，归并为报道至少1条，不计入上述各数：《早间一条》",
+        "7月16日0时至9时另有稿件1篇，归并为报道1条，不计入上述各数：《早间一条》",
     ):
         assert said in summary
     assert "私人的话" not in to_json(report) + prose(report)
     assert "已过九点" not in to_json(report)
     assert report.table("negatives").rows[0][5] == "https://news.example/104.html"
+
+
+def test_a_morning_whose_day_is_not_read_to_its_end_brought_at_least_so_much() -> None:
+    report = built("daily", busy(), covered({DAY + timedelta(days=1): "partial"}))
+    assert "另有稿件至少1篇，归并为报道至少1条" in prose(report)
+    assert report.figure("morning.items").partial == "次日采集尚未结束"
+
+
+def test_what_occurs_once_is_not_called_frequent_and_nothing_is_left_to_the_workbook() -> None:
+    report = built("weekly", [*fortnight(), item(300, DAY), item(301, DAY, outlet="江岸商报")])
+    assert "本周提及澄河、可逐篇列出的稿件共" in prose(report)
+    assert "Excel" not in prose(report)
+    assert "刊发报道较多的媒体是澄河日报（9条）。" in prose(report)  # of the other there is one
 
 
 def test_figures_tables_and_sentences_agree() -> None:

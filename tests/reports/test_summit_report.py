@@ -52,7 +52,7 @@ COLUMNS = {
     "messages": "id text kind items stories share",
     "message_tiers": "text city unlisted central portal provincial",
     "message_reach": "text kind group part stories share low high",
-    "projects": "project firm amount stage date stories url",
+    "projects": "project firm amount stage date latest stories url",
     "silent": "project firm amount since unseen",
     "quotes": "voice speaker speaker_title organization quote sentiment outlet published_at url",
     "industries": "id text items stories share",
@@ -211,7 +211,7 @@ def test_no_private_post_is_listed_but_it_counts(report: ReportData) -> None:
 
 def test_the_conclusion_has_five_sentences_with_intervals(report: ReportData) -> None:
     conclusion = next(section for section in report.sections if section.id == "conclusion").paragraphs
-    assert [line[:2] for line in conclusion] == ["一、", "二、", "三、", "四、", "五、"]
+    assert [line[:3] for line in conclusion] == ["（一）", "（二）", "（三）", "（四）", "（五）"]
     assert "90%区间" in conclusion[1]
     above = report.figure("uplift.stories").value
     assert above is not None

@@ -133,6 +133,17 @@ def test_heads_stay_in_view_and_filter(book: Workbook) -> None:
     assert sheet.freeze_panes == "A3"
     assert sheet.auto_filter.ref == f"A2:J{2 + len(full().table('articles').rows)}"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_paper_is_spared_what_nobody_reads_on_it(book: Workbook) -> None:
+    table = Table(
+        "own", "自定义", (Column("word", "词"), Column("url", "网址", "link")), (("氢", "http://a/"),)
+    )
+    sheet = load_workbook(BytesIO(xlsx_of(replace(almost_empty(), tables=(table,)))))["自定义"]
+    assert sheet.print_area == "'自定义'!$A$1:$A$3"
+    assert not book["每日"].print_area
+    chart = book["每日"]._charts[0]
+    assert (chart.anchor._from.col, chart.anchor.to.col) == (11, 18)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(1, 0), (None, 0)}
 
 

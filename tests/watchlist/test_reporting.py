@@ -15,9 +15,14 @@ def test_a_whole_file_and_none(tmp_path: Path) -> None:
     path = tmp_path / "report.toml"
     assert read_reporting(path) == Reporting()
     (tmp_path / "office.docx").touch()
-    path.write_text('template = "office.docx"\nformats = ["docx", "html"]\n[at]\ndaily = "09:05"\n', "utf-8")
+    (tmp_path / "outline.png").touch()
+    path.write_text(
+        'template = "office.docx"\nmask = "outline.png"\nformats = ["docx", "html"]\n[at]\ndaily = "09:05"\n',
+        "utf-8",
+    )
     found = read_reporting(path)
     assert (found.template, found.formats) == (tmp_path / "office.docx", ("html", "docx"))
+    assert found.mask == tmp_path / "outline.png"
     assert (found.out, found.at) == (Path("data/reports"), {"daily": time(9, 5)})
 
 
@@ -26,6 +31,7 @@ def test_a_whole_file_and_none(tmp_path: Path) -> None:
     [
         ('formats = ["word"]', "report.toml:1: formats: 'word' is none of html, pdf, docx, xlsx, json"),
         ('template = "none.docx"', "report.toml:1: template: there is no file"),
+        ('mask = "none.png"', "report.toml:1: mask: there is no file"),
         ('[at]\ndaily = "9:05"', "report.toml:2: at.daily: '9:05' is no time"),
         ('[at]\nyearly = "09:05"', "report.toml:2: at.yearly: unknown key"),
         ('templat = "a.docx"', "did you mean template?"),

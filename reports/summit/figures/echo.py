@@ -61,7 +61,9 @@ def echo(study: SummitStudy) -> Iterator[Figure]:
         beside = _beside(study.echo.uplift, study.summit) if name != "uplift.seen" else ""
         split = _SPLIT if study.overlapping and name in _OURS else ""
         said = how.format(length=study.echo.placebo.length) + split + beside + counted
-        yield estimated(Figure(name, label, None, unit, said, ref, basis=basis), estimates[name])
+        of_what = "个城市" if name == "uplift.placebo_peers" else ""
+        figure = Figure(name, label, None, unit, said, ref, basis=basis, of_what=of_what)
+        yield estimated(figure, estimates[name])
 
 
 def _beside(lift: Uplift, summit: Summit) -> str:
