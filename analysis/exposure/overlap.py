@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from analysis.exposure.counterfactual import Counterfactual
 from analysis.exposure.found import Naming
-from analysis.exposure.intervals import Estimate
+from analysis.exposure.intervals import Estimate, middle
 from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, WEEKLY, Courses, courses
 from cityecho.watchlist import Days, Summit
 
@@ -137,9 +137,9 @@ def parts(draws: Draws, named: Named, echo: Days, usual: Floats, seed: int) -> t
     values = named_by.mean(axis=0) + share.mean(axis=0) @ (unnamed - usual[inside])
     above = (unnamed - draws.usual[:, inside])[:, None, :]
     split = np.sign(above) * np.random.default_rng(seed).binomial(np.abs(above), share)
-    lows, highs = np.quantile(named_by + split.sum(axis=2), (0.05, 0.95), axis=0)
-    bounds = zip(values.tolist(), lows.tolist(), highs.tolist(), strict=True)
-    return tuple(Estimate(value, min(value, low), max(value, high)) for value, low, high in bounds)
+    bounds = [middle(one, 0.05, 0.95) for one in (named_by + split.sum(axis=2)).T]
+    found = zip(values.tolist(), bounds, strict=True)
+    return tuple(Estimate(value, min(value, low), max(value, high)) for value, (low, high) in found)
 
 
 def _seen(named: Named, events: Sequence[Summit], days: Sequence[date]) -> _Seen:

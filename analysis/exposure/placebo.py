@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from analysis.exposure.controls import Control, control
 from analysis.exposure.counterfactual import fit
 from analysis.exposure.echo import too_little
-from analysis.exposure.intervals import Estimate, wilson, withheld
+from analysis.exposure.intervals import Estimate, middle, wilson, withheld
 from analysis.exposure.panel import LEAST_DAYS
 from cityecho.watchlist import Days
 from cityecho.watchlist.values import ONE_DAY
@@ -99,7 +97,7 @@ def _alarm(
         return False
     seen = sum(counts.get(day, 0) for day in held)
     drawn = fit(rest, span, beside).simulate(held, DRAWS, seed).sum(axis=1)
-    return seen > float(np.quantile(drawn, 0.95))
+    return seen > middle(drawn, 0.95)[0]
 
 
 def _spans(baseline: Sequence[date], length: int) -> tuple[int, list[Days]]:
