@@ -102,10 +102,10 @@ class Counterfactual:
         return np.exp(self.shape.design(days) @ self.coefficients)
 
     def rhythm(self, days: Sequence[date]) -> Floats:
-        """The week's part of each day's mean, 1 on average of the logarithms, shape (days,)."""
-        effects = self.coefficients[1 : WEEKDAYS + 1]
-        logs = (effects - effects.mean())[[day.weekday() for day in days]]
-        return np.asarray(np.exp(logs), dtype=np.float64)
+        """The week's and the holidays' part of each day's mean, shape (days,); weekdays are 1 on average."""
+        effects = self.coefficients[1 : WEEKDAYS + 2].copy()
+        effects[:WEEKDAYS] -= effects[:WEEKDAYS].mean()
+        return np.asarray(np.exp(rhythm(days) @ effects), dtype=np.float64)
 
     def simulate(self, days: Sequence[date], draws: int, seed: int) -> npt.NDArray[np.int64]:
         """Counts that the days might have brought, shape (draws, days).

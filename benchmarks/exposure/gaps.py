@@ -48,7 +48,10 @@ def gapped(seed: int) -> Gapped:
     summits, others = (chance.multinomial(of, shares).T * read for of in (brought, usual))
     return Gapped(
         one,
-        {name: dict(zip(days, row, strict=True)) for name, row in zip(SOURCES, (summits + others).tolist())},
+        {
+            name: dict(zip(days, row, strict=True))
+            for name, row in zip(SOURCES, (summits + others).tolist(), strict=True)
+        },
         dict(zip(SOURCES, summits.sum(axis=1).tolist(), strict=True)),
         {name: _days(row) for name, row in zip(SOURCES, read, strict=True)},
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Any, Self
 
 from analysis.coverage import Coverage, DayCoverage, Lane
 from analysis.exposure.controls import control
@@ -15,6 +16,7 @@ from analysis.exposure.echo import Uplift, new_stories, uplift
 from analysis.exposure.effect import company, told_apart
 from analysis.exposure.intervals import Estimate
 from analysis.exposure.panel import choose
+from analysis.exposure.placebo import over_dates, over_peers
 from benchmarks.exposure.gaps import Gapped
 from benchmarks.exposure.overlaps import Overlap
 from benchmarks.exposure.worlds import World
@@ -52,11 +54,24 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the product says of one world: None where it withholds a figure."""
+    """What the product says of one world: None where it withholds a figure, or wasn't asked for it.
+
+    ``dates`` and ``peers`` are the shares of false alarms that it says it has.
+    """
 
     stories: Outcome | None
-    half_life: Outcome | None
+    half_life: Outcome | None = None
     build_up: Outcome | None = None
+    dates: float | None = None
+    peers: float | None = None
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Self:
+        """What was written down as a dictionary."""
+        outcomes = {
+            name: Outcome(**row[name]) if row[name] else None for name in ("stories", "half_life", "build_up")
+        }
+        return cls(**outcomes, dates=row["dates"], peers=row["peers"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,15 @@ def told_of_first(one: Overlap, seed: int) -> Told:
     )
 
 
-def outcome_of_panel(one: Gapped, seed: int) -> Outcome | None:
+def told_idle(one: World, seed: int) -> Told:
+    """What the product says of a world without an event, and how often its placebos cry wolf there."""
+    known = (*one.baseline, *one.echo.each())
+    dates = over_dates(one.counts, one.baseline, one.echo, None, seed, control=control(one.peers, known))[1]
+    peers = over_peers(one.by_peer, one.baseline, one.echo, None, seed)
+    return Told(outcome(one, seed), dates=dates.value, peers=peers.value)
+
+
+def told_of_panel(one: Gapped, seed: int) -> Told:
     """What the product says of a world whose sources have gaps: truth are the stories of those it counts."""
     items = [
         _Item(f"{source}{day}{number}", day, source)
@@ -120,7 +143,7 @@ def outcome_of_panel(one: Gapped, seed: int) -> Outcome | None:
     counts = new_stories(chosen.of(items))
     beside = control(one.world.peers, (*chosen.baseline, *one.world.echo.each()))
     lift = uplift(counts, chosen.baseline, one.world.echo, chosen.refused, seed, control=beside)[0]
-    return _held(lift.stories, sum(one.planted[source] for source in chosen.sources))
+    return Told(_held(lift.stories, sum(one.planted[source] for source in chosen.sources)))
 
 
 def _coverage(one: Gapped) -> Coverage:

@@ -54,11 +54,16 @@ class World:
 
     family: str
     counts: dict[date, int]
-    peers: dict[date, int]
+    by_peer: tuple[dict[date, int], ...]
     baseline: tuple[date, ...]
     echo: Days
     brought: dict[date, int]
     half_life: float
+
+    @property
+    def peers(self) -> dict[date, int]:
+        """The stories of all peers."""
+        return {day: sum(peer[day] for peer in self.by_peer) for day in self.counts}
 
     @property
     def planted(self) -> int:
@@ -74,8 +79,8 @@ class World:
         return Summit("e", "e", (), "summit", start, end, BUILD_UP_DAYS, BUILD_UP_DAYS, after, "")
 
 
-def world(family: str, seed: int, loudness: Loudness = USUAL) -> World:
-    """One world of a family; the same seed and loudness give the same world."""
+def world(family: str, seed: int, loudness: Loudness = USUAL, lifts: tuple[float, ...] = LIFTS) -> World:
+    """One world of a family; the same arguments give the same world."""
     chance = np.random.default_rng([FAMILIES.index(family), seed])
     days = [START + timedelta(days=number) for number in range(DAYS)]
     level = np.exp(chance.uniform(*np.log((0.2, 0.6) if family == "sparse" else loudness.city)))
@@ -86,18 +91,18 @@ def world(family: str, seed: int, loudness: Loudness = USUAL) -> World:
     excess = chance.uniform(3.0, 5.0) if family == "overdispersed" else chance.uniform(0.1, 1.5)
     usual = level * rhythm * np.exp(moves)
     untouched = _drawn(usual * (_bursts(chance) if family == "outliers" else 1.0), excess, chance)
-    others = sum(
+    others = [
         _drawn(chance.uniform(*loudness.peer) * rhythm * np.exp(peers_move), excess, chance)
         for _ in range(PEERS)
-    )
+    ]
     first = int(chance.integers(60, DAYS - 60))
     planted = np.zeros(DAYS, dtype=np.int64)
     here = slice(first, first + ECHO_DAYS)
-    lift, (course, half_life) = chance.choice(LIFTS), _echo(chance)
+    lift, (course, half_life) = chance.choice(lifts), _echo(chance)
     planted[here] = chance.poisson(usual[here] * lift * course)
     echo = Days(days[first], days[first + ECHO_DAYS - 1])
     counts = dict(zip(days, (untouched + planted).tolist(), strict=True))
-    peers = dict(zip(days, np.asarray(others).tolist(), strict=True))
+    peers = tuple(dict(zip(days, stories.tolist(), strict=True)) for stories in others)
     baseline = tuple(day for day in days if day not in echo)
     brought = dict(zip(echo.each(), planted[here].tolist(), strict=True))
     return World(family, counts, peers, baseline, echo, brought, half_life)

@@ -1,4 +1,4 @@
-"""The counterfactual's fit beside another one of the same counts: a negative binomial by direct maximisation."""
+"""The counterfactual's fit beside another one of the same counts: the likeliest negative binomial."""
 
 from __future__ import annotations
 
