@@ -4,8 +4,8 @@ Prints a line per family of so many worlds each, and one over all of a kind: tho
 those in which the echoes of several summits overlap, and those in which nothing happened (idle), where beside
 the alarms of the uplift itself stand those of the placebos that reports tell. Ends with 1 where a bar is
 missed. Beside the stories stand the half-life and, where events overlap, the part of the stories that came
-before the opening. `--keep FILE` writes down what was said of each family's worlds and doesn't ask again;
-`--tuning` takes other seeds: figures told to anyone come from those without it.
+before the opening. `--keep FILE` writes down what was said of each world and doesn't ask again; `--tuning`
+takes other seeds: figures told to anyone come from those without it.
 """
 
 from __future__ import annotations
@@ -40,6 +40,25 @@ Say = Callable[[int], Told]
 """What the product says of the world of a seed."""
 
 
+class Kept:
+    """What was said of worlds, a line each in a file, or nowhere."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+        lines = file.read_text().splitlines() if file and file.exists() else []
+        self.known = {row["world"]: row["told"] for row in map(json.loads, lines)}
+
+    def told(self, name: str, seed: int, say: Say) -> Told:
+        """What was written down of the world, else what is said now."""
+        if name in self.known:
+            return Told.read(self.known[name])
+        found = say(seed)
+        if self.file:
+            with self.file.open("a") as file:
+                print(json.dumps({"world": name, "told": asdict(found)}), file=file)
+        return found
+
+
 def kinds() -> Mapping[str, Mapping[str, Say]]:
     """All families, by kind."""
     return {
@@ -60,7 +79,7 @@ def _overlapping(family: str) -> Say:
     return lambda seed: told_of_first(overlapping(family, seed), seed)
 
 
-def main(worlds: int, first: int, keep: Path | None) -> int:
+def main(seeds: range, kept: Kept) -> int:
     """Print the table; the exit code."""
     print(f"{'':15} {'stories':27}   {'half-life':19}")
     print(f"{'family':15} told covered  error alarms   told covered  error   build-up, or placebos")
@@ -69,7 +88,7 @@ def main(worlds: int, first: int, keep: Path | None) -> int:
     for kind, families in kinds().items():
         found: list[Told] = []
         for name, say in families.items():
-            of_family = _said(name, say, range(first, first + worlds), keep)
+            of_family = [kept.told(f"{name} {seed}", seed, say) for seed in seeds]
             _line(name, of_family)
             found += of_family
         _line(f"all {kind}", found)
@@ -80,20 +99,6 @@ def main(worlds: int, first: int, keep: Path | None) -> int:
     for bar in missed:
         print(f"MISSED {bar}")
     return bool(missed)
-
-
-def _said(name: str, say: Say, seeds: range, keep: Path | None) -> Sequence[Told]:
-    """What is said of a family's worlds: as it was written down, else asked and written down."""
-    key = [name, seeds.start, len(seeds)]
-    rows = [json.loads(line) for line in keep.read_text().splitlines()] if keep and keep.exists() else []
-    for row in rows:
-        if row["key"] == key:
-            return [Told.read(one) for one in row["told"]]
-    found = [say(seed) for seed in seeds]
-    if keep:
-        with keep.open("a") as file:
-            print(json.dumps({"key": key, "told": [asdict(one) for one in found]}), file=file)
-    return found
 
 
 def _line(name: str, worlds: Sequence[Told]) -> None:
@@ -137,4 +142,5 @@ if __name__ == "__main__":
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--tuning", action="store_true")
     given = parser.parse_args()
-    sys.exit(main(given.worlds, TUNING if given.tuning else REPORTED, given.keep))
+    first = TUNING if given.tuning else REPORTED
+    sys.exit(main(range(first, first + given.worlds), Kept(given.keep)))
