@@ -32,10 +32,12 @@ CHAINS = 200
 WARMING = 40
 KEPT = 5
 """Draws that each chain gives once it has forgotten where it began."""
-PULL = 8.0
+PULL = 2.0
 """Stories that an event's share of naming ones is pulled by towards that of all events together."""
-EVEN_DAYS = 8.0
-"""Days as even as chance makes them that are thought beside an event's own: it has few of them."""
+EVEN_DAYS = 2.0
+"""Days as even as chance makes them that are thought beside the events' own: there may be few of these."""
+NOTHING = 0.05
+"""An event brought something where fewer draws than this give it nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,13 @@ def parts(draws: Draws, echo: Days) -> tuple[Estimate, ...]:
     """Each event's stories within ``echo``: no fewer than surely are its own, and with what is usual no more
     than were seen."""
     own = draws.own[:, :, [day in echo for day in draws.days]].sum(axis=2)
-    bounds = [middle(one, 0.05, 0.95) for one in own.T]
-    found = zip(own.mean(axis=0).tolist(), bounds, strict=True)
-    return tuple(Estimate(value, max(0.0, min(value, low)), max(value, high)) for value, (low, high) in found)
+    return tuple(_part(one) for one in own.T)
+
+
+def _part(own: Counts) -> Estimate:
+    value, (low, high) = float(own.mean()), middle(own, 0.05, 0.95)
+    least = 0.0 if (own == 0).mean() >= NOTHING else min(value, low)
+    return Estimate(value, least, max(value, high))
 
 
 def _seen(named: Named, events: Sequence[Summit], days: Sequence[date]) -> _Seen:
@@ -144,7 +150,7 @@ def _beginning(course: Courses, seen: _Seen, usual: Floats, chance: np.random.Ge
     told = _named(seen, shares, chance)
     above = np.maximum(seen.unnamed - usual, 0.0)[:, None, :]
     untold = np.rint(above * _normal(shares, axis=1) * heard).astype(np.int64)
-    return _stepped(course, told, untold, np.ones((*heard.shape[:1], 1)), chance)
+    return _stepped(course, told, untold, np.ones((1, 1)), chance)
 
 
 def _named(seen: _Seen, rates: Floats, chance: np.random.Generator) -> Counts:
@@ -169,7 +175,7 @@ def _normal(rates: Floats, axis: int) -> Floats:
 def _stepped(
     course: Courses, told: Counts, untold: Counts, dispersion: Floats, chance: np.random.Generator
 ) -> _State:
-    """The chains' next state, given whose the stories were, and how uneven (C, K, 1) each event's days are.
+    """The chains' next state, given whose the stories were, and how uneven (C, 1, 1) events' days are.
 
     Of days that vary φ times as much as chance makes them, φ stories tell as much as one (quasi-Poisson).
     """
@@ -186,12 +192,15 @@ def _stepped(
 
 
 def _dispersion(own: Counts, mean: Floats, chance: np.random.Generator) -> Floats:
-    """Variance over mean of each event's days, (C, K, 1), at least 1; of few days it is pulled towards 1."""
-    sums = np.maximum(mean.sum(axis=2), FAINT)
-    days = sums**2 / np.maximum((mean**2).sum(axis=2), FAINT**2)
-    spread = ((own - mean) ** 2).sum(axis=2) / sums
+    """Variance over mean of the events' days, one for all of them, (C, 1, 1), at least 1.
+
+    Of few days it is pulled towards 1.
+    """
+    sums = np.maximum(mean.sum(axis=(1, 2)), FAINT)
+    days = sums**2 / np.maximum((mean**2).sum(axis=(1, 2)), FAINT**2)
+    spread = ((own - mean) ** 2).sum(axis=(1, 2)) / sums
     found = (spread * days + EVEN_DAYS) / chance.chisquare(days + EVEN_DAYS)
-    return np.maximum(1.0, found)[:, :, None]
+    return np.maximum(1.0, found)[:, None, None]
 
 
 def _naming(told: Floats, untold: Floats, chance: np.random.Generator) -> Floats:
