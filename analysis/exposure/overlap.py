@@ -200,7 +200,7 @@ def _dispersion(own: Counts, mean: Floats, chance: np.random.Generator) -> Float
     days = sums**2 / np.maximum((mean**2).sum(axis=(1, 2)), FAINT**2)
     spread = ((own - mean) ** 2).sum(axis=(1, 2)) / sums
     found = (spread * days + EVEN_DAYS) / chance.chisquare(days + EVEN_DAYS)
-    return np.maximum(1.0, found)[:, None, None]
+    return np.asarray(np.maximum(1.0, found)[:, None, None], dtype=np.float64)
 
 
 def _naming(told: Floats, untold: Floats, chance: np.random.Generator) -> Floats:
