@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from analysis.exposure import Found, SummitStudy, study
@@ -79,6 +80,16 @@ def test_an_event_that_brought_nothing_is_given_nothing() -> None:
     lift = studied(SUMMIT, LATER, items=items).echo.uplift.stories
     assert lift.low is not None
     assert lift.low <= 0
+
+
+def test_days_as_uneven_as_news_makes_them_are_less_sure() -> None:
+    spread = {}
+    for name, day_by_day in (("even", OWN), ("uneven", (54, 0, 36, 0, 20, 0, 10, 0, 6, 0, 2, 0))):
+        named = by_names(told(SUMMIT, day_by_day, 20_000, 1), (SUMMIT,))
+        model = fit(dict.fromkeys((day for day in covered().days if day not in SUMMIT.echo), 3), SUMMIT.echo)
+        halves = drawn(named, (SUMMIT,), model, SUMMIT.echo.each(), 1).half_life[:, 0]
+        spread[name] = np.quantile(halves, 0.95) / np.quantile(halves, 0.05)
+    assert spread["uneven"] > 1.3 * spread["even"]
 
 
 def test_a_story_that_names_both_counts_once_between_them() -> None:
