@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from benchmarks.exposure.__main__ import Kept
 from benchmarks.exposure.differences import Case, editions, feeling
 from benchmarks.exposure.followed import followed
 from benchmarks.exposure.gaps import gapped
@@ -64,6 +66,14 @@ def test_an_idle_world_has_the_alarms_of_its_placebos() -> None:
     assert told.dates is not None
     assert told.peers is not None
     assert Told.read(asdict(told)) == told
+
+
+def test_what_was_said_of_a_world_is_not_asked_again(tmp_path: Path) -> None:
+    said = Told(Outcome(40, 44, 41, 47), dates=0.05)
+    file = tmp_path / "kept.jsonl"
+    assert Kept(file).told("weekday 1", 1, lambda _: said) == said
+    assert Kept(file).told("weekday 1", 1, lambda _: Told(None)) == said
+    assert Kept(None).told("weekday 1", 1, lambda _: Told(None)) == Told(None)
 
 
 def test_worlds_of_overlapping_summits_tell_what_each_brought() -> None:
