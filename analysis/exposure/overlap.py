@@ -214,7 +214,7 @@ def _naming(told: Floats, untold: Floats, chance: np.random.Generator) -> Floats
 
 
 def _pull(told: Floats, untold: Floats, common: Floats, chance: np.random.Generator) -> Floats:
-    """How alike the events are named, (C, 1, 1): one of :data:`PULLS`, given their stories (beta-binomial)."""
+    """How alike events are named, (C, 1, 1): one of :data:`PULLS`, given their stories (beta-binomial)."""
     fits = []
     for pull in PULLS:
         begun = pull * common, pull * (1 - common)
