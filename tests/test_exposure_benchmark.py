@@ -1,14 +1,18 @@
 """The simulated worlds: what is planted is known, and the plain worlds are estimated well."""
 
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from benchmarks.exposure.__main__ import Kept
 from benchmarks.exposure.differences import Case, editions, feeling
 from benchmarks.exposure.followed import followed
+from benchmarks.exposure.gaps import gapped
 from benchmarks.exposure.overlaps import OVERLAPS, overlapping
-from benchmarks.exposure.score import Outcome, outcome, scored, told_of_first
+from benchmarks.exposure.score import Outcome, Told, outcome, scored, told_idle, told_of_first, told_of_panel
 from benchmarks.exposure.worlds import FAMILIES, Loudness, world
 
 
@@ -41,6 +45,35 @@ def test_plain_worlds_are_covered() -> None:
     assert figures.covered >= 0.8
     assert figures.error is not None
     assert figures.error <= 0.12
+
+
+def test_of_worlds_with_gaps_those_stories_are_asked_for_that_the_panel_saw() -> None:
+    one = gapped(2)
+    assert one == gapped(2)
+    for source, read in one.read.items():
+        assert sum(one.told[source].values()) >= one.planted[source]
+        assert all(day in read for day, stories in one.told[source].items() if stories)
+    told = [told_of_panel(gapped(seed), seed).stories for seed in range(24)]
+    figures = scored(told)
+    assert 8 <= figures.worlds < 24  # a busy source that was lost within the echo leaves no figure
+    assert figures.covered >= 0.7  # fewer than 6 of 8 of a true 90 % has p < .04
+
+
+def test_an_idle_world_has_the_alarms_of_its_placebos() -> None:
+    told = told_idle(world("weekday", 3, lifts=(0.0,)), 3)
+    assert told.stories is not None
+    assert told.stories.planted == 0
+    assert told.dates is not None
+    assert told.peers is not None
+    assert Told.read(asdict(told)) == told
+
+
+def test_what_was_said_of_a_world_is_not_asked_again(tmp_path: Path) -> None:
+    said = Told(Outcome(40, 44, 41, 47), dates=0.05)
+    file = tmp_path / "kept.jsonl"
+    assert Kept(file).told("weekday 1", 1, lambda _: said) == said
+    assert Kept(file).told("weekday 1", 1, lambda _: Told(None)) == said
+    assert Kept(None).told("weekday 1", 1, lambda _: Told(None)) == Told(None)
 
 
 def test_worlds_of_overlapping_summits_tell_what_each_brought() -> None:

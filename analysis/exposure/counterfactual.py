@@ -85,7 +85,10 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
-    """The fitted model: ``dispersion`` is variance over mean (≥ 1), ``freedom`` the degrees left for it."""
+    """The fitted model: ``dispersion`` is variance over mean, ``freedom`` the degrees left for it.
+
+    It may be estimated below 1 where counts are Poisson's; none is drawn below it.
+    """
 
     shape: Shape
     coefficients: Floats
@@ -99,10 +102,10 @@ class Counterfactual:
         return np.exp(self.shape.design(days) @ self.coefficients)
 
     def rhythm(self, days: Sequence[date]) -> Floats:
-        """The week's part of each day's mean, 1 on average of the logarithms, shape (days,)."""
-        effects = self.coefficients[1 : WEEKDAYS + 1]
-        logs = (effects - effects.mean())[[day.weekday() for day in days]]
-        return np.asarray(np.exp(logs), dtype=np.float64)
+        """The week's and the holidays' part of each day's mean, shape (days,); weekdays are 1 on average."""
+        effects = self.coefficients[1 : WEEKDAYS + 2].copy()
+        effects[:WEEKDAYS] -= effects[:WEEKDAYS].mean()
+        return np.asarray(np.exp(rhythm(days) @ effects), dtype=np.float64)
 
     def simulate(self, days: Sequence[date], draws: int, seed: int) -> npt.NDArray[np.int64]:
         """Counts that the days might have brought, shape (draws, days).
@@ -115,6 +118,7 @@ class Counterfactual:
 
     def rates(self, days: Sequence[date], draws: int, chance: np.random.Generator) -> Rates:
         """Means that the days' counts might have: :meth:`simulate` but for what single days are like."""
+        # A floor under the estimate as well would count what a draw has to spare above 1 twice.
         spread = self.dispersion * self.freedom / chance.chisquare(self.freedom, draws)
         dispersion = np.maximum(1.0, spread)[:, None]
         variances = self.blocks.drawn(draws, chance)
@@ -148,7 +152,7 @@ def fit(counts: Mapping[date, int], about: Days, control: Control | None = None)
     covariance: Floats = np.linalg.inv(information + np.diag(weight)).astype(np.float64)
     used = float(np.trace(covariance @ information))
     freedom = max(1.0, len(days) - used)
-    dispersion = max(1.0, float(((seen - mean) ** 2 / mean).sum() / freedom))
+    dispersion = float(((seen - mean) ** 2 / mean).sum() / freedom)
     blocks = variance(seen, mean, blocks_of(days, about), dispersion)
     return Counterfactual(shape, beta, covariance, dispersion, freedom, blocks)
 

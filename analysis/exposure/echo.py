@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
 from analysis.exposure.controls import Control
 from analysis.exposure.counterfactual import Counterfactual, fit
 from analysis.exposure.found import Naming
-from analysis.exposure.intervals import Estimate, withheld
+from analysis.exposure.intervals import Estimate, middle, withheld
 from analysis.exposure.panel import LEAST_DAYS
 from cityecho.watchlist import Days
 
@@ -85,9 +83,9 @@ def uplift(
     model = fit({day: counts.get(day, 0) for day in baseline}, echo, control)
     days = echo.each()
     mean = float(model.expected(days).sum())
-    low, high = np.quantile(model.simulate(days, DRAWS, seed).sum(axis=1), (0.05, 0.95))
-    expected = Estimate(mean, min(mean, float(low)), max(mean, float(high)))
-    above = Estimate(seen - mean, min(seen - mean, seen - float(high)), max(seen - mean, seen - float(low)))
+    low, high = middle(model.simulate(days, DRAWS, seed).sum(axis=1), 0.05, 0.95)
+    low, high = max(0.0, min(mean, low)), max(mean, high)
+    expected, above = Estimate(mean, low, high), Estimate(seen - mean, seen - high, seen - low)
     every = Uplift(seen, expected, above, above, above, baseline, control is not None)
     return own(every, above), model
 

@@ -97,7 +97,7 @@ def told_apart(
     summit = around.summit
     draws = drawn(named, around.heard, model, around.days(seen), seed)
     if around.overlapping:
-        mine = parts(draws, named, summit.echo, model.expected(draws.days), seed)[0]
+        mine = parts(draws, summit.echo)[0]
         lift = own(lift, mine.unless(_inseparable(around, named)))
     return Course(lift, half_life(draws, summit), build_up(draws, summit))
 

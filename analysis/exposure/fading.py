@@ -18,9 +18,9 @@ Floats = npt.NDArray[np.float64]
 
 LEAST_STORIES = 5
 """Own stories that an echo, its rise or its fall must surely have; fewer show no course."""
-WIDEST = 3.0
-"""A half-life whose interval's ends differ by more than this factor is not told: a log-normal error of that
-width is above 25 % more often than not."""
+WIDEST = 4.0
+"""A half-life whose interval's ends differ by more than this factor is not told: it might be less than half
+of what is said, or more than twice."""
 
 
 @dataclass(frozen=True, slots=True)

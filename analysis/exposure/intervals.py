@@ -1,10 +1,13 @@
-"""Shares with 90 % intervals, in closed form."""
+"""Shares with 90 % intervals, in closed form; and intervals of drawn counts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
 
 Z90 = 1.6448536269514722
 """Half-width of a two-sided 90 % interval in standard deviations."""
@@ -42,6 +45,20 @@ class Estimate:
 def withheld(reason: str) -> Estimate:
     """No value, and why."""
     return Estimate(None, withheld=reason)
+
+
+def middle(draws: npt.NDArray[np.int64], *levels: float) -> list[float]:
+    """Quantiles of the mid-distribution of drawn counts, one for each of ``levels``.
+
+    An interval between whole numbers, its ends counted in, holds more than it promises: by half of what each
+    end has (in a city of two stories a week five points of a hundred). Each count is spread evenly over the
+    half story on either side of it, so that a tail holds its level on average (Lancaster 1961, mid-P).
+    """
+    counts, times = np.unique(draws, return_counts=True)
+    reached = np.concatenate([[0.0], np.cumsum(times) / draws.size])
+    ends = np.stack([counts - 0.5, counts + 0.5], axis=1).ravel()
+    found = np.interp(levels, np.stack([reached[:-1], reached[1:]], axis=1).ravel(), ends)
+    return [float(one) for one in found]
 
 
 def wilson(part: int, total: int, nothing: str = "没有可计的报道") -> Estimate:

@@ -16,11 +16,12 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import betaln
 
-from analysis.exposure.counterfactual import Counterfactual
+from analysis.exposure.counterfactual import Counterfactual, Rates
 from analysis.exposure.found import Naming
-from analysis.exposure.intervals import Estimate
-from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, WEEKLY, Courses, courses
+from analysis.exposure.intervals import Estimate, middle
+from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, Courses, chosen, courses
 from cityecho.watchlist import Days, Summit
 
 Floats = npt.NDArray[np.float64]
@@ -32,37 +33,37 @@ CHAINS = 200
 WARMING = 40
 KEPT = 5
 """Draws that each chain gives once it has forgotten where it began."""
-PULL = 8.0
-"""Stories that an event's share of naming ones is pulled by towards that of all events together."""
+PULLS: Floats = np.geomspace(1.0, 64.0, 7)
+"""By how many stories an event's share of naming ones may be pulled towards that of all events together."""
+EVEN_DAYS = 2.0
+"""Days as even as chance makes them that are thought beside the events' own: there may be few of these."""
+NOTHING = 0.05
+"""An event brought something where fewer draws than this give it nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draws:
     """What might be, N times over, of K events on D days.
 
-    ``own`` are an event's stories, ``named`` those among them that name an event, ``share`` its part of what
-    unnamed stories stand above the usual, all of shape (N, K, D); ``usual`` are counts that the days might
-    have brought without any event (N, D), ``half_life`` is in days (N, K).
+    ``own`` are an event's stories, of shape (N, K, D); ``half_life`` is in days (N, K).
     """
 
     days: tuple[date, ...]
     own: Counts
-    named: Counts
-    share: Floats
-    usual: Counts
     half_life: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Chains at one step: ``heights`` and ``naming`` by event and phase (C, K, 4).
+    """Chains at one step: ``naming`` by event and phase (C, K, 4).
 
-    ``weekly`` (C,) and ``fading`` (C, K) are places in the lists of :mod:`analysis.exposure.phases`.
+    ``own`` are the events' stories (C, K, D), ``uneven`` what their days might have in the mean; ``fading``
+    (C, K) is a place in :data:`HALF_LIVES`.
     """
 
-    heights: Floats
+    own: Counts
+    uneven: Rates
     naming: Floats
-    weekly: Counts
     fading: Counts
 
 
@@ -98,48 +99,33 @@ def drawn(
     usual = rates_of_usual.drawn(chance)
     course = courses(events, days, model.rhythm(days))
     seen = _seen(named, events, days)
-    state = _beginning(course, chance)
+    state = _beginning(course, seen, usual, chance)
     kept: list[Draws] = []
     for step in range(WARMING + KEPT):
-        rates = _rates(course, state)
+        rates = state.uneven.given(state.own, chance) + FAINT**2
         naming = np.take_along_axis(state.naming, np.broadcast_to(course.phase, rates.shape), axis=2)
         told, untold = (
             _named(seen, rates * naming, chance),
             _unnamed(seen, usual, rates * (1 - naming), chance),
         )
         usual = rates_of_usual.given(seen.unnamed - untold.sum(axis=1), chance)
-        state = _stepped(course, told, untold, chance)
+        state = _stepped(course, told, untold, state.uneven.excess + 1.0, chance)
         if step >= WARMING:
-            half = HALF_LIVES[state.fading]
-            share = _normal(rates * (1 - naming), axis=1)
-            kept.append(
-                Draws(
-                    tuple(days),
-                    told + untold,
-                    told,
-                    share,
-                    chance.poisson(rates_of_usual.drawn(chance)),
-                    half,
-                )
-            )
+            kept.append(Draws(tuple(days), told + untold, HALF_LIVES[state.fading]))
     return _joined(kept)
 
 
-def parts(draws: Draws, named: Named, echo: Days, usual: Floats, seed: int) -> tuple[Estimate, ...]:
-    """Each event's stories within ``echo``; the values sum to what is seen above ``usual`` there.
+def parts(draws: Draws, echo: Days) -> tuple[Estimate, ...]:
+    """Each event's stories within ``echo``: no fewer than surely are its own, and with what is usual no more
+    than were seen."""
+    own = draws.own[:, :, [day in echo for day in draws.days]].sum(axis=2)
+    return tuple(_part(one) for one in own.T)
 
-    ``usual`` are the means of ``draws.days``. What unnamed stories stand above (or below) it is split by the
-    events' shares; how many whole stories fall to whom is chance as well.
-    """
-    inside = np.array([day in echo for day in draws.days])
-    unnamed = np.array([named[frozenset()][day] for day in draws.days])[inside]
-    named_by, share = draws.named[:, :, inside].sum(axis=2), draws.share[:, :, inside]
-    values = named_by.mean(axis=0) + share.mean(axis=0) @ (unnamed - usual[inside])
-    above = (unnamed - draws.usual[:, inside])[:, None, :]
-    split = np.sign(above) * np.random.default_rng(seed).binomial(np.abs(above), share)
-    lows, highs = np.quantile(named_by + split.sum(axis=2), (0.05, 0.95), axis=0)
-    bounds = zip(values.tolist(), lows.tolist(), highs.tolist(), strict=True)
-    return tuple(Estimate(value, min(value, low), max(value, high)) for value, low, high in bounds)
+
+def _part(own: Counts) -> Estimate:
+    value, (low, high) = float(own.mean()), middle(own, 0.05, 0.95)
+    least = 0.0 if (own == 0).mean() >= NOTHING else min(value, low)
+    return Estimate(value, least, max(value, high))
 
 
 def _seen(named: Named, events: Sequence[Summit], days: Sequence[date]) -> _Seen:
@@ -154,20 +140,18 @@ def _seen(named: Named, events: Sequence[Summit], days: Sequence[date]) -> _Seen
     return _Seen(alone, several, counts(frozenset()))
 
 
-def _beginning(course: Courses, chance: np.random.Generator) -> _State:
-    """Anything goes: chains that begin far apart and end together have forgotten where they began."""
-    shape = (CHAINS, len(course.phase), PHASES + 1)
-    weekly = chance.integers(0, len(WEEKLY), CHAINS)
-    fading = chance.integers(0, len(HALF_LIVES), shape[:2])
-    return _State(chance.gamma(1.0, 2.0, shape), chance.uniform(0.1, 0.9, shape), weekly, fading)
+def _beginning(course: Courses, seen: _Seen, usual: Floats, chance: np.random.Generator) -> _State:
+    """What unnamed stories stand above each chain's usual goes to the events heard that day, by any shares.
 
-
-def _rates(course: Courses, state: _State) -> Floats:
-    """Stories a day of each event, shape (C, K, D)."""
-    heights = np.take_along_axis(
-        state.heights, np.broadcast_to(course.phase, (len(state.heights), *course.phase.shape)), axis=2
-    )
-    return heights * course.at(state.weekly, state.fading) + FAINT**2
+    Chains that begin with quiet events hold what these brought for usual, and take hundreds of steps to
+    learn.
+    """
+    heard = course.phase != OUTSIDE
+    shares = chance.gamma(1.0, size=(len(usual), len(heard), 1)) * heard + FAINT
+    told = _named(seen, shares, chance)
+    above = np.maximum(seen.unnamed - usual, 0.0)[:, None, :]
+    untold = np.rint(above * _normal(shares, axis=1) * heard).astype(np.int64)
+    return _stepped(course, told, untold, np.ones((1, 1)), chance)
 
 
 def _named(seen: _Seen, rates: Floats, chance: np.random.Generator) -> Counts:
@@ -189,27 +173,56 @@ def _normal(rates: Floats, axis: int) -> Floats:
     return np.asarray(rates / rates.sum(axis=axis, keepdims=True), dtype=np.float64)
 
 
-def _stepped(course: Courses, told: Counts, untold: Counts, chance: np.random.Generator) -> _State:
-    """The chains' next state, given whose the stories were."""
-    weekly, fading = course.drawn(told + untold, chance)
-    told_by, untold_by = course.sums(told), course.sums(untold)
-    lengths = course.sums(course.at(weekly, fading))
-    heights = chance.gamma(told_by + untold_by + LEAST_RATE) / np.maximum(lengths, FAINT)
+def _stepped(
+    course: Courses, told: Counts, untold: Counts, dispersion: Floats, chance: np.random.Generator
+) -> _State:
+    """The chains' next state, given whose the stories were, and how uneven (C, 1, 1) events' days are.
+
+    Of days that vary φ times as much as chance makes them, φ stories tell as much as one (quasi-Poisson).
+    """
+    own = told + untold
+    weekly, fading = course.drawn(own / dispersion, chance)
+    shape = course.at(weekly, fading)
+    lengths = np.maximum(course.sums(shape), FAINT)
+    heights = chance.gamma(course.sums(own / dispersion) + LEAST_RATE) * dispersion / lengths
     heights[:, :, OUTSIDE] = 1.0
-    return _State(heights, _naming(told_by, untold_by, chance), weekly, fading)
+    mean = shape * np.take_along_axis(heights, np.broadcast_to(course.phase, own.shape), axis=2)
+    excess = np.maximum(_dispersion(own, mean, chance) - 1.0, 1e-6)
+    naming = _naming(course.sums(told), course.sums(untold), chance)
+    return _State(own, Rates(mean, excess), naming, fading)
+
+
+def _dispersion(own: Counts, mean: Floats, chance: np.random.Generator) -> Floats:
+    """Variance over mean of the events' days, one for all of them, (C, 1, 1), at least 1.
+
+    Of few days it is pulled towards 1.
+    """
+    sums = np.maximum(mean.sum(axis=(1, 2)), FAINT)
+    days = sums**2 / np.maximum((mean**2).sum(axis=(1, 2)), FAINT**2)
+    spread = ((own - mean) ** 2).sum(axis=(1, 2)) / sums
+    found = (spread * days + EVEN_DAYS) / chance.chisquare(days + EVEN_DAYS)
+    return np.asarray(np.maximum(1.0, found)[:, None, None], dtype=np.float64)
 
 
 def _naming(told: Floats, untold: Floats, chance: np.random.Generator) -> Floats:
     """How often each event's stories name it in each phase, pulled towards how often all events' do."""
     all_told, all_untold = (of[:, :, :PHASES].sum(axis=(1, 2)) for of in (told, untold))
     common = chance.beta(all_told + 1.0, all_untold + 1.0)[:, None, None]
-    naming = chance.beta(told + PULL * common, untold + PULL * (1 - common))
+    pull = _pull(told, untold, common, chance)
+    naming = chance.beta(told + pull * common, untold + pull * (1 - common))
     return np.asarray(naming.clip(1e-6, 1 - 1e-6), dtype=np.float64)
 
 
+def _pull(told: Floats, untold: Floats, common: Floats, chance: np.random.Generator) -> Floats:
+    """How alike events are named, (C, 1, 1): one of :data:`PULLS`, given their stories (beta-binomial)."""
+    fits = []
+    for pull in PULLS:
+        begun = pull * common, pull * (1 - common)
+        fit = betaln(told + begun[0], untold + begun[1]) - betaln(*begun)
+        fits.append(fit[:, :, :PHASES].sum(axis=(1, 2)))
+    return np.asarray(PULLS[chosen(np.stack(fits, axis=1), chance)][:, None, None], dtype=np.float64)
+
+
 def _joined(kept: Sequence[Draws]) -> Draws:
-    own, named, share, usual, half = (
-        np.concatenate([getattr(one, name) for one in kept])
-        for name in ("own", "named", "share", "usual", "half_life")
-    )
-    return replace(kept[0], own=own, named=named, share=share, usual=usual, half_life=half)
+    own, half = (np.concatenate([getattr(one, name) for one in kept]) for name in ("own", "half_life"))
+    return replace(kept[0], own=own, half_life=half)

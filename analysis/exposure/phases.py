@@ -23,8 +23,9 @@ WEEKLY: Floats = np.array([0.0, 0.5, 1.0])
 """How far echoes may follow the week's rhythm: not at all, by half, wholly (as powers of it).
 
 Not while the event lasts: then it makes the day, not the week."""
-LEAST_RATE = 0.5
-"""Stories of a phase before any was seen (Jeffreys' prior of a rate): an event need not be heard at all."""
+LEAST_RATE = 0.5 / PHASES
+"""Stories of a phase before any was seen: an event need not be heard at all. All phases together have half a
+story (Jeffreys' prior of a rate); a half for each would give one and a half to an event that brought none."""
 FAINT = 1e-9
 """What an event adds outside its echo: next to nothing, but a story that names it there is still its own."""
 
@@ -51,7 +52,7 @@ class Courses:
         """Sums over the days of each phase, shape (N, K, 4), of ``counts`` of shape (N, K, D)."""
         return _by_event(counts, np.eye(PHASES + 1)[self.phase])
 
-    def drawn(self, counts: Places, chance: np.random.Generator) -> tuple[Places, Places]:
+    def drawn(self, counts: Floats, chance: np.random.Generator) -> tuple[Places, Places]:
         """How far the courses follow the week (N,) and half-lives (N, K), given each event's stories.
 
         Draws from their joint posterior with the heights of the phases integrated out.
@@ -60,17 +61,17 @@ class Courses:
         top = falls.max(axis=3)
         whole = top + np.log(np.exp(falls - top[..., None]).sum(axis=3))
         whole += np.stack([self._steady_fits(counts, steady) for steady in self.steady])
-        weekly = _chosen(whole.sum(axis=2).T, chance)
-        return weekly, _chosen(falls[weekly, np.arange(len(weekly))], chance)
+        weekly = chosen(whole.sum(axis=2).T, chance)
+        return weekly, chosen(falls[weekly, np.arange(len(weekly))], chance)
 
-    def _fits(self, after: Places, fading: Floats) -> Floats:
+    def _fits(self, after: Floats, fading: Floats) -> Floats:
         """Log-likelihood of each half-life, shape (N, K, H)."""
         logs = np.log(np.where(fading > 0, fading, 1.0)).swapaxes(1, 2)
         lengths = np.log(np.maximum(fading.sum(axis=2), FAINT))
         stories = after.sum(axis=2)[:, :, None]
         return np.asarray(_by_event(after, logs) - (stories + LEAST_RATE) * lengths, dtype=np.float64)
 
-    def _steady_fits(self, counts: Places, steady: Floats) -> Floats:
+    def _steady_fits(self, counts: Floats, steady: Floats) -> Floats:
         """Log-likelihood of the course before and during, shape (N, K)."""
         inside = self.phase < AFTER
         logs = np.log(np.where(inside, steady, 1.0))
@@ -108,6 +109,6 @@ def _by_event(of: Floats | Places, columns: Floats) -> Floats:
     return np.asarray(np.matmul(of.swapaxes(0, 1), columns).swapaxes(0, 1), dtype=np.float64)
 
 
-def _chosen(logs: Floats, chance: np.random.Generator) -> Places:
+def chosen(logs: Floats, chance: np.random.Generator) -> Places:
     """One place on the last axis each, by its log-probability (Gumbel's trick)."""
     return np.asarray(np.argmax(logs + chance.gumbel(size=logs.shape), axis=-1), dtype=np.int64)

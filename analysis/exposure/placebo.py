@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from analysis.exposure.controls import Control, control
 from analysis.exposure.counterfactual import fit
 from analysis.exposure.echo import too_little
-from analysis.exposure.intervals import Estimate, wilson, withheld
+from analysis.exposure.intervals import Estimate, middle, wilson, withheld
 from analysis.exposure.panel import LEAST_DAYS
 from cityecho.watchlist import Days
 from cityecho.watchlist.values import ONE_DAY
@@ -60,8 +58,11 @@ def over_dates(
     if reason is not None:
         return length, withheld(reason)
     chosen = spans[:: -(-len(spans) // MOST_SPANS)]
-    alarms = sum(_alarm(counts, baseline, span, seed + place, control) for place, span in enumerate(chosen))
-    share = alarms / len(chosen)
+    said = [_alarm(counts, baseline, span, seed + place, control) for place, span in enumerate(chosen)]
+    tested = [alarm for alarm in said if alarm is not None]
+    if not tested:
+        return length, withheld("安慰剂检验留出任何一段之后，其余的日子都不够推算")
+    share = sum(tested) / len(tested)
     spread = wilson(round(share * apart), apart)
     return length, Estimate(share, min(share, spread.low or 0.0), max(share, spread.high or 0.0))
 
@@ -79,27 +80,30 @@ def over_peers(
         reason = f"报道足够检验的同类城市只有{len(tried)}个，不足{LEAST_PEERS}个"
     if reason is not None:
         return withheld(reason)
-    alarms = 0
+    said: list[bool | None] = []
     for place in tried:
         others = {
             day: sum(counts.get(day, 0) for other, counts in enumerate(peers) if other != place)
             for day in every
         }
-        alarms += _alarm(peers[place], baseline, echo, seed + place, control(others, every))
-    return wilson(alarms, len(tried))
+        said.append(_alarm(peers[place], baseline, echo, seed + place, control(others, every)))
+    return wilson(said.count(True), len(said) - said.count(None))
 
 
 def _alarm(
     counts: Mapping[date, int], baseline: Sequence[date], span: Days, seed: int, beside: Control | None
-) -> bool:
-    """Whether more was told in ``span``, as far as it was seen, than the rest leads to expect."""
+) -> bool | None:
+    """Whether more was told in ``span``, as far as it was seen, than the rest leads to expect.
+
+    None where the rest is too little to expect anything of it.
+    """
     rest = {day: counts.get(day, 0) for day in baseline if day not in span}
     held = [day for day in baseline if day in span] or span.each()
     if not any(rest.values()) or len(rest) < LEAST_DAYS:
-        return False
+        return None
     seen = sum(counts.get(day, 0) for day in held)
     drawn = fit(rest, span, beside).simulate(held, DRAWS, seed).sum(axis=1)
-    return seen > float(np.quantile(drawn, 0.95))
+    return seen > middle(drawn, 0.95)[0]
 
 
 def _spans(baseline: Sequence[date], length: int) -> tuple[int, list[Days]]:

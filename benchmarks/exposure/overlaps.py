@@ -1,8 +1,9 @@
 """Worlds in which the echoes of two or three summits overlap, and what each of them brought is known.
 
-Three families: named (most stories name their event), unnamed (few do, above all after the event), and mixed
-(each event is named as it likes, one of them may bring nothing). Echoes follow the week's rhythm in full, in
-part or not at all. Imports no model.
+Four families: named (most stories name their event), unnamed (few do, above all after the event), mixed (each
+event is named as it likes, one of them may bring nothing), and uneven (as mixed, and an event's own days vary
+two to four times as much as chance makes them, by news that its course knows nothing of). Echoes follow the
+week's rhythm in full, in part or not at all. Imports no model.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from cityecho.watchlist import Summit
 
 Floats = npt.NDArray[np.float64]
 
-OVERLAPS = ("named", "unnamed", "mixed")
-_NAMING = {"named": (0.6, 0.95), "unnamed": (0.1, 0.4), "mixed": (0.05, 0.95)}
-_IDLE = {"named": 0.0, "unnamed": 0.0, "mixed": 0.25}
+OVERLAPS = ("named", "unnamed", "mixed", "uneven")
+_NAMING = {"named": (0.6, 0.95), "unnamed": (0.1, 0.4), "mixed": (0.05, 0.95), "uneven": (0.05, 0.95)}
+_IDLE = {"named": 0.0, "unnamed": 0.0, "mixed": 0.25, "uneven": 0.25}
 """How often an event brings nothing."""
+_UNEVEN = (1.0, 3.0)
+"""What the variance of an uneven event's days has above their mean, as a part of the mean."""
 _LATER_NAMING = 0.7
 """Once it is over an event's stories name it so much less often."""
 _ONE_DAY = timedelta(days=1)
@@ -67,6 +70,9 @@ def overlapping(family: str, seed: int) -> Overlap:
     for event, half in zip(events, halves, strict=True):
         height = chance.uniform(3.0, 20.0) * (chance.random() >= _IDLE[family])
         course = height * _course(event, half, chance) * [rhythm[day.weekday()] for day in event.echo.each()]
+        if family == "uneven":
+            excess = chance.uniform(*_UNEVEN)
+            course = chance.gamma(course / excess, excess)
         planted.append(_plant(event, course, chance.uniform(*_NAMING[family]), told, chance))
     baseline = tuple(day for day in days if not any(day in event.span for event in events))
     totals, rising = zip(*planted, strict=True)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
+from typing import Any, Self
 
+from analysis.coverage import Coverage, DayCoverage, Lane
 from analysis.exposure.controls import control
 from analysis.exposure.counterfactual import Counterfactual
-from analysis.exposure.echo import Uplift, uplift
+from analysis.exposure.echo import Uplift, new_stories, uplift
 from analysis.exposure.effect import company, told_apart
 from analysis.exposure.intervals import Estimate
+from analysis.exposure.panel import choose
+from analysis.exposure.placebo import over_dates, over_peers
+from benchmarks.exposure.gaps import Gapped
 from benchmarks.exposure.overlaps import Overlap
 from benchmarks.exposure.worlds import World
 
@@ -48,11 +54,42 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the product says of one world: None where it withholds a figure."""
+    """What the product says of one world: None where it withholds a figure, or wasn't asked for it.
+
+    ``dates`` and ``peers`` are the shares of false alarms that it says it has.
+    """
 
     stories: Outcome | None
-    half_life: Outcome | None
+    half_life: Outcome | None = None
     build_up: Outcome | None = None
+    dates: float | None = None
+    peers: float | None = None
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Self:
+        """What was written down as a dictionary."""
+        outcomes = {
+            name: Outcome(**row[name]) if row[name] else None for name in ("stories", "half_life", "build_up")
+        }
+        return cls(**outcomes, dates=row["dates"], peers=row["peers"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a world that knows counts alone."""
+
+    id: str
+    day: date
+    source: str
+    places: frozenset[str] = frozenset()
+    summits: tuple[str, ...] = ()
+    deals: int = 0
+    alike: str | None = None
+
+    @property
+    def story(self) -> str:
+        """It is the only one of its story."""
+        return self.id
 
 
 def outcome(one: World, seed: int) -> Outcome | None:
@@ -84,6 +121,39 @@ def told_of_first(one: Overlap, seed: int) -> Told:
         _held(found.half_life, one.half_lives[0]),
         _held(found.build_up.share, one.rising[0]),
     )
+
+
+def told_idle(one: World, seed: int) -> Told:
+    """What the product says of a world without an event, and how often its placebos cry wolf there."""
+    known = (*one.baseline, *one.echo.each())
+    dates = over_dates(one.counts, one.baseline, one.echo, None, seed, control=control(one.peers, known))[1]
+    peers = over_peers(one.by_peer, one.baseline, one.echo, None, seed)
+    return Told(outcome(one, seed), dates=dates.value, peers=peers.value)
+
+
+def told_of_panel(one: Gapped, seed: int) -> Told:
+    """What the product says of a world whose sources have gaps: truth are the stories of those it counts."""
+    items = [
+        _Item(f"{source}{day}{number}", day, source)
+        for source, of in one.told.items()
+        for day, stories in of.items()
+        for number in range(stories)
+    ]
+    chosen = choose(_coverage(one), items, one.world.echo, (one.world.summit,))
+    counts = new_stories(chosen.of(items))
+    beside = control(one.world.peers, (*chosen.baseline, *one.world.echo.each()))
+    lift = uplift(counts, chosen.baseline, one.world.echo, chosen.refused, seed, control=beside)[0]
+    return Told(_held(lift.stories, sum(one.planted[source] for source in chosen.sources)))
+
+
+def _coverage(one: Gapped) -> Coverage:
+    lost = {day: [name for name, read in one.read.items() if day not in read] for day in one.world.counts}
+    states: dict[date, DayCoverage] = {
+        day: "ok" if not missing else "partial" if len(missing) < len(one.read) else "gap"
+        for day, missing in lost.items()
+    }
+    missing = {day: tuple(names) for day, names in lost.items() if names}
+    return Coverage(states, missing, (), tuple(Lane((name,), read) for name, read in one.read.items()))
 
 
 def _uplift(one: World, seed: int) -> tuple[Uplift, Counterfactual | None]:

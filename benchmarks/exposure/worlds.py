@@ -1,8 +1,9 @@
 """Worlds of daily story counts in which the stories that a summit brought are known. Imports no model.
 
-Six families, each with weekdays and overdispersion: nothing else (weekday), a level that wanders slowly
+Seven families, each with weekdays and overdispersion: nothing else (weekday), a level that wanders slowly
 (drift), city and peers moving together (common), variance four to six times the mean (overdispersed), the
-State Council's holidays and working weekends (holiday), and fewer than two stories in three days (sparse).
+State Council's holidays and working weekends (holiday), fewer than two stories in three days (sparse), and
+single days three to eight times as loud as they should be, in the echo as elsewhere (outliers).
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from cityecho.watchlist import Days, Summit
 
 Floats = npt.NDArray[np.float64]
 
-FAMILIES = ("weekday", "drift", "common", "overdispersed", "holiday", "sparse")
+FAMILIES = ("weekday", "drift", "common", "overdispersed", "holiday", "sparse", "outliers")
+OUTLIER_DAYS = 1 / 60
+"""How often a day is an outlier, in worlds that have any: a flood, an accident, a quarrel of a day."""
 LIFTS = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 WEEK = np.array([1.0, 1.05, 1.0, 0.95, 1.0, 0.55, 0.4])
 START = date(2025, 1, 1)
@@ -44,18 +47,28 @@ USUAL = Loudness((0.6, 20.0), (1.0, 20.0))
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``planted`` are the very stories added inside ``echo``: whole numbers, not their mean.
+    """``brought`` are the very stories added inside ``echo``, by day: whole numbers, not their mean.
 
     ``half_life`` is that of their means after the event, in days.
     """
 
     family: str
     counts: dict[date, int]
-    peers: dict[date, int]
+    by_peer: tuple[dict[date, int], ...]
     baseline: tuple[date, ...]
     echo: Days
-    planted: int
+    brought: dict[date, int]
     half_life: float
+
+    @property
+    def peers(self) -> dict[date, int]:
+        """The stories of all peers."""
+        return {day: sum(peer[day] for peer in self.by_peer) for day in self.counts}
+
+    @property
+    def planted(self) -> int:
+        """All the stories that the summit brought."""
+        return sum(self.brought.values())
 
     @property
     def summit(self) -> Summit:
@@ -66,8 +79,8 @@ class World:
         return Summit("e", "e", (), "summit", start, end, BUILD_UP_DAYS, BUILD_UP_DAYS, after, "")
 
 
-def world(family: str, seed: int, loudness: Loudness = USUAL) -> World:
-    """One world of a family; the same seed and loudness give the same world."""
+def world(family: str, seed: int, loudness: Loudness = USUAL, lifts: tuple[float, ...] = LIFTS) -> World:
+    """One world of a family; the same arguments give the same world."""
     chance = np.random.default_rng([FAMILIES.index(family), seed])
     days = [START + timedelta(days=number) for number in range(DAYS)]
     level = np.exp(chance.uniform(*np.log((0.2, 0.6) if family == "sparse" else loudness.city)))
@@ -77,21 +90,22 @@ def world(family: str, seed: int, loudness: Loudness = USUAL) -> World:
         _move_days_off(rhythm, chance)
     excess = chance.uniform(3.0, 5.0) if family == "overdispersed" else chance.uniform(0.1, 1.5)
     usual = level * rhythm * np.exp(moves)
-    untouched = _drawn(usual, excess, chance)
-    others = sum(
+    untouched = _drawn(usual * (_bursts(chance) if family == "outliers" else 1.0), excess, chance)
+    others = [
         _drawn(chance.uniform(*loudness.peer) * rhythm * np.exp(peers_move), excess, chance)
         for _ in range(PEERS)
-    )
+    ]
     first = int(chance.integers(60, DAYS - 60))
     planted = np.zeros(DAYS, dtype=np.int64)
     here = slice(first, first + ECHO_DAYS)
-    lift, (course, half_life) = chance.choice(LIFTS), _echo(chance)
+    lift, (course, half_life) = chance.choice(lifts), _echo(chance)
     planted[here] = chance.poisson(usual[here] * lift * course)
     echo = Days(days[first], days[first + ECHO_DAYS - 1])
     counts = dict(zip(days, (untouched + planted).tolist(), strict=True))
-    peers = dict(zip(days, np.asarray(others).tolist(), strict=True))
+    peers = tuple(dict(zip(days, stories.tolist(), strict=True)) for stories in others)
     baseline = tuple(day for day in days if day not in echo)
-    return World(family, counts, peers, baseline, echo, int(planted.sum()), half_life)
+    brought = dict(zip(echo.each(), planted[here].tolist(), strict=True))
+    return World(family, counts, peers, baseline, echo, brought, half_life)
 
 
 def _movement(family: str, chance: np.random.Generator) -> tuple[Floats, Floats]:
@@ -120,6 +134,12 @@ def _move_days_off(rhythm: Floats, chance: np.random.Generator) -> None:
     for first, length in HOLIDAYS:
         rhythm[first : first + length] *= chance.uniform(0.25, 0.6)
     rhythm[list(WORKING_WEEKENDS)] = 1.0
+
+
+def _bursts(chance: np.random.Generator) -> Floats:
+    """How many times as loud as it should be each day is."""
+    loud = chance.uniform(3.0, 8.0, DAYS)
+    return np.where(chance.random(DAYS) < OUTLIER_DAYS, loud, 1.0)
 
 
 def _drawn(mean: Floats, excess: float, chance: np.random.Generator) -> npt.NDArray[np.int64]:

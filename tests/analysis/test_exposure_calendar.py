@@ -88,6 +88,14 @@ def test_a_holiday_of_the_echo_is_expected_as_those_of_the_baseline_were() -> No
     assert model.expected(echo.each()) == pytest.approx(truth, rel=0.15)
 
 
+def test_the_rhythm_that_echoes_follow_knows_holidays() -> None:
+    echo = Days(date(2025, 4, 25), date(2025, 5, 9))
+    model = fit(told(date(2025, 1, 6), date(2025, 4, 24)), echo)
+    holiday, sunday, monday = model.rhythm([MAY.first, date(2025, 5, 11), date(2025, 5, 12)])
+    assert monday / sunday == pytest.approx(2, rel=0.15)
+    assert sunday / holiday == pytest.approx(2.5, rel=0.2)
+
+
 def test_where_no_holiday_was_seen_one_is_a_sunday_and_less_sure() -> None:
     echo = Days(date(2025, 4, 28), date(2025, 5, 11))
     model = fit(told(date(2025, 2, 10), date(2025, 4, 3)), echo)

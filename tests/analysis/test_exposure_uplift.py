@@ -143,6 +143,18 @@ def test_placebo_spans_seldom_claim_an_uplift() -> None:
     assert sum(share.value or 0 for _, share in found) / len(found) < 0.15
 
 
+def test_a_placebo_span_that_holds_every_story_counts_in_neither() -> None:
+    """Without the one loud week nothing is left to learn from: of 22 spans 21 can be tested."""
+    days = Days(FIRST, FIRST + timedelta(days=27)).each()
+    counts = dict.fromkeys(days[7:14], 3)
+    echo = Days(LAST - timedelta(days=6), LAST)
+    length, share = over_dates(counts, days, echo, None, 1)
+    assert length == 7
+    assert share.value is not None
+    assert 0 < share.value < 1
+    assert share.value * 21 == pytest.approx(round(share.value * 21))
+
+
 def over_placebo(seed: int) -> tuple[int, Estimate]:
     items = world(seed, 4)
     baseline = choose(covered(), items, SUMMIT.echo, (SUMMIT,)).baseline
