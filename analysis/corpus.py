@@ -1,4 +1,4 @@
-"""Measures that need all articles together: stories and topics. Made anew when an article came or changed.
+"""Stories, which need all articles together. Told further when an article came or changed.
 
 Only rows that differ are written: a run over an unchanged archive writes nothing.
 """
@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from analysis.analysers import MENTIONS, SENTENCES, WORDS
+from analysis.analysers import SENTENCES
 from analysis.decisions import articles_of, decisions_of
 from analysis.stories.pieces import MemoryShelf
 from analysis.stories.shelves import ArchiveShelf, stored
 from analysis.stories.stories import Decisions, Piece, Place, Stories
-from analysis.topics import shelf
-from analysis.topics.model import fit
-from analysis.versions import STORY, TOPIC, stamp, story_version, topic_version
+from analysis.versions import STORY, stamp, story_version
 from cityecho.address import host
 from cityecho.archive import Archive, Correction, Measure, Transaction
 from cityecho.article import Article
-from cityecho.watchlist import Brand, Outlet, Registry, Watchlist
+from cityecho.watchlist import Outlet, Registry, Watchlist
 
 Scope = Literal["new", "all"]
 
@@ -42,7 +40,7 @@ def measure_stories(archive: Archive, watchlist: Watchlist, scope: Scope) -> int
             places = _told_anew(tx, watchlist.registry, decisions)
         else:
             places = _told_further(tx, watchlist.registry, waiting, words, decisions)
-        return _record(tx, STORY, wanted, {place.article: place.to_json() for place in places})
+        return record(tx, STORY, wanted, {place.article: place.to_json() for place in places})
 
 
 def told(tx: Transaction, registry: Registry) -> dict[str, dict[str, Any]]:
@@ -71,53 +69,6 @@ def _told_further(
     changed |= told.again({name for word in words for name in articles_of(word)})
     shelf.write()
     return told.places(changed)
-
-
-def measure_topics(archive: Archive, watchlist: Watchlist, scope: Scope) -> int:
-    """Give the articles that name the city their topics; returns how many rows were written.
-
-    New articles are told by the kept model and change no other's topic. A model is fitted where there is
-    none of this version, where the city's articles have grown by a quarter, and for ``scope`` "all".
-    """
-    wanted = topic_version(watchlist)
-    with archive.read() as tx:
-        waiting = tx.measures.pending(TOPIC, wanted, tx.counted.stale(stamp(watchlist)))
-        if scope == "new" and not waiting:
-            return 0
-        told = {row.article: row.value for row in tx.measures.of(TOPIC) if "model" in row.value}
-        digest = next((value["model"] for value in told.values()), "")
-        kept = shelf.get(digest) if digest and scope == "new" else None
-        words = _city_words(tx, watchlist.brand, waiting) if kept else {}
-        if kept is None or kept.version != wanted or kept.is_outgrown(len(told.keys() | words.keys())):
-            kept, words = None, _city_words(tx, watchlist.brand, None)
-        news = {} if kept else _of_news(tx, words)
-    model = kept or fit(news, wanted)
-    places = model.places(words)
-    if not kept:
-        model = model.named_like(places, {article: value["topic"] for article, value in told.items()})
-        shelf.put(model)
-    others = waiting if kept else (*waiting, *told)
-    now = model.digest
-    values: dict[str, dict[str, str]] = {article: {"topic": ""} for article in others}
-    values |= {article: {"topic": topic, "model": now} for article, topic in model.named(places).items()}
-    with archive.begin() as tx:
-        written = _record(tx, TOPIC, wanted, values)
-    if digest and digest != now:
-        shelf.drop(digest)
-    return written
-
-
-def _of_news(tx: Transaction, words: Mapping[str, dict[str, int]]) -> dict[str, dict[str, int]]:
-    """Without posts: these are given topics and make none, so no word of one person names any."""
-    return {article.id: words[article.id] for article in tx.articles.heads(words) if article.kind == "news"}
-
-
-def _city_words(tx: Transaction, brand: Brand, ids: Sequence[str] | None) -> dict[str, dict[str, int]]:
-    """The counted words, but the city's names, of those of the articles ``ids`` (None: all) that name it."""
-    city = brand.city
-    named = tx.measures.of(MENTIONS) if ids is None else tx.measures.some(MENTIONS, ids)
-    about = [row.article for row in named if city.name in row.value["places"]]
-    return {row.article: _without(row.value["counts"], city.names) for row in tx.measures.some(WORDS, about)}
 
 
 def outlet_name(registry: Registry, article: Article) -> str:
@@ -171,11 +122,7 @@ def _publisher(registry: Registry, article: Article) -> str:
     return "" if is_anyones else outlet_name(registry, article)
 
 
-def _without(counts: Mapping[str, int], names: tuple[str, ...]) -> dict[str, int]:
-    return {word: count for word, count in counts.items() if word not in names}
-
-
-def _record(tx: Transaction, analyser: str, wanted: str, values: Mapping[str, Mapping[str, Any]]) -> int:
+def record(tx: Transaction, analyser: str, wanted: str, values: Mapping[str, Mapping[str, Any]]) -> int:
     """Record the values whose row is missing, of another version or revision, or says something else."""
     stored_values = {row.article: row.value for row in tx.measures.some(analyser, values)}
     changed = set(tx.measures.pending(analyser, wanted, values))

@@ -20,10 +20,11 @@ class Item:
 
     ``outlet`` is the registry's name, or the host where the registry knows none; then ``tier`` and ``region``
     are "" and ``owned`` is False. ``places`` are the names of the city and the peers that the article means,
-    ``summits``, ``messages`` and ``industries`` ids of what it names. ``sentiment`` is about the city: for
-    one that doesn't name it "neutral", score 0. ``role`` "own" is a story of one item; ``copied_from``
-    is the id of the item it copied, None where it copied none; ``deals`` counts those it tells of. What is
-    not ``is_measured`` yet names nothing as far as is known, is neutral and a story of its own.
+    ``summits``, ``messages`` and ``industries`` ids of what it names (industries: of the city, or of no place
+    near it). ``sentiment`` is about the city: for one that doesn't name it "neutral", score 0. ``role`` "own"
+    is a story of one item; ``copied_from`` is the id of the item it copied, None where it copied none;
+    ``deals`` counts those it tells of. What is not ``is_measured`` yet names nothing as far as is known, is
+    neutral and a story of its own.
     """
 
     id: str
@@ -86,6 +87,15 @@ class Item:
         origin = (self.source, self.outlet, self.tier, self.region, self.owned, self.origin_outlet)
         kind = (self.day, self.role, self.sentiment, self.is_measured, *named, *origin)
         return hashlib.sha256(repr(kind).encode()).hexdigest()[:16]
+
+    def is_of_industry(self, home: str) -> bool:
+        """Whether it counts to what is told of the industries whatever the city does.
+
+        It is the first of its story, from an outlet at home in another province than ``home``, and names no
+        place and no summit: a summit lifts its industry too, by what is told of it there.
+        """
+        elsewhere = self.province not in {"", home} and not self.places and not self.summits
+        return bool(self.industries) and elsewhere and self.role != "repost" and self.alike is None
 
     @property
     def minute(self) -> datetime | None:

@@ -37,6 +37,7 @@ def items(
 class Seen:
     """``rows`` name a place or may not be listed; ``counts`` are of all items by day and source.
 
+    ``industry`` counts likewise those that :meth:`analysis.item.Item.is_of_industry` tells.
     ``shown`` are stories of which some item may be listed: at least those of the rows that may not, unless
     these have too few likes to be counted at all.
     """
@@ -44,6 +45,7 @@ class Seen:
     rows: Sequence[Narrow]
     counts: Counter[tuple[date, str]]
     shown: frozenset[str]
+    industry: Counter[tuple[date, str]]
 
 
 @dataclass(frozen=True)
@@ -91,19 +93,30 @@ class Reader:
 
     def seen(self, days: Days) -> Seen:
         """What the baselines of studies count, over ``days``."""
-        made = [_narrow(item) for item in self._made(days.first, days.last)] if self.stale else []
-        told = (one for one in made if one.places or one.alike is not None)
-        kept = (one for one in self.tx.counted.narrow(self.stamp) if one.day in days)
+        home, first, last = self.watchlist.brand.city.province, days.first, days.last
+        whole = list(self._made(first, last)) if self.stale else []
+        made = [_narrow(item) for item in whole]
+        rows = [one for one in made if one.places or one.alike is not None]
         counts = self.tx.counted.each_day(self.stamp) + Counter((one.day, one.source) for one in made)
-        rows = (*kept, *told)
+        industry = Counter((item.day, item.source) for item in whole if item.is_of_industry(home))
+        for one in self.tx.counted.narrow(self.stamp, home):
+            if not first <= one.day <= last:
+                continue
+            if one.places or one.alike is not None:
+                rows.append(one)
+            else:
+                industry[one.day, one.source] += 1
         private = [(one.alike, one.story) for one in rows if one.alike is not None]
         likes = Counter(alike for alike, _ in private)
         doubtful = {story for alike, story in private if likes[alike] >= FEWEST}
-        listed = (story for story, day in self.tx.counted.listed(self.stamp, doubtful) if day in days)
+        shown = {one.story for one in rows if one.alike is None and one.story in doubtful}
+        told = self.tx.counted.listed(self.stamp, doubtful - shown)
+        listed = (story for story, day in told if first <= day <= last)
         return Seen(
             rows,
             Counter({key: number for key, number in counts.items() if key[0] in days}),
-            frozenset((*listed, *(one.story for one in made if one.alike is None))),
+            frozenset((*shown, *listed, *(one.story for one in made if one.alike is None))),
+            industry,
         )
 
     def _made(self, first: date | None, last: date | None) -> Iterator[Item]:

@@ -12,9 +12,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
 from analysis.analysers import ANALYSERS, SNOWNLP, WORDS, Settings, analysers
-from analysis.corpus import Scope, measure_stories, measure_topics
+from analysis.corpus import Scope, measure_stories
 from analysis.counted import count
 from analysis.sentiment.prepared import is_prepared, prepare
+from analysis.topics.told import measure_topics
 from analysis.versions import stamp, versions
 from cityecho.archive import Archive, Measure, Transaction
 from cityecho.article import Article

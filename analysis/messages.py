@@ -3,7 +3,8 @@
 A message is found by its wordings, or by a set of words in any order within a sentence; blanks, quotation
 marks and full width make no difference. It counts where the text is about the city there
 (:mod:`analysis.mentions.scope`) and doesn't deny it. Irony and paraphrases that no wording lists are
-not seen.
+not seen. Industries are found alike, and also where a text names neither the city nor any place near it:
+that is what is told of an industry whatever the city does.
 """
 
 from __future__ import annotations
@@ -83,6 +84,8 @@ class MessageReader:
     def __init__(self, brand: Brand) -> None:
         self._wanted = (*map(_of_message, brand.messages), *map(_of_industry, brand.industries))
         self._scope = ScopeReader(brand)
+        peers = [name for peer in brand.peers for name in (*peer.names, *peer.places)]
+        self._beside = longest_of({*peers, brand.city.province} - {""})
         denials, fillers = longest_of(word_list("denials")), longest_of(word_list("denial_fillers"))
         self._denied = re.compile(f"(?:{denials.pattern})(?:{fillers.pattern})*$")
 
@@ -94,7 +97,7 @@ class MessageReader:
         """The same with all its sentences, in order and the title last; of one id no more than twenty."""
         page = _Page(f"{title.replace(chr(10), ' ')}\n{text}", len(title))
         if not self._scope.may_name(page.text):
-            return {}
+            return self._elsewhere(page)
         hits = [(one, hits) for one in self._wanted if (hits := list(_hits(page, one)))]
         scope = self._scope.read(page.text, page.title_end, page.sentences) if hits else None
         if scope is None:
@@ -113,6 +116,13 @@ class MessageReader:
             if evidence:
                 kept[one.id] = tuple(sorted(evidence.values(), key=lambda one: (one == TITLE, one.start)))
         return kept
+
+    def _elsewhere(self, page: _Page) -> dict[str, tuple[Evidence, ...]]:
+        """The industries of a page that names neither the city, nor its province, nor a peer."""
+        if self._beside.search(page.text):
+            return {}
+        hits = ((one.id, next(_hits(page, one), None)) for one in self._wanted if not one.deniable)
+        return {name: (page.evidence(page.sentence(hit[0]), hit[0]),) for name, hit in hits if hit}
 
     def _is_denied(self, text: str, start: int, end: int) -> bool:
         before = text[max(0, start - _LOOK_BACK) : start].translate(_FOLD)

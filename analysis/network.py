@@ -20,8 +20,10 @@ Kind = Literal["word", "firm", "place"]
 FEWEST_DOCUMENTS = 3
 """A pair in fewer documents is one document's affair."""
 MOST_PAIRS = 60
-_MOST_NODES = 300
-"""Of the most frequent nodes: pairs grow by their square."""
+_MIXED = 20
+"""Pairs that firms and places have room for: they stand in fewer documents than words do."""
+_MOST_WORDS = 300
+"""The most frequent words: pairs grow by their square. Of firms and places there are fewer, and all count."""
 _LARGEST_SHARE = 0.5
 """A node of more of the documents goes with everything."""
 _MOST_OF_A_NODE = 3
@@ -56,7 +58,8 @@ def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
     holding = Counter(node for nodes in sets for node in nodes)
     most = len(sets) * _LARGEST_SHARE
     often = [node for node, number in holding.items() if FEWEST_DOCUMENTS <= number <= most]
-    kept = frozenset(sorted(often, key=lambda node: (-holding[node], node))[:_MOST_NODES])
+    words = sorted(filter(_is_word, often), key=lambda node: (-holding[node], node))[:_MOST_WORDS]
+    kept = frozenset((*words, *(node for node in often if not _is_word(node))))
     found = [
         Pair(one, other, number, _npmi(number, holding[one], holding[other], len(sets)))
         for one, other, number in _together(sets, kept)
@@ -65,10 +68,21 @@ def pairs(documents: Iterable[Collection[Node]]) -> tuple[Pair, ...]:
 
     def rank(pair: Pair) -> tuple[bool, float, Node, Node]:
         one, other = holding[pair.one], holding[pair.other]
-        phrase = pair.one.kind == pair.other.kind == "word" and pair.documents == max(one, other)
+        phrase = _is_of_words(pair) and pair.documents == max(one, other)
         return phrase, -_surprise(pair.documents, one, other, len(sets)), pair.one, pair.other
 
-    return tuple(_varied(sorted((pair for pair in found if pair.npmi > 0), key=rank)))[:MOST_PAIRS]
+    ranked = sorted((pair for pair in found if pair.npmi > 0), key=rank)
+    mixed = list(_varied(pair for pair in ranked if not _is_of_words(pair)))[:_MIXED]
+    plain = list(_varied(filter(_is_of_words, ranked)))[: MOST_PAIRS - len(mixed)]
+    return tuple(sorted((*mixed, *plain), key=rank))
+
+
+def _is_word(node: Node) -> bool:
+    return node.kind == "word"
+
+
+def _is_of_words(pair: Pair) -> bool:
+    return _is_word(pair.one) and _is_word(pair.other)
 
 
 def _together(sets: Iterable[frozenset[Node]], kept: frozenset[Node]) -> Iterator[tuple[Node, Node, int]]:

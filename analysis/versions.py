@@ -9,7 +9,7 @@ from analysis.analysers import ANALYSERS, MENTIONS, SENTENCES, WORDS, Settings, 
 from cityecho.watchlist import Registry, Watchlist
 
 STORY, TOPIC = "story", "topic"
-_CODE = {STORY: 3, TOPIC: 3}
+_CODE = {STORY: 3, TOPIC: 4}
 _COUNT = 1
 """Raised when the code changes what an article counts as."""
 

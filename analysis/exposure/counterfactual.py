@@ -35,8 +35,8 @@ HOLIDAY_SPREAD = 0.5
 """Prior standard deviation of how far a holiday is from a Sunday."""
 LEVEL_SPREAD = 5.0
 """So wide that it does nothing but keep a level finite."""
-CONTROL_MEAN, CONTROL_SPREAD = 1.0, 0.5
-"""Prior of a control's coefficient: the city moves as its peers do, more or less."""
+CONTROL_SPREAD = 0.5
+"""Prior standard deviation of a control's coefficient."""
 _STEPS = 50
 _HIGHEST_LOG = 20.0
 
@@ -50,20 +50,21 @@ class Shape:
     control: Control | None
 
     def design(self, days: Sequence[date]) -> Floats:
-        """Shape (days, 9 to 11): level, seven weekdays, holidays, the level of far days, the control."""
+        """Shape (days, 9 to 12): level, seven weekdays, holidays, the level of far days, the controls."""
         columns = [np.ones(len(days)), *rhythm(days).T]
         if self.has_far:
             columns.append(np.array([not _is_near(day, self.about) for day in days], dtype=float))
         if self.control:
-            columns.append(self.control.at(days))
+            columns.extend(self.control.at(days).T)
         return np.stack(columns, axis=1)
 
     def prior(self) -> tuple[Floats, Floats]:
         """Means and standard deviations of the columns' coefficients."""
-        far, control = [LEVEL_SPREAD] * self.has_far, [CONTROL_SPREAD] * (self.control is not None)
-        spreads = np.array([LEVEL_SPREAD, *[WEEKDAY_SPREAD] * WEEKDAYS, HOLIDAY_SPREAD, *far, *control])
+        control = self.control.means if self.control else ()
+        far, beside = [LEVEL_SPREAD] * self.has_far, [CONTROL_SPREAD] * len(control)
+        spreads = np.array([LEVEL_SPREAD, *[WEEKDAY_SPREAD] * WEEKDAYS, HOLIDAY_SPREAD, *far, *beside])
         means = np.zeros(len(spreads))
-        means[len(spreads) - len(control) :] = CONTROL_MEAN
+        means[len(spreads) - len(control) :] = control
         return means, spreads
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.exposure.controls import Control
+from analysis.exposure.controls import Control, Name
 from analysis.exposure.counterfactual import Counterfactual, fit
 from analysis.exposure.found import Naming
 from analysis.exposure.intervals import Estimate, middle, withheld
@@ -30,7 +30,7 @@ class Uplift:
 
     ``together`` is what all events brought that are heard in these days, ``stories`` what the summit itself
     did, ``ratio`` is expected plus ``stories`` over expected. ``baseline`` are the days it was learnt from;
-    ``controlled`` says that the peers' stories were a control.
+    ``leant_on`` are the controls of its model.
     """
 
     seen: int
@@ -39,17 +39,23 @@ class Uplift:
     stories: Estimate
     ratio: Estimate
     baseline: tuple[date, ...]
-    controlled: bool
+    leant_on: tuple[Name, ...]
+
+
+def first_days(items: Iterable[Naming]) -> dict[str, date]:
+    """The day of each story's first item."""
+    first: dict[str, date] = {}
+    for item in items:
+        story, day = item.story, item.day
+        known = first.get(story)
+        if known is None or day < known:
+            first[story] = day
+    return first
 
 
 def new_stories(items: Iterable[Naming]) -> dict[date, int]:
     """Stories by the day of their first item; days without one are left out."""
-    first: dict[str, date] = {}
-    for item in items:
-        known = first.get(item.story)
-        if known is None or item.day < known:
-            first[item.story] = item.day
-    return Counter(first.values())
+    return Counter(first_days(items).values())
 
 
 def too_little(counts: Mapping[date, int], baseline: Sequence[date]) -> str | None:
@@ -79,14 +85,14 @@ def uplift(
     reason = reason or too_little(counts, baseline)
     if reason is not None:
         none = withheld(reason)
-        return Uplift(seen, none, none, none, none, baseline, False), None
+        return Uplift(seen, none, none, none, none, baseline, ()), None
     model = fit({day: counts.get(day, 0) for day in baseline}, echo, control)
     days = echo.each()
     mean = float(model.expected(days).sum())
     low, high = middle(model.simulate(days, DRAWS, seed).sum(axis=1), 0.05, 0.95)
     low, high = max(0.0, min(mean, low)), max(mean, high)
     expected, above = Estimate(mean, low, high), Estimate(seen - mean, seen - high, seen - low)
-    every = Uplift(seen, expected, above, above, above, baseline, control is not None)
+    every = Uplift(seen, expected, above, above, above, baseline, control.names if control else ())
     return own(every, above), model
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.exposure.controls import control
+from analysis.exposure.controls import control, is_ordinary
 from analysis.exposure.counterfactual import Counterfactual
 from analysis.exposure.echo import Uplift, new_stories, own, uplift
 from analysis.exposure.fading import BuildUp, build_up, half_life
-from analysis.exposure.found import Naming
+from analysis.exposure.found import Naming, brought, by_day
 from analysis.exposure.intervals import Estimate, withheld
 from analysis.exposure.overlap import Named, by_names, drawn, parts
 from analysis.exposure.panel import Panel
@@ -61,33 +61,43 @@ def effect(
     summit: Summit,
     summits: Sequence[Summit],
     *,
+    industry: Counter[tuple[date, str]],
     seed: int,
 ) -> Echo:
     """``city`` are the items that name the city, ``peers`` those that name peers alone; both of any day.
 
-    ``summits`` are all that are configured.
+    ``industry`` counts what is told of the industries elsewhere (:class:`Found`), ``summits`` are all that
+    are configured.
     """
     counted = chosen.of(city)
     counts = new_stories(counted)
     ours = {item.story for item in city}
     # Without stories that name the city: a summit lifts the peers that are named beside it.
     others = [item for item in chosen.of(peers) if item.story not in ours]
-    beside = control(new_stories(others), (*chosen.baseline, *summit.echo.each()))
+    days = summit.echo.each()
+    elsewhere = by_day(brought(industry, chosen.sources))
+    ordinary = elsewhere if is_ordinary(elsewhere, chosen.baseline, days) else None
+    beside = control(new_stories(others), (*chosen.baseline, *days), ordinary)
     lift, model = uplift(counts, chosen.baseline, summit.echo, chosen.refused, seed, control=beside)
     reason = lift.together.withheld
     length, dates = over_dates(counts, chosen.baseline, summit.echo, reason, seed, control=beside)
-    by_peer = [
-        new_stories(item for item in others if place in item.places)
-        for place in sorted({place for item in others for place in item.places})
-    ]
+    by_peer = [new_stories(of) for _, of in sorted(_by_place(others).items())]
     placebo = Placebo(length, dates, over_peers(by_peer, chosen.baseline, summit.echo, reason, seed))
     if model is None:
         none = withheld(reason or "")
         return Echo(chosen, lift, placebo, none, BuildUp(none, none))
     around = company(summit, summits)
     found = told_apart(lift, model, by_names(counted, around.heard), around, chosen.seen, seed=seed)
-    days = usual_days(counts, model, summit.echo, seed)
-    return Echo(chosen, found.uplift, placebo, found.half_life, found.build_up, days)
+    usual = usual_days(counts, model, summit.echo, seed)
+    return Echo(chosen, found.uplift, placebo, found.half_life, found.build_up, usual)
+
+
+def _by_place(items: Iterable[Naming]) -> dict[str, list[Naming]]:
+    found: dict[str, list[Naming]] = defaultdict(list)
+    for item in items:
+        for place in item.places:
+            found[place].append(item)
+    return found
 
 
 def told_apart(

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from scipy.special import betaln
 
 from analysis.exposure.counterfactual import Counterfactual, Rates
+from analysis.exposure.echo import first_days
 from analysis.exposure.found import Naming
 from analysis.exposure.intervals import Estimate, middle
 from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, Courses, chosen, courses
@@ -29,6 +30,7 @@ Counts = npt.NDArray[np.int64]
 Named = Mapping[frozenset[str], Counter[date]]
 """New stories by day, by the events that a story names."""
 
+_NONE: frozenset[str] = frozenset()
 CHAINS = 200
 WARMING = 40
 KEPT = 5
@@ -76,17 +78,16 @@ class _Seen:
     unnamed: Counts
 
 
-def by_names(items: Iterable[Naming], events: Iterable[Summit]) -> Named:
+def by_names(items: Sequence[Naming], events: Iterable[Summit]) -> Named:
     """New stories by day, by which of ``events`` any of a story's items names."""
     known = {event.id for event in events}
-    first: dict[str, date] = {}
-    names: dict[str, set[str]] = {}
+    names: dict[str, frozenset[str]] = {}
     for item in items:
-        first[item.story] = min(item.day, first.get(item.story, item.day))
-        names.setdefault(item.story, set()).update(known.intersection(item.summits))
-    told: dict[frozenset[str], Counter[date]] = {frozenset(): Counter()}
-    for story, day in first.items():
-        told.setdefault(frozenset(names[story]), Counter())[day] += 1
+        if item.summits:  # few do, of very many
+            names[item.story] = names.get(item.story, _NONE) | known.intersection(item.summits)
+    told: dict[frozenset[str], Counter[date]] = {_NONE: Counter()}
+    for story, day in first_days(items).items():
+        told.setdefault(names.get(story, _NONE), Counter())[day] += 1
     return told
 
 

@@ -86,7 +86,7 @@ def study(
         shares=shares_of(windows.values(), spread, brand, heard, named),
         race=race(told_of, _fair(found.passing, summit.heard, places), places, heard.mute),
         feeling=feeling(by_window, spread.stories, {name: _unlike(of) for name, of in windows.items()}),
-        echo=effect(city, peers, chosen, summit, summits, seed=seed),
+        echo=effect(city, peers, chosen, summit, summits, industry=found.industry, seed=seed),
     )
 
 

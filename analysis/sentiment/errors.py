@@ -62,11 +62,13 @@ def _true(told: Floats, errors: Floats) -> Floats:
     ``errors`` (…, 3, 3) are shares of what is said of each truth. Solving the equations instead gives shares
     below 0 wherever the judge errs less on these texts than on those its errors are known from.
     """
-    true = np.full(told.shape, 1 / told.shape[-1])
+    # Draws last: sums over three moods of a thousand draws are quick along them, slow across.
+    seen, errors = np.moveaxis(told, -1, 0).copy(), np.moveaxis(errors, (-2, -1), (0, 1)).copy()
+    true = np.full(seen.shape, 1 / len(seen))
     for _ in range(_STEPS):
-        said = np.maximum(np.einsum("...t,...ts->...s", true, errors), 1e-12)
-        true = true * np.einsum("...s,...ts->...t", told / said, errors)
-    return np.asarray(true, dtype=np.float64)
+        said = np.maximum((true[:, None] * errors).sum(axis=0), 1e-12)
+        true = true * ((seen / said)[None] * errors).sum(axis=1)
+    return np.asarray(np.moveaxis(true, 0, -1), dtype=np.float64)
 
 
 def _known() -> Floats:

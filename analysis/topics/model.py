@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,9 @@ _LARGEST_SHARE = 0.4
 _MANY = 1_000
 """From so many articles on a word must stand in five, below in two."""
 _ROUNDS, _CLOSE = 100, 1e-3
-_SEED = 20220715
+SEED = 20220715
+_SMALL = 100
+"""Below this another fitting costs nothing, and may give the first topics."""
 _GROWTH = 1.25
 """Fitted anew when there are this times the articles it was fitted on."""
 
@@ -42,7 +44,7 @@ _GROWTH = 1.25
 class Model:
     """``parts`` are topics × ``words``, ``rarity`` the words' IDF, ``fitted`` the articles it was made from.
 
-    ``version`` says what the words were counted by.
+    ``version`` says what the words were counted by. ``told`` counts articles that came since.
     """
 
     version: str
@@ -51,6 +53,12 @@ class Model:
     parts: Floats
     names: tuple[str, ...]
     fitted: int
+    told: int = 0
+
+    @classmethod
+    def none(cls, version: str, articles: int) -> Self:
+        """Of so many articles, without topics."""
+        return cls(version, (), np.zeros(0), np.zeros((0, 0)), (), articles)
 
     @property
     def digest(self) -> str:
@@ -58,9 +66,14 @@ class Model:
         told = repr((self.version, self.words, self.names, self.fitted)).encode()
         return hashlib.sha256(told + self.rarity.tobytes() + self.parts.tobytes()).hexdigest()[:16]
 
-    def is_outgrown(self, articles: int) -> bool:
-        """Whether it should be fitted anew when there are so many articles."""
-        return not self.names or articles >= self.fitted * _GROWTH
+    def with_more(self, articles: int) -> Model:
+        """The same once it has told so many more articles."""
+        return replace(self, told=self.told + articles)
+
+    def is_outgrown(self, more: int) -> bool:
+        """Whether it should be fitted anew when so many more articles came."""
+        articles = self.fitted + self.told + more
+        return articles >= self.fitted * _GROWTH or (not self.names and articles < _SMALL)
 
     def topics(self, words: Words) -> dict[str, str]:
         """The name of each article's strongest topic, by article id; "" where it has none."""
@@ -88,7 +101,7 @@ class Model:
         """Articles × topics: non-negative, by the parts as they are."""
         from sklearn.decomposition import non_negative_factorization  # noqa: PLC0415 (takes a second to load)
 
-        weighed = _weighed(_counted(documents, self.words), self.rarity)
+        weighed = _weighed(counted(documents, self.words), self.rarity)
         with _settled_enough():
             shares, _, _ = non_negative_factorization(
                 weighed, H=self.parts, n_components=len(self.parts), init="custom", update_H=False
@@ -100,27 +113,33 @@ def fit(words: Words, version: str) -> Model:
     """A model of the articles' counted words by article id; one without topics where there are too few."""
     ids = sorted(words)
     documents = [words[one] for one in ids]
-    vocabulary = _vocabulary(documents) if len(ids) >= _FEWEST_ARTICLES else ()
-    if len(vocabulary) < _FEWEST_TOPICS:
-        return Model(version, (), np.zeros(0), np.zeros((0, 0)), (), len(ids))
-    counted = _counted(documents, vocabulary)
-    holding = np.asarray((counted > 0).sum(axis=0), dtype=np.float64).ravel()
+    vocabulary = vocabulary_of(documents, _VOCABULARY) if len(ids) >= _FEWEST_ARTICLES else ()
+    wanted = topics_for(len(ids), len(vocabulary))
+    if not wanted:
+        return Model.none(version, len(ids))
+    told = counted(documents, vocabulary)
+    holding = np.asarray((told > 0).sum(axis=0), dtype=np.float64).ravel()
     rarity = np.log((1 + len(ids)) / (1 + holding)) + 1
-    wanted = min(max(_FEWEST_TOPICS, len(ids) // _ARTICLES_A_TOPIC), _MOST_TOPICS, len(vocabulary))
-    parts = _factors(_weighed(counted, rarity), wanted)
+    parts = factors(_weighed(told, rarity), wanted)
     names = tuple(name_of(part, vocabulary) for part in parts)
     return Model(version, vocabulary, rarity, parts, names, len(ids))
 
 
-def _vocabulary(documents: Sequence[Mapping[str, int]]) -> tuple[str, ...]:
+def topics_for(articles: int, words: int) -> int:
+    """How many topics so many articles of so many words have; 0 of too few words."""
+    few = words < _FEWEST_TOPICS
+    return 0 if few else min(max(_FEWEST_TOPICS, articles // _ARTICLES_A_TOPIC), _MOST_TOPICS, words)
+
+
+def vocabulary_of(documents: Sequence[Mapping[str, int]], most_words: int) -> tuple[str, ...]:
     """The most frequent words that stand in some articles and not in too many."""
     holding = Counter(word for document in documents for word in document)
     fewest, most = (5 if len(documents) >= _MANY else 2), len(documents) * _LARGEST_SHARE
     fit_words = [word for word, number in holding.items() if fewest <= number <= most]
-    return tuple(sorted(sorted(fit_words, key=lambda word: (-holding[word], word))[:_VOCABULARY]))
+    return tuple(sorted(sorted(fit_words, key=lambda word: (-holding[word], word))[:most_words]))
 
 
-def _counted(documents: Sequence[Mapping[str, int]], vocabulary: Sequence[str]) -> Any:
+def counted(documents: Sequence[Mapping[str, int]], vocabulary: Sequence[str]) -> Any:
     """Articles × words, sparse."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415
 
@@ -142,13 +161,15 @@ def _weighed(counted: Any, rarity: Floats) -> Any:
     return normalize(weighed)
 
 
-def _factors(weighed: Any, wanted: int) -> Floats:
-    """Topics × words."""
+def factors(weighed: Any, wanted: int, start: Floats | None = None) -> Floats:
+    """Topics × words; from ``start``, where a square of words × words has been factored before."""
     from sklearn.decomposition import NMF  # noqa: PLC0415
 
-    model = NMF(n_components=wanted, init="nndsvda", max_iter=_ROUNDS, tol=_CLOSE, random_state=_SEED)
+    init = "nndsvda" if start is None else "custom"
+    model = NMF(n_components=wanted, init=init, max_iter=_ROUNDS, tol=_CLOSE, random_state=SEED)
     with _settled_enough():
-        return np.asarray(model.fit(weighed).components_, dtype=np.float64)
+        model.fit_transform(weighed, W=None if start is None else start.T.copy(), H=start)
+    return np.asarray(model.components_, dtype=np.float64)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ def put(model: Model) -> None:
             parts=model.parts,
             names=np.array(model.names, dtype=str),
             fitted=np.array(model.fitted),
+            told=np.array(model.told),
         )
 
 
@@ -41,6 +42,7 @@ def get(digest: str) -> Model | None:
                 kept["parts"],
                 tuple(map(str, kept["names"])),
                 int(kept["fitted"]),
+                int(kept["told"]),
             )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

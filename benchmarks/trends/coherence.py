@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from time import process_time
 
 import numpy as np
 
-from analysis.topics.model import Model, fit
+from analysis.topics.model import Model, Words, fit
+from analysis.topics.posts import fit_posts
 
 STRONGEST = 10
+Fitted = Callable[[Words, Model | None], Model]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,20 @@ class Coherence:
     seconds: float
 
 
-def measured(words: Mapping[str, Mapping[str, int]]) -> Coherence:
+def of_articles(words: Words, _before: Model | None = None) -> Model:
+    """As the product fits articles."""
+    return fit(words, "benchmark")
+
+
+def of_posts(words: Words, before: Model | None = None) -> Model:
+    """As the product fits posts, each word taken for many people's: the corpus tells no authors."""
+    return fit_posts(words, "benchmark", {word for post in words.values() for word in post}, before)
+
+
+def measured(words: Words, fitted: Fitted = of_articles) -> Coherence:
     """Of a model fitted on all articles, with the time to fit it and to tell every article's topic."""
     begun = process_time()
-    model = fit(words, "benchmark")
+    model = fitted(words, None)
     model.topics(words)
     seconds = process_time() - begun
     strongest = [_strongest(model, part) for part in range(len(model.parts))]
@@ -36,22 +48,28 @@ def measured(words: Mapping[str, Mapping[str, int]]) -> Coherence:
     return Coherence(npmi, len(holders) / (STRONGEST * len(strongest)), seconds)
 
 
-def kept(words: Mapping[str, Mapping[str, int]]) -> float:
+def kept(words: Words, fitted: Fitted = of_articles) -> float:
     """The share of articles that keep their topic's name when a third more come and all are fitted anew."""
     ids = sorted(words)
     first = {one: words[one] for place, one in enumerate(ids) if place % 4}
-    before = fit(first, "benchmark").topics(first)
-    model = fit(words, "benchmark")
+    begun = fitted(first, None)
+    before = begun.topics(first)
+    model = fitted(words, begun)
     places = model.places(words)
     again = model.named_like(places, before).named(places)
     return sum(again[one] == name for one, name in before.items()) / len(before)
+
+
+def told(words: Words, fitted: Fitted) -> float:
+    """The share of articles that have a topic at all."""
+    return sum(map(bool, fitted(words, None).topics(words).values())) / len(words)
 
 
 def _strongest(model: Model, part: int) -> Sequence[str]:
     return [model.words[place] for place in np.argsort(-model.parts[part], kind="stable")[:STRONGEST]]
 
 
-def _holders(words: Mapping[str, Mapping[str, int]], wanted: set[str]) -> Mapping[str, set[str]]:
+def _holders(words: Words, wanted: set[str]) -> Mapping[str, set[str]]:
     holders: dict[str, set[str]] = {word: set() for word in wanted}
     for article, counts in words.items():
         for word in counts.keys() & wanted:

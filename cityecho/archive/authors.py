@@ -51,6 +51,14 @@ class Authors(Part):
         large = {cell: some for cell, posts in cells.items() if len(some := frozenset(posts)) >= FEWEST}
         return frozenset(cell for (cell, _), number in self._most(large).items() if number >= FEWEST)
 
+    def shared(self, held: Mapping[str, Collection[str]]) -> frozenset[str]:
+        """Of the words that posts hold, by article id, those that ten authors wrote on some one day."""
+        tokens: dict[tuple[str, date, str], set[str]] = {}
+        for article, day, epoch, token in self._tokens(held):
+            for word in held[article]:
+                tokens.setdefault((word, day, epoch), set()).add(token)
+        return frozenset(word for (word, _, _), some in tokens.items() if len(some) >= FEWEST)
+
     def _most(self, cells: Mapping[Cell, Iterable[str]]) -> Mapping[tuple[Cell, date], int]:
         """By cell and day: the most authors under one secret."""
         cell_of = {article: cell for cell, articles in cells.items() for article in articles}

@@ -103,12 +103,15 @@ class Counted(Part):
                 cells[place] = read(cells[place])
             yield Head._make(cells[_FIELDS:]), Count._make(cells[:_FIELDS])
 
-    def narrow(self, stamp: str) -> Iterator[Narrow]:
-        """Of all rows of ``stamp`` those that name a place or may not be listed, in no order."""
+    def narrow(self, stamp: str, home: str) -> Iterator[Narrow]:
+        """Of all rows of ``stamp`` those that name a place, may not be listed, or are of an industry.
+
+        The last are as :meth:`analysis.item.Item.is_of_industry` says of ``home``. In no order.
+        """
         read = _tuples()
-        named = sa.or_(counted.c.places != _NOWHERE, counted.c.alike.is_not(None))
+        told = sa.or_(counted.c.places != _NOWHERE, counted.c.alike.is_not(None), _of_industry(home))
         columns = (counted.c[name] for name in ("article", *Narrow._fields[1:]))
-        chosen = sa.select(*columns).where(_has(stamp), named)
+        chosen = sa.select(*columns).where(_has(stamp), told)
         for row in self._connection.execute(chosen, execution_options={"yield_per": 10 * BATCH}):
             id_, day, source, story, places, summits, deals, alike = row
             yield Narrow(id_, day, source, story, read(places), read(summits), deals, alike)
@@ -139,6 +142,13 @@ class Counted(Part):
 def _whole() -> sa.Select[Any]:
     columns = (counted.c[name] for name in Count._fields)
     return sa.select(*columns, *_HEAD).join(article, article.c.id == counted.c.article)
+
+
+def _of_industry(home: str) -> sa.ColumnElement[bool]:
+    """Of rows that name no place and may be listed."""
+    row = counted.c
+    elsewhere = sa.and_(row.region != "", row.region != home, ~row.region.startswith(f"{home}/"))
+    return sa.and_(row.industries != _NOWHERE, row.summits == _NOWHERE, row.role != "repost", elsewhere)
 
 
 def _other(stamp: str) -> sa.ColumnElement[bool]:

@@ -87,6 +87,17 @@ class Measures(Part):
             for row in self._connection.execute(chosen):
                 yield Measure(row.article, row.content_hash, row.value)
 
+    def latest(self, analyser: str, number: int) -> list[Measure]:
+        """The measures of the articles of the latest days, the latest first; no more than ``number``."""
+        chosen = (
+            sa.select(measure.c.article, measure.c.content_hash, measure.c.value)
+            .join(article, article.c.id == measure.c.article)
+            .where(measure.c.analyser == analyser)
+            .order_by(article.c.day.desc(), article.c.id.desc())
+            .limit(number)
+        )
+        return [Measure(*row) for row in self._connection.execute(chosen)]
+
     def correct(self, word: Correction) -> None:
         """Keep a person's correction; it wins over the measure until a later one."""
         self._connection.execute(

@@ -9,12 +9,18 @@ from analysis.exposure import Found, Naming
 from analysis.item import Item
 from analysis.items import Reader
 from cityecho.archive import Passed
+from cityecho.rows_at_rest import collector_paused
 from cityecho.watchlist import Days, Summit
 from reports.disclosure import uncounted
 
 
 def read_found(reader: Reader, days: Days, summits: Sequence[Summit]) -> Found:
     """What was found over ``days`` and may be counted; the windows of ``summits`` lie within."""
+    with collector_paused():
+        return _found(reader, days, summits)
+
+
+def _found(reader: Reader, days: Days, summits: Sequence[Summit]) -> Found:
     seen = reader.seen(days)
     hidden = uncounted(reader.tx, (one for one in seen.rows if one.alike is not None), seen.shown)
     namings = [one for one in seen.rows if one.places and one.id not in hidden]
@@ -24,7 +30,7 @@ def read_found(reader: Reader, days: Days, summits: Sequence[Summit]) -> Found:
     elsewhere = [one.id for one in namings if one.story in told and one.id not in near and city in one.places]
     items = sorted((*near.values(), *reader.some(elsewhere)), key=lambda item: (item.day, item.id))
     gone = Counter((one.day, one.source) for one in seen.rows if one.id in hidden)
-    return Found(namings, seen.counts - gone, items, _passing(reader, summits, hidden))
+    return Found(namings, seen.counts - gone, items, _passing(reader, summits, hidden), seen.industry)
 
 
 def telling_deals(reader: Reader, namings: Iterable[Naming]) -> Iterable[Item]:

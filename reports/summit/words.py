@@ -78,7 +78,7 @@ def network(material: Material) -> Table:
         for one in material.network
     )
     note = (
-        "同见于至少3条报道、比偶然更常同现的词、企业与地名，按对数似然值由高到低，同一词至多3对，共至多60对；"
+        "同见于至少3条报道、比偶然更常同现的词、企业与地名，按对数似然值由高到低，同一词至多3对，共至多60对，其中企业、地名至多20对；"
         "总是一同出现的两个词多为同一说法，排在最后；每条报道计一次。"
     )
     return table("network", "共现", "one one_kind other other_kind stories npmi", rows, note)

@@ -42,7 +42,7 @@ def expected(items: list[Item]) -> float:
 def test_a_control_has_no_weekdays_and_is_zero_on_average() -> None:
     found = control({day: 2 if day.weekday() == 6 else 9 for day in YEAR}, YEAR)
     assert found is not None
-    assert found.at(YEAR) == pytest.approx(np.zeros(len(YEAR)))
+    assert found.at(YEAR)[:, 0] == pytest.approx(np.zeros(len(YEAR)))
 
 
 def test_a_control_of_too_few_stories_is_none() -> None:
@@ -62,7 +62,7 @@ def test_a_control_is_not_smoothed_across_a_gap() -> None:
 def test_a_day_without_a_control_has_the_average() -> None:
     found = control(dict.fromkeys(YEAR[:30], 3), YEAR[:30])
     assert found is not None
-    assert found.at(YEAR[100:102]).tolist() == [0.0, 0.0]
+    assert found.at(YEAR[100:102]).tolist() == [[0.0], [0.0]]
 
 
 def test_independent_days_have_next_to_no_variance_of_fortnights_and_louder_ones_have_theirs() -> None:
@@ -98,6 +98,50 @@ def test_a_model_with_a_control_expects_more_where_it_is_loud() -> None:
     truth = sum(loud[day] // 2 for day in ECHO.each())
     assert plain.expected(ECHO.each()).sum() < 0.75 * truth
     assert leaning.expected(ECHO.each()).sum() == pytest.approx(truth, rel=0.15)
+
+
+def test_what_the_industry_is_worth_is_learnt_beside_the_peers() -> None:
+    """Where the city went along with its industry it is expected to; where it didn't, it isn't."""
+    loud = {day: 40 if day in ECHO or place % 70 < 20 else 10 for place, day in enumerate(YEAR)}
+    both = control(dict.fromkeys(YEAR, 9), YEAR, loud)
+    assert both is not None
+    assert both.names == ("peers", "industry")
+    along = fit({day: loud[day] // 2 for day in YEAR if day not in ECHO}, ECHO, both)
+    apart = fit({day: 10 for day in YEAR if day not in ECHO}, ECHO, both)
+    days = ECHO.each()
+    assert along.expected(days).sum() == pytest.approx(20 * len(days), rel=0.15)
+    assert apart.expected(days).sum() == pytest.approx(10 * len(days), rel=0.05)
+
+
+def industry(lift: float) -> list[Item]:
+    """What is told of hydrogen elsewhere, louder every third fortnight, ``lift`` times in the echo."""
+    chance = np.random.default_rng(3)
+    return [
+        item(
+            700_000 + place * 100 + copy,
+            day,
+            outlet="江岸商报",
+            places=frozenset(),
+            industries=("hydrogen",),
+        )
+        for place, day in enumerate(covered().days)
+        for copy in range(
+            int(chance.poisson((9 if place // 14 % 3 else 4) * (lift if day in SUMMIT.echo else 1)))
+        )
+    ]
+
+
+def test_an_industry_that_the_summit_lifted_is_no_control() -> None:
+    def leant_on(more: list[Item]) -> tuple[str, ...]:
+        found = Found.of([*world(1, 4), *peers(5, 1.0), *more], "河南")
+        made = study(found, covered(), SUMMIT, brand=BRAND, summits=(SUMMIT,))
+        return made.echo.uplift.leant_on
+
+    assert leant_on([]) == ("peers",)
+    assert leant_on(industry(1.0)) == ("peers", "industry")
+    assert leant_on(industry(4.0)) == ("peers",)
+    assert leant_on([replace(one, region="河南/北岸") for one in industry(1.0)]) == ("peers",)
+    assert leant_on([replace(one, summits=("h2",)) for one in industry(1.0)]) == ("peers",)
 
 
 def test_loud_weeks_of_the_peers_are_expected_of_the_city() -> None:

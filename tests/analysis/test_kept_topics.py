@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from analysis.measure import measure
+from analysis.topics.posts import MARK
 from analysis.versions import TOPIC
-from cityecho.archive import Archive
+from cityecho.archive import Archive, Authorship
 from cityecho.article import BEIJING, Article
 from tests.analysis.township import article, watchlist
 
@@ -51,3 +53,26 @@ def test_topics_stay_as_articles_come(
     fourth = told(archive, range(51, 75))
     assert {value["topic"] for value in fourth.values()} == names
     assert len(list((tmp_path / "cache").glob("topics-*"))) == 1
+
+
+def test_posts_have_topics_of_their_own_from_many_people_and_articles_topics_before(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CITYECHO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("analysis.topics.posts.FEWEST", 3)
+    day = datetime(2022, 7, 2, 9, tzinfo=BEIJING)
+    with archive.begin() as tx:
+        for number in range(54):
+            theme, left_out = THEMES[number % 3], 4 * (number // 3 % 3)
+            text = f"云岭{theme[:left_out]}{theme[left_out + 4 :]}。"
+            url = f"https://posts.example/{number}"
+            one = replace(article(text, url=url, at=day), kind="post")
+            tx.articles.save(one)
+            tx.authors.record(Authorship(one.id, one.day, "e", str(number)))
+    first = told(archive, range(45))
+    own = {value["topic"] for value in first.values() if value["of"] == "post"}
+    assert own
+    assert all(name.startswith(MARK) for name in own)
+    assert not any(value["topic"].startswith(MARK) for value in first.values() if value["of"] == "news")
+    second = told(archive, range(45, 46))
+    assert {one: second[one] for one in first} == first

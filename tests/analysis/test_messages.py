@@ -129,6 +129,20 @@ def test_the_city_must_be_there() -> None:
     assert ids("云岭竹材热销。") == {"bamboo"}
 
 
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("竹材涨价。", True),
+        ("河南的竹材涨价。", False),
+        ("霞浦湾的竹材涨价。", False),
+        ("5G套餐降价。", False),
+    ],
+)
+def test_an_industry_is_found_where_no_place_near_the_city_is_named(text: str, there: bool) -> None:
+    assert bool(READER.found("", text)) == there
+    assert not READER.found("", "云岭速度、顶格招商。".replace("云岭", "南方"))
+
+
 def test_of_one_message_twenty_sentences_are_kept() -> None:
     assert len(READER.told("", "云岭速度。" * 100)["speed"]) == 20
 

@@ -38,3 +38,13 @@ def test_there_are_at_most_so_many() -> None:
     found = pairs(documents)
     assert len(found) == MOST_PAIRS
     assert found == pairs(documents)
+
+
+def test_firms_and_places_are_not_crowded_out_by_words() -> None:
+    themes = [[words(*(f"组{group}词{n}" for n in range(6)))] * 9 for group in range(60)]
+    firms = [Node(f"第{n}公司", "firm") for n in range(30)]
+    told = [words(f"组{n}词0") | {firms[n]} for n in range(30) for _ in range(3)]
+    found = pairs([*(one for some in themes for one in some), *told])
+    mixed = [pair for pair in found if "firm" in {pair.one.kind, pair.other.kind}]
+    assert len(found) == MOST_PAIRS
+    assert len(mixed) == 20

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.topics import shelf
 from analysis.topics.model import Model, fit
+from analysis.topics.posts import MARK, fit_posts
 from analysis.words import content_words
 
 THEMES = {
@@ -52,6 +53,22 @@ def test_a_few_or_empty_articles_have_no_topic() -> None:
     assert set(topics({f"{number}": {} for number in range(30)}).values()) == {""}
     with_empty = topics(corpus(60) | {"empty": {}})
     assert with_empty["empty"] == ""
+
+
+def test_posts_of_few_words_have_topics_of_the_company_words_keep() -> None:
+    throw = random.Random(5)  # noqa: S311 (test data)
+    themes = [[f"{letter}{n:02}" for n in range(12)] for letter in "甲乙丙"]
+    words = {f"{n:03}": dict.fromkeys(throw.sample(themes[n % 3], 3), 1) | {"晒图": 1} for n in range(270)}
+    known = {word for theme in themes for word in theme}
+    model = fit_posts(words, "1", known)
+    for post, name in model.topics(words).items():
+        assert {word[0] for word in name.removeprefix(MARK).split("、")} == {"甲乙丙"[int(post) % 3]}
+    assert "晒图" not in model.words
+    assert not fit_posts(words, "1", {"甲01"}).names
+    before, more = model.topics(words), {f"z{n}": dict.fromkeys(themes[1][n:], 1) for n in range(9)}
+    again = fit_posts(words | more, "1", known, model)
+    now = again.named_like(again.places(words), before).topics(words)
+    assert sum(now[one] == name for one, name in before.items()) > 0.9 * len(before)
 
 
 def test_no_word_of_a_name_is_part_of_another() -> None:

@@ -49,6 +49,14 @@ def test_cells_are_shown_each_by_its_own_posts(archive: Archive) -> None:
         assert tx.authors.enough_each({"few": ids[:9]}) == set()
 
 
+def test_a_word_is_many_peoples_from_ten_authors_on_one_day(archive: Archive) -> None:
+    ids = posts(archive, *((ONE, "a", f"{n}") for n in range(9)), (ONE, "a", "9"), (TWO, "a", "10"))
+    held = {one: {"堵车"} for one in ids} | {ids[9]: {"堵车", "骂人"}}
+    with archive.read() as tx:
+        assert tx.authors.shared(held) == {"堵车"}
+        assert tx.authors.shared({one: held[one] for one in ids[1:]}) == set()
+
+
 def test_the_first_token_of_a_post_stays(archive: Archive) -> None:
     (post,) = posts(archive, (ONE, "a", "x"))
     posts(archive, (TWO, "b", "y"))

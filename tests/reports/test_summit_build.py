@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -67,6 +68,7 @@ def articles() -> Iterator[Article]:
         "与会者说，濮阳速度让人印象深刻，氢能项目落地很快。"
     )
     yield article(9500, date(2022, 7, 15), "local.example", "氢能峰会在濮阳开幕", opening)
+    yield article(9600, date(2022, 7, 12), "far.example", "氢能装备降价", "多家厂商下调电解槽的报价。")
     yield article(9501, date(2022, 7, 16), "far.example", "濮阳开了一场氢能峰会", opening)
 
 
@@ -127,7 +129,7 @@ def test_a_study_of_rows_is_that_of_all_items(filled: Archive, watchlist: Watchl
         reader = Reader.of(tx, watchlist)
         narrow = read_found(reader, days, [summit])
         known = coverage(tx.ledger.covered(), watchlist.sources, days)
-        whole = Found.of(reader.items())
+        whole = Found.of(reader.items(), watchlist.brand.city.province)
         of_measures = build_by(Reader(tx, watchlist, NO_ROWS), summit, NOW)
     for sources in ({"local", "far"}, {"local"}):
         one, other = (
@@ -135,6 +137,7 @@ def test_a_study_of_rows_is_that_of_all_items(filled: Archive, watchlist: Watchl
             for found in (narrow, whole)
         )
         assert one == other
+    assert narrow.industry == whole.industry == Counter({(date(2022, 7, 12), "far"): 1})
     passed, here = ([(one.day, one.outlet) for one in found.passing] for found in (narrow, whole))
     assert sorted(passed) == sorted(one for one in here if one[0] in summit.heard)
     assert to_json(of_measures) == to_json(report(filled, watchlist))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from analysis.exposure import Estimate, Panel, SummitStudy
 from analysis.exposure.calendar import unknown_years
+from analysis.exposure.controls import Name
 from analysis.exposure.echo import Uplift
 from cityecho.watchlist import Summit
 from reports.data import Basis, Figure
@@ -16,7 +17,10 @@ _MODEL = (
     "计数模型（水平、星期、节假日与每两周的起伏，过离散泊松）学自各项活动时段以外采集完整的日子，"
     "区间由模拟得出"
 )
-_BESIDE = "；以同类城市的新增报道（不含提及本市的）为对照"
+_BESIDE: Mapping[Name, str] = {
+    "peers": "；以同类城市的新增报道（不含提及本市的）为对照",
+    "industry": "；另以省外媒体不涉及各市与各项活动的产业报道为对照",
+}
 _DRAWN = "走势为筹备期渐升、会中持平、会后指数衰减，由吉布斯抽样得出，取后验中位数"
 _SPLIT = "；点名某项活动的报道归该活动，未点名而高出平常的按各项活动的走势与点名比例分摊"
 _FIGURES = (
@@ -70,7 +74,7 @@ def _beside(lift: Uplift, summit: Summit) -> str:
     """What the model leans on, and what it doesn't know of its days."""
     years = unknown_years((*lift.baseline, *summit.echo.each())) if lift.baseline else []
     unknown = f"；{'、'.join(map(str, years))}年未计入节假日" if years else ""
-    return (_BESIDE if lift.controlled else "") + unknown
+    return "".join(_BESIDE[name] for name in lift.leant_on) + unknown
 
 
 def _estimates(study: SummitStudy) -> Mapping[str, Estimate]:
