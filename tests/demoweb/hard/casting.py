@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.demoweb.chance import dice
 from tests.demoweb.days import spoken
+from tests.demoweb.hard.sums import SUMS
 from tests.demoweb.hard.values import Project, Speaker, Story
 from tests.demoweb.hard.worlds import World
 
@@ -21,6 +23,10 @@ class Cast:
         self._world = world
         self._seed = seed
         self._story = story
+
+    def of(self, plan: Project) -> Cast:
+        """The same people beside another project."""
+        return Cast(self._world, self._seed, replace(self._story, project=plan))
 
     def _dice(self, slot: str) -> random.Random:
         return dice(self._seed, "cast", self._story.cast, slot)
@@ -53,16 +59,33 @@ class Cast:
         return written.replace("{county}", self.word(f"county{number}"))
 
     def _name(self, slot: str) -> str:
-        return self._part(f"{slot}/name", "surnames", "given")
+        """A role with ``names`` of its own has one of them: foreigners."""
+        names = self._world.parts["roles"][slot.rstrip(_DIGITS)].get("names")
+        return (
+            self._dice(f"{slot}/name").choice(names)
+            if names
+            else self._part(f"{slot}/name", "surnames", "given")
+        )
 
     def person(self, slot: str, form: str) -> str:
-        """The role as written: ``""`` organization, title and name; ``-`` title and name; ``.`` the name."""
+        """The role as written.
+
+        ``""`` organization, title and name; ``-`` title and name; ``.`` the name; ``~`` a surname and the
+        title, or a foreigner's last name, for somebody named before.
+        """
         who = self.speaker(slot)
         role = self._world.parts["roles"][slot.rstrip(_DIGITS)]
         name = "" if role.get("unnamed", False) else self._name(slot)
         if form == ".":
             return name
+        if form == "~":
+            return name.split("·")[-1] if "·" in name else f"{self._family(name)}{who.title}"
         return f"{who.title}{name}" if form == "-" else f"{who.organization}{who.title}{name}"
+
+    def _family(self, name: str) -> str:
+        return next(
+            one for one in sorted(self._world.parts["surnames"], key=len)[::-1] if name.startswith(one)
+        )
 
     def word(self, slot: str) -> str:
         """What ``slot`` stands for; KeyError when no such slot exists."""
@@ -70,6 +93,8 @@ class Cast:
         project = self._story.project
         if project and not number and kind in {"firm", "short", "thing", "county", "phase"}:
             return str(getattr(project, kind))
+        if project and kind in {"parent", "nick", "product"}:
+            return self._otherwise(project, kind)
         if kind in {"county", "peer", "village", "industry", "street", "town"}:
             return self._other(kind, int(number or 1))
         if kind == "person":
@@ -77,6 +102,13 @@ class Cast:
         if kind in {"firm", "short"}:
             return firm(self._world, self._dice(f"firm{number}"))[kind == "short"]
         return self._days(kind)
+
+    def _otherwise(self, project: Project, kind: str) -> str:
+        """What else a project goes by: its firm's mother, the name of its plan, what it makes."""
+        if kind == "product":
+            return str(self._world.parts["products"][project.thing])
+        of = project.firm if kind == "parent" else project.id
+        return str(dice(self._seed, kind, of).choice(self._world.parts[kind]))
 
     def _other(self, kind: str, number: int) -> str:
         """The ``number``-th of a shuffled list, so that two numbers are never the same."""
@@ -112,10 +144,16 @@ def firm(world: World, throw: random.Random) -> tuple[str, str]:
 
 
 def project(world: World, throw: random.Random, number: int) -> Project:
-    """A project of a firm; one in ten is counted in foreign money, one in four in 万元."""
+    """A project of a firm, its sum as the world's ``sums`` write it.
+
+    Where it names none, one in ten is counted in foreign money and one in four in 万元.
+    """
     full, short = firm(world, throw)
     chance = throw.random()
-    if chance < 0.1:
+    forms = world.parts.get("sums")
+    if forms:
+        total, amount = SUMS[throw.choice(forms)](throw)
+    elif chance < 0.1:
         total, amount = f"{throw.randint(11, 90) / 10:.1f}亿美元", None
     elif chance < 0.35:
         ten_thousands = throw.randint(60, 980) * 10
