@@ -27,7 +27,7 @@ from analysis.mentions.surnames import single_surnames
 from analysis.wordlists import longest_of, word_list
 from analysis.words import common_words
 
-_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built")
+_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "firm_fills", "no_firms", "borders", "built")
 LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *dealing.LISTS, "surnames_single")
 """The shipped lists read here."""
 
@@ -140,7 +140,8 @@ def _tails(sentence: str) -> Iterator[tuple[int, int]]:
     """Runs of trades and forms: 实业股份有限公司, 化学（中国）有限公司."""
     begin = end = -1
     for word in _tail().finditer(sentence):
-        if begin >= 0 and (word.start() == end or _FORM.fullmatch(sentence, end, word.start())):
+        is_closed = sentence.endswith("公司", 0, max(0, end))  # 越泓有限公司|冷链物流项目: what follows are goods
+        if begin >= 0 and not is_closed and (word.start() == end or _FORM.fullmatch(sentence, end, word.start())):
             end = word.end()
             continue
         if begin >= 0:
@@ -234,7 +235,9 @@ def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends")))
+    words = longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends"))).pattern
+    fills = longest_of(word_list("deals/firm_fills")).pattern
+    return re.compile(rf"{words}|(?:{fills})(?=(?:集团|控股)?(?:股份)?(?:有限|集团|控股))")
 
 
 @cache
