@@ -46,6 +46,8 @@ _GOODS_AFTER = re.compile(
     r"(?:落户|入驻|进驻|位于|落地|在|于|举行|签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$"
 )
 _PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
+_MOTHER = re.compile(r"(?:旗下|的?(?:全资|控股))(?:的|全资|控股|子公司|企业|品牌)*")
+"""What stands between a mother firm and the daughter whose deal it is."""
 _LONGEST = 14
 _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
 _CLOSES = ("）", ")")
@@ -81,8 +83,13 @@ class Known:
         """Those among the names of each sentence."""
         pairs = [(words, firm) for words, found in named for firm in found]
         full = frozenset(firm.own for words, firm in pairs if firm.is_full or _acts_as_firm(words, firm))
+        built_of = {
+            firm.own
+            for words, firm in pairs
+            if firm.name != firm.own and not firm.is_full and _are_goods(words, firm, full)
+        }
         behind = {words[firm.end : firm.end + length] for words, firm in pairs for length in (2, 3, 4)}
-        goods = frozenset(firm.own for _, firm in pairs if firm.own in behind) - full
+        goods = frozenset(firm.own for _, firm in pairs if firm.own in behind | built_of) - full
         owns = {firm.own for _, firm in pairs if firm.own not in goods and not _is_common(firm.own)}
         return cls(full, goods, longest_of(owns) if owns else None)
 
@@ -100,6 +107,12 @@ class Known:
         if self.spots:
             firms += [Firm(spot[0], spot[0], False, *spot.span()) for spot in self.spots.finditer(sentence)]
         return _apart(sentence, sorted(firms, key=lambda firm: (firm.start, -firm.end)))
+
+
+def _are_goods(sentence: str, firm: Firm, full: frozenset[str]) -> bool:
+    """Whether the name says what is built of a firm whose full name is told: 益生元饮料|工厂."""
+    is_built = built().match(sentence, firm.end) is not None
+    return is_built and bool(full) and firm.own not in full and not _acts_as_firm(sentence, firm)
 
 
 def _acts_as_firm(sentence: str, firm: Firm) -> bool:
@@ -125,6 +138,8 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     own = _FORM.sub("", left[len(_place_at(left)) :])
     is_company = tail.endswith(("公司", "集团"))
     own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
+    if len(own) > 4 and own != left and tail.endswith("有限公司"):
+        own = own[:2]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
     if not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
     if is_company:
@@ -224,6 +239,8 @@ def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
     """Those that overlap none before them, nor are its goods (玖隆食品二期|烘焙产业园)."""
     apart: list[Firm] = []
     for firm in found:
+        if apart and _MOTHER.fullmatch(sentence, apart[-1].end, firm.start):
+            apart.pop()  # 泰衡集团旗下|河北帆谷
         before = apart[-1] if apart else None
         if before is None or (
             firm.start >= before.end
