@@ -53,6 +53,7 @@ _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
 _CLOSES = ("）", ")")
 _QUOTES = "“”‘’「」"
 _FULL = ("公司", "集团")
+_LIMITED = ("有限公司", "有限责任公司", "股份公司")
 _ENDING = re.compile(r"(?:控股|实业|集团|股份|有限|责任|公司)+$")
 
 
@@ -111,7 +112,7 @@ class Known:
 
 def _are_goods(sentence: str, firm: Firm, full: frozenset[str]) -> bool:
     """Whether the name says what is built of a firm whose full name is told: 益生元饮料|工厂."""
-    is_built = built().match(sentence, firm.end) is not None
+    is_built = built().match(sentence, firm.start + len(firm.name)) is not None
     return is_built and bool(full) and firm.own not in full and not _acts_as_firm(sentence, firm)
 
 
@@ -138,12 +139,12 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     own = _FORM.sub("", left[len(_place_at(left)) :])
     is_company = tail.endswith(("公司", "集团"))
     own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
-    if len(own) > 4 and own != left and tail.endswith("有限公司"):
+    if len(own) > 4 and own != left and tail.endswith(_LIMITED):
         own = own[:2]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
     if not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
     if is_company:
-        is_full = tail.endswith("有限公司") or not _is_common(own)
+        is_full = tail.endswith(_LIMITED) or not _is_common(own)
         return Firm(sentence[start:end], own, True, start, end) if is_full else None
     are_goods = _GOODS_AFTER.search(sentence[max(0, start - 2) : start])
     if are_goods or (_weak().fullmatch(tail) and not _built_of().match(sentence, end)):

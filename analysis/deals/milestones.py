@@ -168,6 +168,8 @@ def _stages() -> dict[str, Stage]:
 def _happened(sentence: str, cue: _Cue) -> bool:
     if cue.is_never:
         return True
+    if sentence.rfind("《", 0, cue.start) > sentence.rfind("》", 0, cue.start):
+        return False  # 厂歌叫《麦子黄了》
     if _DENIED_BEFORE.search(cue.before):
         return False
     if cue.stage in {"stalled", "cancelled"}:

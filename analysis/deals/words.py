@@ -80,10 +80,12 @@ def place_in(words: str) -> str:
 
 def _names_place(left: str, unit: str) -> bool:
     least = 1 if unit == "县" else 2
-    if not least <= len(left) <= 3 or _NO_PLACE.search(left):
+    if not least <= len(left) <= 3:
         return False
     if unit == "县":
-        return True
+        return not _NO_PLACE.search(left.rstrip("城山"))  # 武城县, 光山县
+    if _NO_PLACE.search(left):
+        return False
     return left not in common_words() or left in word_list("places") or left in word_list("county_cities")
 
 
