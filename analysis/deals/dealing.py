@@ -40,7 +40,7 @@ def place_names() -> str:
 def _placed() -> re.Pattern[str]:
     names = place_names()
     return re.compile(
-        rf"(?:^|[，。：；\s“与和跟的]|携手|牵手|签约|引进|旗下|此前|去年|\d月)(?P<name>(?P<place>{names})[省市县区]?(?P<own>{SIGN}{{2,4}}?))"
+        rf"(?:^|[，。：；\s“与和跟的是由]|携手|牵手|签约|引进|旗下|此前|去年|\d月)(?P<name>(?P<place>{names})[省市县区]?(?P<own>{SIGN}{{2,4}}?))"
         + _AFTER_SHORT.pattern
     )
 

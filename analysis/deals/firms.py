@@ -182,6 +182,11 @@ def short_names(sentence: str) -> Iterator[Firm]:
             yield Firm(match["name"].strip(_QUOTES), own, False, *match.span("name"))
 
 
+def deals_in(sentence: str) -> bool:
+    """Whether ``sentence`` may tell of a deal though it says of no stage: it has a sum, or what is built."""
+    return "亿" in sentence or "万元" in sentence or built().search(sentence) is not None or "新厂" in sentence
+
+
 def large_names(sentence: str) -> Iterator[Firm]:
     """Firms that everybody knows without a form: 中国航天, 齐鲁石化."""
     for pattern in (known(), regional()):

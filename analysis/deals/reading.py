@@ -29,6 +29,7 @@ _LISTS_AFTER = re.compile(r"[；;：:]$")
 _IT = re.compile(r"项目|公司|企业|该|其|工程|基地|产业园|园区|生产线|工厂|厂房|双方|协议")
 _OF_IT = re.compile(r"(?:据[^，。]{0,8}，)?(?:该|这个|此)?(?:项目)?(?:是)?由|该项目|项目(?:业主|投资方|单位)")
 _OF_ALL = re.compile(r"全[市县区省年国]|累计签约")
+_SPEECH = re.compile(r"[“「\"]")
 _SAME_DAY = re.compile(r"同日|当日|当天|同一天")
 
 
@@ -165,7 +166,7 @@ class _Reader:
 
     def _spoken_of_last(self, part: Part) -> Subject | None:
         is_short = part.stages[0].start <= _SHORT if part.stages else self._current_is_near
-        if len(self._current) == 1 and (is_short or _IT.search(part.words)):
+        if len(self._current) == 1 and (is_short or self._goes_right_on(part) or _IT.search(part.words)):
             return self._current[0]
         if not _IT.search(part.words):
             return None
@@ -177,6 +178,14 @@ class _Reader:
         if self.subjects or not (part.stages and project and (place or part.amounts)):
             return None
         return self._new(Subject("", project=project, place=place))
+
+    def _goes_right_on(self, part: Part) -> bool:
+        """Whether it tells a stage right behind a sentence about those spoken of, in nobody's speech.
+
+        顺道看了眼越泓的工厂。塔吊没了，板房空了，成了烂尾的架子: Chinese needs no 它 there.
+        """
+        is_next = self._current_is_near and self._before is not None and part.follows(self._before)
+        return is_next and bool(part.stages) and not _SPEECH.search(part.words)
 
     def _headlined(self, part: Part) -> Subject | None:
         """Whose project a headline without a firm tells of, by its goods or its sum; not the last one's."""
