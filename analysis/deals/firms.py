@@ -147,7 +147,8 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
         is_full = tail.endswith(_LIMITED) or not _is_common(own)
         return Firm(sentence[start:end], own, True, start, end) if is_full else None
     are_goods = _GOODS_AFTER.search(sentence[max(0, start - 2) : start])
-    if are_goods or (_weak().fullmatch(tail) and not _built_of().match(sentence, end)):
+    is_weak = _weak().fullmatch(tail) and not sentence.startswith("发展", end)
+    if are_goods or (is_weak and not _built_of().match(sentence, end)):
         return None
     return Firm(own + _first_trade(tail), own, False, start, end)
 

@@ -113,6 +113,8 @@ def _said_beside(sentence: str, match: re.Match[str]) -> str:
         return "投"
     if _SPENT_ON.match(sentence, match.end()):
         return "一期"
+    if match.start() == 0 and sentence.startswith("！", match.end()) and not _TRADE.search(sentence):
+        return "of a project"  # a headline: 12亿元！越泓来了
     bracketed = _built_before().search(before) and _BRACKETED.match(sentence, match.end())
     is_named = (
         bracketed or _OF_A_PROJECT.match(sentence, match.end()) or _beside_what_is_built(sentence, match)

@@ -188,11 +188,12 @@ class _Reader:
         return is_next and bool(part.stages) and not _SPEECH.search(part.words)
 
     def _headlined(self, part: Part) -> Subject | None:
-        """Whose project a headline without a firm tells of, by its goods or its sum; not the last one's."""
+        """Whose project a headline without a firm tells of, by its goods or its sum, else the only one."""
         project, told = project_in(part.words), {one.amount.yuan for one in part.amounts} - {None}
         alike = [one for one in self.subjects if shares_words(one.project, project)]
         priced = [one for one in self.subjects if told & {amount.yuan for amount in one.amounts}]
-        return next(iter((*alike, *priced)), None)
+        sole = self.subjects if len(self.subjects) == 1 and part.amounts else []
+        return next(iter((*alike, *priced, *sole)), None)
 
     def _subject(self, part: Part, share: Share) -> Subject:
         """The firm's project that is spoken of: a known one, unless what is said can't be true of that."""
@@ -200,8 +201,10 @@ class _Reader:
         project = project_in(share.words, own)
         fitting = [one for one in self._of(own, phase) if not one.conflicts(share.amounts, project)]
         if not fitting and _OF_IT.match(part.words):
-            # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of
-            fitting = [one for one in self._current if not one.own and len(self._current) == 1]
+            # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of, which may
+            # have been called by a name of its own (“青鸾”项目)
+            sole = self._current if len(self._current) == 1 else []
+            fitting = [one for one in sole if not one.own or one.firm == one.own]
         subject = fitting[-1] if fitting else self._new(Subject(own, phase))
         subject.own = own
         subject.firm = max(subject.firm, share.firm.name, key=len)
