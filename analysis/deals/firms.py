@@ -32,7 +32,7 @@ LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *dealing.LISTS, "surnames_si
 """The shipped lists read here."""
 
 _SIGNS = (
-    r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|(?<![泰协义永仁万兴德顺嘉盛天昌太谦保祥瑞])和|[与跟由对向在是将及的了到从让被把等给赴至即并也又于]"
+    r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|(?<![泰协义永仁万兴德顺嘉盛天昌太谦保祥瑞])和|[与跟由对向在是将及的了到从让被把等给赴至即并也又于]|(?<=了)眼|(?<!成)就"
     r"|项目(?!部)|公司|(?<![\u4e00-\u9fff])[据经因受获如随]|随(?=项目)|[年月]前"
 )
 _FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
@@ -48,6 +48,7 @@ _GOODS_AFTER = re.compile(
 _PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
 _MOTHER = re.compile(r"(?:旗下|的?(?:全资|控股))(?:的|全资|控股|子公司|企业|品牌)*")
 """What stands between a mother firm and the daughter whose deal it is."""
+_DAUGHTER = re.compile(r"的?(?:全资|控股|参股|下属)*[子孙]公司")
 _LONGEST = 14
 _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
 _CLOSES = ("）", ")")
@@ -141,7 +142,8 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
     if len(own) > 4 and own != left and tail.endswith(_LIMITED):
         own = own[:2]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
-    if not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
+    is_county = f"{own}县" in sentence  # 南乐|木糖醇 beside 南乐县
+    if is_county or not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
     if is_company:
         is_full = tail.endswith(_LIMITED) or not _is_common(own)
@@ -246,6 +248,8 @@ def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
     """Those that overlap none before them, nor are its goods (玖隆食品二期|烘焙产业园)."""
     apart: list[Firm] = []
     for firm in found:
+        if apart and _DAUGHTER.match(sentence, firm.end):
+            continue  # 河北帆谷有限公司（泰衡控股|全资子公司）
         if apart and _MOTHER.fullmatch(sentence, apart[-1].end, firm.start):
             apart.pop()  # 泰衡集团旗下|河北帆谷
         before = apart[-1] if apart else None

@@ -199,6 +199,8 @@ class _Reader:
         """The firm's project that is spoken of: a known one, unless what is said can't be true of that."""
         own, phase = share.firm.own, phase_spoken_of(share.words)
         project = project_in(share.words, own)
+        if not project and len(part.firms) == 1:
+            project = project_in(part.words[: share.firm.start])  # 健身器材项目，由越泓实业投资
         fitting = [one for one in self._of(own, phase) if not one.conflicts(share.amounts, project)]
         if not fitting and _OF_IT.match(part.words):
             # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of, which may
