@@ -141,7 +141,9 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     is_company = tail.endswith(("公司", "集团"))
     own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
     if len(own) > 4 and own != left and tail.endswith(_LIMITED):
-        own = own[:2]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
+        own = own[
+            :2
+        ]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
     is_county = f"{own}县" in sentence  # 南乐|木糖醇 beside 南乐县
     if is_county or not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
@@ -159,8 +161,14 @@ def _tails(sentence: str) -> Iterator[tuple[int, int]]:
     """Runs of trades and forms: 实业股份有限公司, 化学（中国）有限公司."""
     begin = end = -1
     for word in _tail().finditer(sentence):
-        is_closed = sentence.endswith("公司", 0, max(0, end))  # 越泓有限公司|冷链物流项目: what follows are goods
-        if begin >= 0 and not is_closed and (word.start() == end or _FORM.fullmatch(sentence, end, word.start())):
+        is_closed = sentence.endswith(
+            "公司", 0, max(0, end)
+        )  # 越泓有限公司|冷链物流项目: what follows are goods
+        if (
+            begin >= 0
+            and not is_closed
+            and (word.start() == end or _FORM.fullmatch(sentence, end, word.start()))
+        ):
             end = word.end()
             continue
         if begin >= 0:
@@ -187,7 +195,9 @@ def short_names(sentence: str) -> Iterator[Firm]:
 
 def deals_in(sentence: str) -> bool:
     """Whether ``sentence`` may tell of a deal though it says of no stage: it has a sum, or what is built."""
-    return "亿" in sentence or "万元" in sentence or built().search(sentence) is not None or "新厂" in sentence
+    return (
+        "亿" in sentence or "万元" in sentence or built().search(sentence) is not None or "新厂" in sentence
+    )
 
 
 def large_names(sentence: str) -> Iterator[Firm]:

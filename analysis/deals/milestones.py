@@ -22,10 +22,12 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 LISTS = tuple(f"deals/{name}" for name in (*STAGES, "planned"))
 """The shipped lists read here."""
 
+_DAYS = ("去年", "前年", "此前", "早前")
 _LONGER_BEGINS = (
     *("解除", "终止", "中止", "取消", "退出", "收回", "落地", "打下", "走到"),
     *("迟迟", "一直", "始终", "至今", "长期", "仍"),
-    *("合同", "协议", "去年", "前年", "此前", "当初", "早前"),
+    *("合同", "协议"),
+    *_DAYS,
 )
 _IN = "[^，。；！？：]"
 _LONGER = re.compile(
@@ -35,7 +37,7 @@ _LONGER = re.compile(
     rf"|收回{_IN}{{0,16}}?闲置土地"
     rf"|(?P<signed>落地(?=[\u4e00-\u9fff]{{1,6}}[县区市])|走到了?一起"
     rf"|(?:合同|协议){_IN}{{0,4}}(?:留在|留给|收入囊中)"
-    rf"|(?:去年|前年|此前|当初|早前)(?:[签达]\w{{1,2}})?的?(?:投资|合作|框架|入园|招商)*(?:协议|合同)(?=，))"
+    rf"|(?:{'|'.join(_DAYS)})(?:[签达]\w{{1,2}})?的?(?:投资|合作|框架|入园|招商)*(?:协议|合同)(?=，))"
     rf"|(?P<started>打下{_IN}{{0,4}}?桩)"
 )
 """What takes a phrase to say; each begins with one of the words above."""
@@ -86,13 +88,17 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """Words of a stage, and what stands before them in their clause; ``is_never``: 迟迟未开工 and such."""
+    """Words of a stage, and what stands before them in their clause; ``is_never``: 迟迟未开工 and such.
+
+    ``day_end`` is the end of a word of time that they begin with: 此前|的协议.
+    """
 
     stage: Stage
     start: int
     end: int
     before: str
     is_never: bool
+    day_end: int
 
 
 def may_tell(text: str) -> bool:
@@ -110,7 +116,7 @@ def milestones(sentence: str, day: date) -> list[Milestone]:
             continue  # 经过15个月紧张建设，项目投产
         told = told_days(sentence, day) if told is None else told
         has_lasted = _LASTED.match(sentence, cue.end)
-        days = None if has_lasted else _told_before(told, since, cue.start)
+        days = None if has_lasted else _told_before(told, since, max(cue.start, cue.day_end))
         days = days or _since_then(found, cue.stage, Days(_LONG_AGO, day) if has_lasted else None)
         since = since if has_lasted else cue.end
         # 计划6月开工，次年5月投产: what is planned goes on until something is said to be done
@@ -146,7 +152,8 @@ def _cues(sentence: str) -> Iterator[_Cue]:
         if stage:
             start, done = (longer or word).span()
             before = _CLAUSE_START.split(sentence[max(0, start - _WINDOW) : start])[-1]
-            yield _Cue(stage, start, done, before, bool(longer and longer["never"]))
+            day_end = word.end() if longer and word[0] in _DAYS else start
+            yield _Cue(stage, start, done, before, bool(longer and longer["never"]), day_end)
 
 
 def _stage_of(longer: re.Match[str]) -> Stage:
@@ -168,9 +175,7 @@ def _stages() -> dict[str, Stage]:
 def _happened(sentence: str, cue: _Cue) -> bool:
     if cue.is_never:
         return True
-    if sentence.rfind("《", 0, cue.start) > sentence.rfind("》", 0, cue.start):
-        return False  # 厂歌叫《麦子黄了》
-    if _DENIED_BEFORE.search(cue.before):
+    if _in_title(sentence, cue.start) or _DENIED_BEFORE.search(cue.before):
         return False
     if cue.stage in {"stalled", "cancelled"}:
         return not (_DENIED.search(sentence) or _NO_STANDSTILL.match(sentence, cue.end))
@@ -179,6 +184,11 @@ def _happened(sentence: str, cue: _Cue) -> bool:
     if _NOT_YET_DONE.match(sentence, cue.end) or _BEFORE_A_DAY.search(cue.before):
         return False
     return not any(span.start() <= cue.start < span.end() for span in _FROM_TO.finditer(sentence))
+
+
+def _in_title(sentence: str, at: int) -> bool:
+    """Whether ``at`` lies in a title: 厂歌叫《麦子黄了》."""
+    return sentence.rfind("《", 0, at) > sentence.rfind("》", 0, at)
 
 
 def _is_planned(before: str) -> bool:

@@ -119,6 +119,25 @@ def test_firms_of_other_names_are_never_one_project() -> None:
     assert block(other) != block(deal("signed", "2022-03-04"))
 
 
+@pytest.mark.parametrize(
+    ("mother", "place", "project", "projects"),
+    [
+        ("泰衡集团", "清丰县", "家具工厂", 1),
+        ("泰衡集团", "南乐县", "家具工厂", 2),
+        ("泰衡集团", "清丰县", "辣椒工厂", 2),
+        ("泰衡集团", "清丰县", "", 2),  # a round sum alone is no witness
+        ("泰衡化工", "清丰县", "家具工厂", 2),
+        ("", "清丰县", "家具工厂", 1),
+    ],
+)
+def test_a_mother_firm_is_known_by_sum_goods_and_county(
+    mother: str, place: str, project: str, projects: int
+) -> None:
+    signed = deal("signed", "2022-03-04", BILLION, project="智能家具项目")
+    later = deal("started", "2022-09-04", BILLION, firm=mother, own=mother[:2], place=place, project=project)
+    assert len(timelines([tell("a", signed), tell("b", later)])) == projects
+
+
 @pytest.mark.parametrize("name", ["tuned", "tuned2", "kept"])
 def test_the_order_of_tellings_makes_no_difference(name: str) -> None:
     tellings = told(articles(name))
