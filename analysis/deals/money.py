@@ -27,9 +27,17 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("about", re.compile(r"(?:(?<!签)约|近|大约|约为|将近|接近)(?:人民币)?$")),
 )
 _PHASE = re.compile(
-    r"(?<!分)([一首头二三四])期(?!工业)|第([一二三])(?:阶段|步|批)|(首批|首笔|先期|前期|起步区|起步阶段|启动资金|先投|先行投)"
+    r"(?<!分)([一首头二三四])期(?!工业)|第([一二三])(?:阶段|步|批)|(首批|首笔|首轮|首年|首阶段|第一年|先期|前期|起步区|启动区|起步阶段|启动资金|示范线|先投|先行投|先[拿砸])"
 )
 _PHASES = {"一": 1, "首": 1, "头": 1, "二": 2, "三": 3, "四": 4}
+_OF_PHASES = re.compile(r"[与和及、][二三四]期|[两三四]期(?:工程|项目)?(?:共|合计|累计|总)|合计")
+"""What makes a sum that of the phases together: 一期与二期合计投资."""
+_NOT_ITS = re.compile(
+    r"全[市县区省国](?!最|首|第)[^，。；]{0,12}$|(?:^|[市县区省])(?:政府|财政|[县市省区镇村][里上]|园区|当地|管委会|国家|中央)"
+    r"[^，。；在与和同由签]{0,8}[投拿出安配]"
+    r"|(?:在谈|储备|续建|同类|配套|隔壁|另一[个家]|其他|其它|邻[市县]|同行|友商)[^，。；]{0,8}$|共揽"
+)
+"""Who pays for something else, or whose projects they are: 县里投入, 在谈项目总投资."""
 _SPENT_ON = re.compile(r"(?:将)?(?:用于|用在|投向|用作|是)[^，。；！？]{0,2}[一首头二三四]期")
 _ADDED = re.compile(r"追加|追投|增资")
 _SPENDS = re.compile(
@@ -145,7 +153,7 @@ def _said(before: str, after: str) -> str:
     if word in word_list("deals/sums_of_any"):
         is_other = not _others().isdisjoint(said)
         return "other" if is_other or not _is_of_the_deal(before, clause, after) else word
-    return "other" if word in _others() else word
+    return "other" if word in _others() or _NOT_ITS.search(clause) else word
 
 
 def _is_of_the_deal(before: str, clause: str, after: str) -> bool:
@@ -173,6 +181,7 @@ def _amount(match: re.Match[str], before: str, said: str) -> Amount:
     clause = _APART.split(before)[-1]
     spent = _SPENT_ON.match(match.string, match.end())
     number = phase_number(clause + (spent[0] if spent else "")) or (2 if _ADDED.search(clause) else 0)
+    number = 0 if _OF_PHASES.search(clause) else number
     kind: AmountKind = "phase" if number else "unknown" if said == "of a project" else "total"
     return Amount(yuan(match), kind, _bound(match, before), match[0], number)
 

@@ -203,8 +203,8 @@ class _Reader:
             project = project_in(part.words[: share.firm.start])  # 健身器材项目，由越泓实业投资
         fitting = [one for one in self._of(own, phase) if not one.conflicts(share.amounts, project)]
         if not fitting and _OF_IT.match(part.words):
-            # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of, maybe by a
-            # name of its own (“青鸾”项目)
+            # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of, maybe by
+            # a name of its own (“青鸾”项目)
             sole = self._current if len(self._current) == 1 else []
             fitting = [one for one in sole if not one.own or one.firm == one.own]
         subject = fitting[-1] if fitting else self._new(Subject(own, phase))
