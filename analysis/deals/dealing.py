@@ -92,7 +92,7 @@ def _alone() -> re.Pattern[str]:
 def _partner() -> str:
     """A place that deals, as a pattern."""
     unit = "(?:人民)?(?:政府|管委会|经开区|工业园区|开发区)?"
-    return rf"(?:(?:{place_names()})[市县区]?|{SIGN}{{1,3}}[县区市]){unit}"
+    return rf"(?:(?:{place_names()})[市县区]?|(?!度假|生活|商务|旅游|文旅|休闲){SIGN}{{1,3}}[县区市]){unit}"
 
 
 @cache

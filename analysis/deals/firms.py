@@ -145,6 +145,8 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
             :2
         ]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
     is_county = f"{own}县" in sentence  # 南乐|木糖醇 beside 南乐县
+    if len(own) == 4 and own[2:] in common_words() and not _is_common(own[:3]):
+        own = own[:2]  # 渝峦|通用机械
     if is_county or not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
     if is_company:
@@ -188,7 +190,7 @@ def short_names(sentence: str) -> Iterator[Firm]:
     """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约, “越泓”."""
     for match in (found for pattern in beside_dealing() for found in pattern.finditer(sentence)):
         own = match["own"]
-        is_name = _is_own(own) and not _is_common(own) and not _border().search(own)
+        is_name = _is_own(own) and not (_is_common(own) or _border().search(own) or _trade().match(own))
         if is_name and not (len(own) == 3 and own[0] in single_surnames()):
             yield Firm(match["name"].strip(_QUOTES), own, False, *match.span("name"))
 

@@ -22,6 +22,7 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 LISTS = tuple(f"deals/{name}" for name in (*STAGES, "planned"))
 """The shipped lists read here."""
 
+_ENDINGS = frozenset({"stalled", "cancelled"})
 _DAYS = ("去年", "前年", "此前", "早前")
 _LONGER_BEGINS = (
     *("解除", "终止", "中止", "取消", "退出", "收回", "落地", "打下", "走到"),
@@ -110,7 +111,7 @@ def milestones(sentence: str, day: date) -> list[Milestone]:
     """The stages that ``sentence``, which appeared on ``day``, says were reached, in order."""
     told: list[Told] | None = None
     found: list[Milestone] = []
-    since, in_plans = 0, False
+    since, since_last, in_plans = 0, 0, False
     for cue in _cues(sentence):
         if cue.stage == "started" and _TOOK.search(cue.before):
             continue  # 经过15个月紧张建设，项目投产
@@ -121,7 +122,12 @@ def milestones(sentence: str, day: date) -> list[Milestone]:
         since = since if has_lasted else cue.end
         # 计划6月开工，次年5月投产: what is planned goes on until something is said to be done
         is_past = _DONE.search(cue.before) or (days and days.last <= day)
-        in_plans = _is_planned(cue.before) or (in_plans and not is_past)
+        if cue.stage in _ENDINGS:
+            # 原计划今年投产的项目至今没有动静: what was planned before doesn't make a standstill planned
+            in_plans = _is_planned(sentence[max(since_last, cue.start - len(cue.before)) : cue.start])
+        else:
+            in_plans = _is_planned(cue.before) or (in_plans and not is_past)
+        since_last = cue.end
         is_to_come = in_plans or (days and days.first > day + ONE_DAY)
         if not is_to_come and _happened(sentence, cue):
             until = _until(days, day) if days else Days(day, day)
@@ -177,7 +183,7 @@ def _happened(sentence: str, cue: _Cue) -> bool:
         return True
     if _in_title(sentence, cue.start) or _DENIED_BEFORE.search(cue.before):
         return False
-    if cue.stage in {"stalled", "cancelled"}:
+    if cue.stage in _ENDINGS:
         return not (_DENIED.search(sentence) or _NO_STANDSTILL.match(sentence, cue.end))
     if cue.stage == "signed" and (_NO_SIGNING.search(cue.before) or _OTHER_CONTRACT.match(sentence, cue.end)):
         return False

@@ -202,7 +202,7 @@ class _Reader:
         if not project and len(part.firms) == 1:
             project = project_in(part.words[: share.firm.start])  # 健身器材项目，由越泓实业投资
         fitting = [one for one in self._of(own, phase) if not one.conflicts(share.amounts, project)]
-        if not fitting and _OF_IT.match(part.words):
+        if not fitting and (_OF_IT.match(part.words) or self._names_its_firm(part, project)):
             # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of, maybe by
             # a name of its own (“青鸾”项目)
             sole = self._current if len(self._current) == 1 else []
@@ -215,6 +215,14 @@ class _Reader:
         subject.amounts += share.amounts
         subject.place = subject.place or place_in(share.words[share.firm.end - share.firm.start :])
         return subject
+
+    def _names_its_firm(self, part: Part, project: str) -> bool:
+        """Whether it says whose the project of the sentence before is: 项目落地某县。越泓将投入4亿元."""
+        if not (self._before and part.follows(self._before) and len(part.firms) == 1 == len(self._current)):
+            return False
+        spoken_of = self._current[0]
+        is_told = not spoken_of.own and bool(spoken_of.stages) and bool(part.stages or part.amounts)
+        return is_told and (not project or shares_words(project, spoken_of.project))
 
     def _of(self, own: str, phase: int) -> list[Subject]:
         """The firm's projects known so far that ``phase`` fits; 0 fits any."""
