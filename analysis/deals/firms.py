@@ -119,9 +119,12 @@ def _are_goods(sentence: str, firm: Firm, full: frozenset[str]) -> bool:
 
 def _acts_as_firm(sentence: str, firm: Firm) -> bool:
     """Whether the name stands alone before what only a firm does: 光明乳业与濮阳县签约."""
-    before = sentence[max(0, firm.start - 6) : firm.start]
-    is_alone = firm.name != firm.own and LEFT_BORDER.search(before) is not None
-    return is_alone and acts_after().match(sentence, firm.end) is not None
+    return firm.name != firm.own and _acts_alone(sentence, firm.start, firm.end)
+
+
+def _acts_alone(sentence: str, start: int, end: int) -> bool:
+    is_alone = LEFT_BORDER.search(sentence[max(0, start - 6) : start]) is not None
+    return is_alone and acts_after().match(sentence, end) is not None
 
 
 def long_names(sentence: str) -> Iterator[Firm]:
@@ -154,6 +157,7 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
         return Firm(sentence[start:end], own, True, start, end) if is_full else None
     are_goods = _GOODS_AFTER.search(sentence[max(0, start - 2) : start])
     is_weak = _weak().fullmatch(tail) and not sentence.startswith("发展", end)
+    is_weak = is_weak and (_is_common(own) or not _acts_alone(sentence, start, end))
     if are_goods or (is_weak and not _built_of().match(sentence, end)):
         return None
     return Firm(own + _first_trade(tail), own, False, start, end)
@@ -190,7 +194,11 @@ def short_names(sentence: str) -> Iterator[Firm]:
     """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约, “越泓”."""
     for match in (found for pattern in beside_dealing() for found in pattern.finditer(sentence)):
         own = match["own"]
-        is_name = _is_own(own) and not (_is_common(own) or _border().search(own) or _trade().match(own))
+        is_name = (
+            _is_own(own)
+            and not _place_at(own)
+            and not (_is_common(own) or _border().search(own) or _trade().match(own))
+        )
         if is_name and not (len(own) == 3 and own[0] in single_surnames()):
             yield Firm(match["name"].strip(_QUOTES), own, False, *match.span("name"))
 
