@@ -11,10 +11,19 @@ from functools import lru_cache
 
 from analysis.mentions.surnames import compound_surnames
 from analysis.voices.sayings import MANY_SIGNS, SAYING
-from analysis.wordlists import word_list
+from analysis.wordlists import longest_of, word_list
 from analysis.words import cut
 
-LISTS = ("given_names", "given_names_last", "given_names_weak", "not_names", "surnames", "surnames1")
+LISTS = (
+    "given_names",
+    "given_names_last",
+    "given_names_weak",
+    "name_parts",
+    "not_names",
+    "surnames",
+    "surnames1",
+    "surnames_japanese",
+)
 """The shipped lists read here."""
 
 _FOLLOWS = re.compile(
@@ -26,6 +35,7 @@ _FOLLOWS = re.compile(
 _ENDS = re.compile(
     rf"[\W\d_]|$|说|{MANY_SIGNS}|微笑|大笑|苦笑|笑着|满[脸面怀]|当[即场]|立即|随[后即]|接[受过]|一边|激动|高兴|兴奋|感激|坚定|郑重|无奈|感同|如是|第[一二三]|今[年天]|去年|现年|当年|昨天|带[着队领]|作[主了为]|率[队团领]"
     r"|话[说音锋]|另[有外一]|泼|递[上给过来]|跟着|答[得道]|放下|撂|插[了话嘴]|叹|追问|反问|坦承|直言|叮嘱|感慨|皱|掰|翻[开出]|掏|搓"
+    r"|[站蹲坐守躺靠倚扶抱端举拎戴穿摆推挤][在着到进了]|带[来去了上]|到(?:工地|现场|车间|场|会)|通过|[头第]一[次回个]|受[邀托命访聘]|应邀|比划|举起|递给|推门"
 )
 """What settles that a name ends before it: 曹旭|回答说."""
 _BINDS = frozenset("的称问答喊讲道笑在对向与和及从把将被让给也都还又则就已曾最正带率要会能是有")
@@ -36,7 +46,11 @@ _NEVER_LAST = frozenset(
 """Signs that end no name."""
 _RUN = re.compile(r"[ \t\u3000]?([\u3400-\u9fff]{2,5})")
 _DOT = re.compile("[·•・‧∙]")
-_FOREIGN = re.compile(rf"[ \t\u3000]?([\u4e00-\u9fff]{{1,8}}{_DOT.pattern}[\u4e00-\u9fff]{{1,6}})")
+_FOREIGN = re.compile(
+    rf"[ \t\u3000]?([\u4e00-\u9fff]{{1,8}}(?:-[\u4e00-\u9fff]{{1,5}})?{_DOT.pattern}[\u4e00-\u9fff]{{1,6}})"
+)
+_FOREIGN_ENDS = re.compile(rf"(?!则(?!{SAYING}))(?:{_FOLLOWS.pattern}|{_ENDS.pattern})")
+"""What comes after a foreign name, in which 则 stands for a sound."""
 _EVERYDAY = re.compile(
     "先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|叔|婶|哥|姐|某某|某|总(?![是在要会能把这那])"
 )
@@ -66,9 +80,14 @@ def name_at(text: str, start: int, end: int) -> str:
 
 def _chinese(text: str, run: str, begin: int, after: str) -> str:
     """The name that ``run`` begins with at ``begin``, and so does ``after``, which goes on beyond it."""
-    if run[0] in "老小阿" and run[1] in surnames():
+    if run[0] in "老小阿" and run[1] in surnames() and run[:2] not in japanese():
         return run[:2]
-    surname = 2 if run[:2] in compound_surnames() else 1 if run[0] in surnames() else 0
+    parts = _parts().match(run)
+    if parts:
+        return parts[0]
+    if run[:2] in japanese():
+        return run[: _japanese_length(run, after)]
+    surname = 2 if run[:2] in compound_surnames() else 1 if run[0] in surnames() or _is_time(run) else 0
     if not surname or len(run) <= surname or (run[:2] in _not_names() and not _is_long(run, after)):
         return ""
     everyday = _EVERYDAY.match(run, surname)
@@ -76,6 +95,22 @@ def _chinese(text: str, run: str, begin: int, after: str) -> str:
         return run[: everyday.end()]
     place = surname == 2 and run[2] in "市县区路省"  # 濮阳市
     return "" if place else run[: _length(text, begin, run, surname, after)]
+
+
+def _is_time(run: str) -> bool:
+    """Whether 时, mostly a word for a time, begins a name: two signs that names are made of follow."""
+    return (
+        run[0] == "时"
+        and len(run) > 1
+        and run[1] in _given()
+        and bool((len(run) > 2 and run[2] in _given()) or _ENDS.match(run, 2))
+    )
+
+
+def _japanese_length(run: str, after: str) -> int:
+    """Two given characters of a Japanese name, or as many as stand before what can't be one."""
+    ends = (at for at in (4, 3) if len(run) >= at and _ENDS.match(after, at))
+    return next(ends, min(len(run), 4))
 
 
 def looks_like_name(word: str) -> bool:
@@ -135,7 +170,7 @@ def _recurs(short: str, long: str, around: str) -> int:
 
 def _foreign(run: str) -> str:
     head, given = _DOT.split(run, maxsplit=1)
-    ends = (at for at in range(1, len(given)) if _FOLLOWS.match(given, at))
+    ends = (at for at in range(1, len(given)) if _FOREIGN_ENDS.match(given, at))
     return run[: len(head) + 1 + next(ends, len(given))]
 
 
@@ -145,6 +180,19 @@ def _given() -> frozenset[str]:
     return frozenset(
         (*word_list("given_names"), *word_list("given_names_weak"), *word_list("given_names_last"))
     )
+
+
+@lru_cache(maxsize=1)
+def japanese() -> frozenset[str]:
+    """Japanese surnames of two characters and more."""
+    return frozenset(word_list("surnames_japanese"))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> re.Pattern[str]:
+    """Finds names of two parts and more: 旦增拉姆, 才让卓玛."""
+    part = longest_of(word_list("name_parts")).pattern
+    return re.compile(rf"(?:{part}){{2,3}}")
 
 
 @lru_cache(maxsize=1)

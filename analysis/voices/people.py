@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.mentions.surnames import compound_surnames
 from analysis.voices import names, offices
 from analysis.voices.names import name_at, surnames
 from analysis.voices.offices import Voice, title_pattern, voice_by, voice_of
@@ -38,6 +39,8 @@ _WORDS = re.compile(
     r"|见到|新任?(?=\Z)|同来|随行|走进|请来|邀请|(?<![展房化划源业育务障场族技济])[和与](?![平谐顺])"
 )
 """Signs and words that are no part of an organization's name; 发展和改革, 文化和旅游 are."""
+_IN_BRACKETS = re.compile(r"[（(][^（）()\n]{2,6}[）)]\Z")
+"""绿洲(甘肃)公司, 锦林（集团）有限公司: in brackets and yet a part of the name."""
 _CHAINED = re.compile(r"\s*[、兼及暨和]?\s*")
 _WIDEST = 40
 """Signs of an organization's name, at most."""
@@ -128,8 +131,11 @@ def _organization_start(text: str, low: int, end: int) -> int:
     """Where the organization's name begins that ends right before a title; ``end`` where there is none."""
     begin = end
     lowest = max(low, end - _WIDEST)
-    while begin > lowest and not _SIGNS.match(text, begin - 1):
-        begin -= 1
+    while begin > lowest:
+        inside = _IN_BRACKETS.search(text, lowest, begin)
+        if not inside and _SIGNS.match(text, begin - 1):
+            break
+        begin = inside.start() if inside else begin - 1
     for stop in _WORDS.finditer(text, begin, end):
         begin = stop.end()
     return begin
@@ -143,4 +149,6 @@ def _name_before(text: str, left: int, at: int) -> str:
     if len(words) <= 4 and name_at(text, left, at) == words:
         return words
     alone = len(words) == 1 or cut(words)[-1] == words[-1]
+    if words[-2:] in compound_surnames():
+        return words[-2:]
     return words[-1] if words[-1] in surnames() and alone else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
+from analysis.mentions.surnames import compound_surnames
 from analysis.voices.appositions import introduced, member, titled
 from analysis.voices.names import called, name_at
 from analysis.voices.offices import speaks_for
@@ -250,9 +251,9 @@ class Speakers:
 
     def _completed(self, person: Person) -> Person:
         """陈县长 is the county's head named in full, or the only official called 陈; else that is all."""
-        if len(person.name) != 1:
+        if len(person.name) != 1 and person.name not in compound_surnames():
             return person
-        family = [one for name, one in self._people.items() if name[0] == person.name]
+        family = [one for name, one in self._people.items() if name.startswith(person.name)]
         same = [one for one in family if one.title == person.title]
         alike = [one for one in family if one.voice == person.voice]
         if same or len(alike) == 1:
