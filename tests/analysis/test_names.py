@@ -52,7 +52,20 @@ def test_a_name_and_its_length(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["高兴地说", "表示欢迎", "解读称", "濮阳市政府", "", "王", "，王强说", "大显身手", "时表示", "时说", "向记者抱怨"]
+    "text",
+    [
+        "高兴地说",
+        "表示欢迎",
+        "解读称",
+        "濮阳市政府",
+        "",
+        "王",
+        "，王强说",
+        "大显身手",
+        "时表示",
+        "时说",
+        "向记者抱怨",
+    ],
 )
 def test_what_only_begins_like_a_name(text: str) -> None:
     assert name_at(text, 0, len(text)) == ""
