@@ -57,6 +57,11 @@ _EVERYDAY = re.compile(
 _CALLED = re.compile(
     r"(?<=[员工师手匠贩农户民客生兵人])[老小][\u3400-\u9fff]|[\u3400-\u9fff](?:先生|女士|小姐|大爷|大妈|大娘|阿姨|奶奶|爷爷|师傅|大叔|大姐)"
 )
+_WHEN = re.compile(
+    r"(?:见到|采访|遇[到见]|碰[到见]|找到|看到|走近|走进|问[及起]|谈[及起]|说起)[^，,。：:\n]*\Z"
+)
+"""What 时 after a name belongs to: 记者见到董事长王强时."""
+_WHEN_REACH = 40
 _LOOK_AHEAD = 12
 _NEARBY = 1_500
 """Signs on either side in which the same name tells how long it is."""
@@ -141,6 +146,8 @@ def _length(text: str, begin: int, run: str, surname: int, after: str) -> int:
     """Two given characters or one: as what follows tells best, the longer where both would do."""
     short, long = surname + 1, surname + 2
     if len(run) < long or run[short] in _NEVER_LAST or _ENDS.match(after, short):
+        return short
+    if run[short] == "时" and _WHEN.search(text, max(0, begin - _WHEN_REACH), begin):
         return short
     given = run[short] in _given()
     if _ENDS.match(after, long) or (given and after[long] in _BINDS):

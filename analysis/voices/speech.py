@@ -28,7 +28,10 @@ _URGES = re.compile(
 """Words of wishing, after which only a whole sentence is speech: what is insisted on may be a principle."""
 _OPINION = re.compile(
     r"同感|体会|感受|满意|高兴|感激|激动|自豪|感动|欣慰|期待|信心|建议|回答|评价|一句话|的话|口头禅|打气|个字"
+    r"|话[茬匣题]|话头|话锋|如数家珍|娓娓道来|掷地有声|脱口而出|快人快语|开门见山|直截了当|一语道破|斩钉截铁|语气坚定|信心十足|算了?一?笔账"
 )
+_IN_WORDS_OF = re.compile(r"用[^，,。：:\n]{2,30}的话(?:来)?[说讲][，,]?(?:就?是|叫)?\s*\Z")
+"""用市长的话来说，就是“…”"""
 _PAPERS = (
     r"标语|口号|横幅|条幅|海报|展板|牌匾|牌子|大字|标题|题目|主题|题为|字样|屏幕(?![外前后那里])|电子屏|俗话|常言|老话|古语|古人|古诗|谚语|民谚|民谣|歌谣"
     r"|歌词|诗[云曰句]|词云|颁奖词|短信|通知|意见|方案|规划|办法|条例|规定|文件|决定|纲要|纪要|报道|文章|社论|短评|书中|文中|信中|合同"
@@ -61,7 +64,7 @@ _WHOLE = re.compile(r"(?:[。！？!?…～~；;]|.{4}[，,])[’』]?\Z")
 _INNER_STOP = re.compile(r"[，,。！？!?；;…：:]")
 _PARALLEL = re.compile(r"[、，,；;·]|(?<=[\u3400-\u9fff]) ")
 _TERM_BEFORE = re.compile(
-    r"[，,]?(?:的(?!话)|这[一个句种样]|成为|成了|是|等|一词|一[文书曲剧]|式|为|作为|已|如今|正|字样|几个|[一二两三四五六七八九十]个|标语|横幅"
+    r"[，,]?(?:的(?!话)|这[一个句种样]|成为|成了|是|等|一词|一[文书曲剧]|式|为|作为|已|如今|正(?!在)|字样|几个|[一二两三四五六七八九十]个|标语|横幅"
     r"|口号|话题|理念|精神|活动|品牌|工程|行动|二字|四字|系列|一类|之[称名类]|响彻|刷屏|[、：:])"
 )
 """What follows a term and no speech."""
@@ -130,6 +133,8 @@ def is_statement(words: str) -> bool:
 
 def _may_lead(lead: str) -> bool:
     """Whether a lead ends as one to speech does, and no paper or reporter speaks."""
+    if _IN_WORDS_OF.search(lead[-48:]):
+        return True
     if lead[-1] not in "：:，," and not (_STRAIGHT_TO.search(lead[-12:]) or _URGES.search(lead[-12:])):
         return False
     if _PAPER_SAYS.search(lead[-40:]) and not _IN_PAPER.search(lead[-60:]):
