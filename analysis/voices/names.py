@@ -33,9 +33,9 @@ _FOLLOWS = re.compile(
 )
 """What comes after a whole name."""
 _ENDS = re.compile(
-    rf"[\W\d_]|$|说|{MANY_SIGNS}|微笑|大笑|苦笑|笑着|满[脸面怀]|当[即场]|立即|随[后即]|接[受过]|一边|激动|高兴|兴奋|感激|坚定|郑重|无奈|感同|如是|第[一二三]|今[年天]|去年|现年|当年|昨天|带[着队领]|作[主了为]|率[队团领]"
+    rf"[\W\d_]|$|说|{MANY_SIGNS}|微笑|大笑|苦笑|笑着|满[脸面怀]|当[即场]|立即|随[后即]|接[受过话着]|并[不未没非]|替(?:双方|大家|[他她]|企业|客户)|一边|激动|高兴|兴奋|感激|坚定|郑重|无奈|感同|如是|第[一二三]|今[年天]|去年|现年|当年|昨天|带[着队领]|作[主了为]|率[队团领]"
     r"|话[说音锋]|另[有外一]|泼|递[上给过来]|跟着|答[得道]|放下|撂|插[了话嘴]|叹|追问|反问|坦承|直言|叮嘱|感慨|皱|掰|翻[开出]|掏|搓"
-    r"|[站蹲坐守躺靠倚扶抱端举拎戴穿摆推挤][在着到进了]|带[来去了上]|到(?:工地|现场|车间|场|会)|通过|[头第]一[次回个]|受[邀托命访聘]|应邀|比划|举起|递给|推门|话[少多不]"
+    r"|[站蹲坐守躺靠倚扶抱端举拎戴穿摆推挤][在着到进了]|带[来去了上]|到(?:工地|现场|车间|场|会)|通过|[头第]一[次回个]|受[邀托命访聘]|应邀|比划|举起|递给|推门|话[少多不]|至今|边.边|一直|当年"
 )
 """What settles that a name ends before it: 曹旭|回答说."""
 _BINDS = frozenset("的称问答喊讲道笑在对向与和及从把将被让给也都还又则就已曾最正带率要会能是有")
@@ -90,10 +90,14 @@ def _chinese(text: str, run: str, begin: int, after: str) -> str:
     parts = _parts().match(run)
     if parts:
         return parts[0]
-    if run[:2] in japanese():
+    if run[:2] in japanese() and not (run[0] in surnames() and _is_settled(run, after)):
         return run[: _japanese_length(run, after)]
     surname = 2 if run[:2] in compound_surnames() else 1 if run[0] in surnames() or _is_time(run) else 0
-    if not surname or len(run) <= surname or (run[:2] in _not_names() and not _is_long(run, after)):
+    if (
+        not surname
+        or len(run) <= surname
+        or (surname == 1 and run[:2] in _not_names() and not _is_long(run, after))
+    ):
         return ""
     everyday = _EVERYDAY.match(run, surname)
     if everyday:
@@ -110,6 +114,11 @@ def _is_time(run: str) -> bool:
         and run[1] in _given()
         and bool((len(run) > 2 and run[2] in _given()) or _ENDS.match(run, 2))
     )
+
+
+def _is_settled(run: str, after: str) -> bool:
+    """Whether what begins like a Japanese name ends as a Chinese one would: 高桥说, 金子豪说."""
+    return len(run) < 4 or any(_ENDS.match(after, at) for at in (2, 3)) or not _ENDS.match(after, 4)
 
 
 def _japanese_length(run: str, after: str) -> int:
@@ -139,7 +148,11 @@ def surnames() -> frozenset[str]:
 
 def _is_long(run: str, after: str) -> bool:
     """Whether a word that is no name goes on as one: 简明 is none, 简明朗表示 begins with one."""
-    return len(run) > 2 and run[2] in word_list("given_names") and bool(_ENDS.match(after, 3))
+    return (
+        len(run) > 2
+        and run[2] in word_list("given_names")
+        and bool(after[3:4] in tuple("在也还又") or _ENDS.match(after, 3))
+    )
 
 
 def _length(text: str, begin: int, run: str, surname: int, after: str) -> int:
