@@ -14,6 +14,18 @@ LISTS = ("places",)
 _STREET = re.compile(
     r"[东南西北中]?[一二三四五]?(?:路|街|大街|大道|巷|高架)(?![头网段面况桥政演景径边道村坊陌至区子])"
 )
+_SETTLEMENT = re.compile(
+    r"镇(?!上|街|域|江|海|平|安|赉|雄|沅|巴|坪|宁)|乡(?![村镇贤愁情音亲土下间里党野宁城试])|村(?![民镇庄级里改口])|胡同"
+)
+"""A town or village of the same name: never the city, whose name has no such unit."""
+_WEIGHED = re.compile(
+    r"[0-9一二三四五六七八九十百千万亿两几数]\s?(?:两|公斤|千克|斤|克|吨|盎司|枚|锭|块|件|箱)的?$"
+)
+_WEIGHS = re.compile(
+    r"[约近逾共]?[0-9一二三四五六七八九十百千万几数.]+[多余]?(?:万|亿)?(?:两(?![市地岸会国省县区个家年天])|公斤|千克|斤|克|吨(?!级)|盎司|锭)"
+)
+"""What is weighed and counted is a thing."""
+_ROW = re.compile(r"市?[、和与及]")
 _SCHOOL = re.compile(r"大学(?!生)|路桥")
 _FIRM = re.compile(
     r"[(（][^()（）]{1,8}[)）]\w{2,14}?(?:股份|有限|集团|公司)|[^\W\d_的与和在为向等引签对赴到又再新有是由从将让把被以及入落户携手联投下了市县区这某一]{2,14}"
@@ -52,6 +64,9 @@ def is_namesake(around: Around) -> bool:
     after = around.after
     return bool(
         _STREET.match(after)
+        or _SETTLEMENT.match(after)
+        or _WEIGHED.search(around.before)
+        or _WEIGHS.match(after)
         or _SCHOOL.match(after)
         or _VESSEL.match(after)
         or (_CREDIT.search(around.before) and _CREDIT_END.match(after))
@@ -77,6 +92,21 @@ def is_dateline(around: Around) -> bool:
         or (not before.strip() and _BYLINE.match(after))
         or (_SIGNED_END.match(after) and _SIGNED.search(before))
     )
+
+
+def is_in_a_row(around: Around) -> bool:
+    """Whether the name stands in a row with another place's: 滁州、宿迁."""
+    before = [found.end() for found in known_places().finditer(around.before)]
+    beside = _ROW.match(around.after)
+    return bool(before and _ROW.fullmatch(around.before, before[-1])) or bool(
+        beside and known_places().match(around.after, beside.end())
+    )
+
+
+def is_elsewhere(around: Around) -> bool:
+    """Whether a bare name belongs to a street or village that stands in another place: 赣州市濮阳路."""
+    named = _STREET.match(around.after) or _SETTLEMENT.match(around.after)
+    return bool(named) and _elsewhere(around)
 
 
 def _elsewhere(around: Around) -> bool:
