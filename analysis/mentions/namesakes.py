@@ -8,7 +8,7 @@ from functools import lru_cache
 from analysis.mentions.around import Around
 from analysis.wordlists import longest_of, word_list
 
-LISTS = ("places",)
+LISTS = ("places", "provinces")
 """The shipped lists read here."""
 
 _STREET = re.compile(
@@ -25,6 +25,10 @@ _WEIGHS = re.compile(
     r"[约近逾共]?[0-9一二三四五六七八九十百千万几数.]+[多余]?(?:万|亿)?(?:两(?![市地岸会国省县区个家年天])|公斤|千克|斤|克|吨(?!级)|盎司|锭)"
 )
 """What is weighed and counted is a thing."""
+_HANDLE = re.compile(r"(?:@|(?:网名|昵称|账号|帐号|用户|笔名|艺名|店名|网友)(?:叫做?|为|是|名)?[“‘\"])$")
+"""What somebody or some shop calls itself: @濮阳小杰, 网名“濮阳一哥”."""
+_OF_OLD = re.compile(r"郡(?!县)|侯(?!车)|国[相都君]")
+"""A commandery or fief in history."""
 _ROW = re.compile(r"市?[、和与及]")
 _SCHOOL = re.compile(r"大学(?!生)|路桥")
 _FIRM = re.compile(
@@ -50,9 +54,11 @@ _OPENED = re.compile(r"[(（【□■●]\s*$")
 _SIGNED = re.compile(r"(?:[/／]\s*|发自\s?|(?:记者|通讯员)\s*\w{2,4}\s+)$")
 _SIGNED_END = re.compile(r"\s*(?:$|[\n)）】]|\d)")
 _BUILDING = re.compile(
-    r"(?:大厦|大楼|(?:大|国际)?(?:饭店|酒店)(?!业)|宾馆|酒楼|小区|花园|公寓|新村(?!民)|里(?!里)|广场|医院|大桥|会馆|小学|中学|学校|书院|酒家|饭馆|社区|公园|家园|苑|站(?!上))|[”’\"]?牌"
+    r"(?:大厦|大楼|(?:大|国际)?(?:饭店|酒店)(?!业)|宾馆|酒楼|小区|花园|公寓|新村(?!民)|里(?!里)|广场|医院|大桥|会馆|小学|中学|学校|书院|酒家|饭馆|社区|公园|家园|苑|站(?!上)|湖|庄|坊|道(?=[与和0-9口站])|会馆|菜馆|餐厅|工业园|科技园|产业园)|[”’\"]?牌"
 )
-_VESSEL = re.compile(r"舰(?!队)|号(?:列车|货轮|客轮|护卫舰|驱逐舰|动车|卫星|飞机)")
+_VESSEL = re.compile(
+    r"舰(?!队)|号(?:列车|货轮|客轮|护卫舰|驱逐舰|拖轮|油轮|邮轮|游轮|渔船|散货船|动车|卫星|飞机)"
+)
 _CREDIT = re.compile(r"(?:作者|编辑|责编|校对|审核|监制|主编|供图|摄影|撰文)[:：/／\s]\s*$")
 _CREDIT_END = re.compile(r"\w{0,2}\s*(?:$|[\n)）】])")
 _BESIDE = re.compile(r"(?:[市省]?(?:\w{1,3}[区县])?[的\s·]?(?:地铁)?|[^，。；！？\n]{0,2}的)[“‘\"]?$")
@@ -64,6 +70,8 @@ def is_namesake(around: Around) -> bool:
     after = around.after
     return bool(
         _STREET.match(after)
+        or _HANDLE.search(around.before)
+        or _OF_OLD.match(after)
         or _SETTLEMENT.match(after)
         or _WEIGHED.search(around.before)
         or _WEIGHS.match(after)
@@ -111,7 +119,8 @@ def is_elsewhere(around: Around) -> bool:
 
 def _elsewhere(around: Around) -> bool:
     """Whether another place stands beside a building, right before it or as where it is."""
-    before = [found for found in known_places().finditer(around.before) if found[0] != around.form]
+    own = {around.form, *word_list("provinces")}  # 河南濮阳大厦 stands in 濮阳
+    before = [found for found in known_places().finditer(around.before) if found[0] not in own]
     if before and _BESIDE.match(around.before, before[-1].end()):
         return True
     sited = _SITED.match(around.after)
