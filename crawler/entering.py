@@ -185,11 +185,7 @@ class Entry:
             tx.frontier.settle(one.key, "failed", why="there is no record of it")
         self._again(tx, [articles[key] for key in known], now)
         if self.recording is None:
-            changed = {canonical(url): at for url, at in read.found.changed.items()}
-            stale = [
-                key for key, at in changed.items() if key in known and relook.is_stale(known[key], at, now)
-            ]
-            tx.frontier.reopen_settled(stale, now)
+            tx.frontier.reopen_settled(relook.stale(read.found.changed, known, now), now)
         brought, saved = self._items(tx, read, source)
         named = (*articles, *brought)
         tx.frontier.sighted(lead.source, named, self.run)
