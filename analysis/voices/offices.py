@@ -99,6 +99,11 @@ def voice_of(organization: str) -> Voice | None:
     return _organizations()[telling[-1]] if telling else None
 
 
+def is_organization(name: str) -> bool:
+    """Whether a name ends as an organization's: 云岭光电公司 does, 返乡创业 doesn't."""
+    return any(found.end() == len(name) for found in _organization_pattern().finditer(name))
+
+
 def speaks_for(clause: str) -> Voice | None:
     """Whose voice a clause without a person is: that of the first organization in it (市委会议上的一番话)."""
     telling = [word for word in _organization_words(clause) if len(word) > 1 and word not in _PARTS]

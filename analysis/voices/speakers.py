@@ -30,6 +30,8 @@ _THAT_FIRM = re.compile(r"(?:该|上述|前述)(?:公司|企业|集团|银行|�
 _THAT_ONE = re.compile(
     r"(?:老人家|老先生)|(?:该|这[名位个]|上述|前述)[^，,。：:]{0,8}?(?:负责人|人士|专家|教授|工作人员|长|书记|经理|老板|局|委)"
 )
+_TOPIC = re.compile(r"(?:[说谈提聊讲想]起|[谈提问]及|[谈提]到|回忆起)(?:自己的|[他她]的)?")
+"""Before what somebody talks of: 说起清河的干部，王强竖起大拇指."""
 _OF_TWO = re.compile("[前后]者")
 _SOMEBODY = re.compile(r"[，,]?(?:[^，,]{0,12}，)?还?(?:有人|有的|不少人|很多人|许多人|一[位名])")
 _OBJECT = re.compile(r"(?:对|向|跟|告诉|采访|给|为|握着|拉着|问|请|陪同|面对)\Z")
@@ -138,7 +140,7 @@ class Speakers:
         self, chunks: Iterator[tuple[int, int]], start: int, end: int, last: Person | None
     ) -> Person | None:
         for chunk in chunks:
-            person = self._subject(*chunk, last)
+            person = None if self._is_topic(*chunk) else self._subject(*chunk, last)
             if person:
                 return person
         owner = self._possessor(start, end)
@@ -190,6 +192,15 @@ class Speakers:
             self._signs.setdefault(meant.name, sign)
         return meant
 
+    def _is_topic(self, start: int, end: int) -> bool:
+        """Whether a clause only says what is talked of."""
+        topic = _TOPIC.match(self._text, start, end)
+        return (
+            topic is not None
+            and self._text[end : end + 1] in tuple("，,")
+            and not self.tells(topic.end(), end)
+        )
+
     def _of_two(self, at: int) -> Person | None:
         """Whom 前者 or 后者 at ``at`` means: of the last two named in the sentence or above."""
         low = max(0, at - _BEFORE)
@@ -226,7 +237,7 @@ class Speakers:
         acting.sort(key=lambda one: _WORDS_OF.match(self._text, one.end) is None)
         if acting and not is_family(acting[0].name):
             return acting[0]
-        known = self._met(start, end)
+        known = self._met(start, end, found)
         if known and (not acting or known.start <= acting[0].start):
             return known
         stranger = self._stranger(start, end)
@@ -253,10 +264,12 @@ class Speakers:
         above = max(low, self._text.rfind("\n", low, max(low, here - 1)) + 1)
         return here if _HEADING.fullmatch(self._text, above, here) else above
 
-    def _met(self, start: int, end: int) -> Person | None:
-        """Somebody whose title stands elsewhere in the text, by name or as 马总."""
+    def _met(self, start: int, end: int, found: list[Person]) -> Person | None:
+        """Somebody whose title stands elsewhere in the text, by name or as 马总; nobody of ``found``."""
+        titles = {one.end for one in found if one.name}
         named = chain(self._known.named(start, end), self._known.bosses(start, end))
-        return next((one for one in named if self._acts(one.start, one.end)), None)
+        acting = (one for one in named if one.end not in titles and self._acts(one.start, one.end))
+        return next(acting, None)
 
     def _titled(self, start: int, end: int) -> list[Person]:
         """Everybody with a title in a span."""

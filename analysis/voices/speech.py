@@ -174,5 +174,7 @@ def _is_slogan(words: str) -> bool:
     """Whether words are phrases of one length in a row (全程领办、全程代办)."""
     if _PRONOUN.search(words) or _SPOKEN.search(words):
         return False
-    parts = _PARALLEL.split(words)
+    parts = _PARALLEL.split(words.rstrip("。！!"))
+    if len(parts) == 1:
+        parts = [words]
     return len({len(part) for part in parts}) == 1 and len(parts[0]) <= (6 if "、" in words else 4)
