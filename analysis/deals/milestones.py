@@ -54,9 +54,9 @@ _DENIED = re.compile(r"与事实不符|不实|谣言|传言|辟谣|失实|澄清
 _BEFORE_A_DAY = re.compile(
     r"(?<![日此目之年久天周])(?<!个月)前(?:建成|竣工|正式|全部|全面|实现|就能|可|能)*$"
 )
-_PLANNED_BESIDE = re.compile(r"(?:可|早|待|能|快|拟)$")
+_PLANNED_BESIDE = re.compile(r"(?:可|早|待|能|快|拟|(?<![立随当旋迅])即)$")
 _LASTED = re.compile(r"(?:已经?|至今|了)?[近约超]?[一两二三四五六七八九十半\d]+多?[个余]?(?:年|月|天|周)")
-_NO_STANDSTILL = re.compile(r"检修|大修|放假|过节|不停")
+_NO_STANDSTILL = re.compile(r"检修|大修|放假|过节|不停|还是|歇|休息|喝|擦|抬头")
 _FROM_TO = re.compile(r"从[^，。；！？\n]{0,16}?到[^，。；！？\n]{0,14}")
 _OTHER_CONTRACT = re.compile(
     r"[^，。；！？]{0,24}?(?:订单|首单|贷款|用电|供货|采购|劳动|购销|劳务|承诺书|责任书|责任状|保密|服务协议|服务合同|解除|终止|就业|住房|政策|指标)"
@@ -64,6 +64,7 @@ _OTHER_CONTRACT = re.compile(
 _TOOK = re.compile(r"经过|历经|历时")
 _NO_SIGNING = re.compile(
     r"(?:医生|人才|技工|学生|歌手|演员|球员|作者|作家|订单|贷款|农户|户)$|银行|分行|农商行|信用社|运营商|大学|学院"
+    r"|[梨桃杏樱槐梅荷枣]$"
 )
 
 
