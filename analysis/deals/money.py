@@ -53,6 +53,8 @@ _OF_A_PROJECT = re.compile(
 _TO_BUILD = re.compile(r"[^，。；！？]{0,8}?(?:建|投|新上|上马|打造)|[。，；！？]|$")
 """What must follow 拿出12亿元, or it may be a gift."""
 _BRACKETED = re.compile(r"[)）]")
+_SET_OFF = re.compile(r"[，,。；]")
+"""Behind a sum in a row of what is known of a project: 合同签了：冷链物流园项目，28亿元，三年建成."""
 _OF_ALL = re.compile(
     r"活动|大会|会[上议]|仪式|峰会|[当现]场|累计|[全该][市县区省]|[本此]次|共签|集中|今年|去年|[上下]半年|季度|截至"
 )
@@ -124,8 +126,12 @@ def _said_beside(sentence: str, match: re.Match[str]) -> str:
     if match.start() == 0 and sentence.startswith("！", match.end()) and not _TRADE.search(sentence):
         return "of a project"  # a headline: 12亿元！越泓来了
     bracketed = _built_before().search(before) and _BRACKETED.match(sentence, match.end())
+    listed = _listed_before().search(before) and _SET_OFF.match(sentence, match.end())
     is_named = (
-        bracketed or _OF_A_PROJECT.match(sentence, match.end()) or _beside_what_is_built(sentence, match)
+        bracketed
+        or (listed and _OF_A_DEAL.search(sentence) is not None)
+        or _OF_A_PROJECT.match(sentence, match.end())
+        or _beside_what_is_built(sentence, match)
     )
     return "of a project" if is_named else ""
 
@@ -175,6 +181,11 @@ def _sum_words() -> re.Pattern[str]:
 @cache
 def _built_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{built().pattern})[(（](?:投资)?$")
+
+
+@cache
+def _listed_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{built().pattern})[，,]$")
 
 
 def _amount(match: re.Match[str], before: str, said: str) -> Amount:

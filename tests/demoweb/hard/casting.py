@@ -12,6 +12,10 @@ from tests.demoweb.hard.sums import SUMS
 from tests.demoweb.hard.values import Project, Speaker, Story
 from tests.demoweb.hard.worlds import World
 
+FORMS = "-.=~^+"
+"""How a role may be written: ``-`` title and name, ``.`` name, ``=`` title, ``~`` name first and then who
+that is, ``^`` surname and what people are called (``called`` of the role), ``+`` surname and title, or a
+foreigner's last name; without a sign all of it."""
 _DIGITS = "0123456789"
 _FULL_WIDTH = str.maketrans("()", "（）")
 
@@ -59,33 +63,28 @@ class Cast:
         return written.replace("{county}", self.word(f"county{number}"))
 
     def _name(self, slot: str) -> str:
-        """A role with ``names`` of its own has one of them: foreigners."""
-        names = self._world.parts["roles"][slot.rstrip(_DIGITS)].get("names")
-        return (
-            self._dice(f"{slot}/name").choice(names)
-            if names
-            else self._part(f"{slot}/name", "surnames", "given")
-        )
+        """A role may have ``names`` of its own, of people whose names aren't a surname and what follows."""
+        whole = self._world.parts["roles"].get(slot.rstrip(_DIGITS), {}).get("names")
+        if whole:
+            return str(self._dice(f"{slot}/name").choice(whole))
+        return self._part(f"{slot}/name", "surnames", "given")
 
     def person(self, slot: str, form: str) -> str:
-        """The role as written.
-
-        ``""`` organization, title and name; ``-`` title and name; ``.`` the name; ``~`` a surname and the
-        title, or a foreigner's last name, for somebody named before.
-        """
+        """The role as written, see :data:`FORMS`."""
         who = self.speaker(slot)
         role = self._world.parts["roles"][slot.rstrip(_DIGITS)]
         name = "" if role.get("unnamed", False) else self._name(slot)
-        if form == ".":
-            return name
-        if form == "~":
-            return name.split("·")[-1] if "·" in name else f"{self._family(name)}{who.title}"
-        return f"{who.title}{name}" if form == "-" else f"{who.organization}{who.title}{name}"
-
-    def _family(self, name: str) -> str:
-        return next(
-            one for one in sorted(self._world.parts["surnames"], key=len)[::-1] if name.startswith(one)
-        )
+        surname = self._dice(f"{slot}/name").choice(self._world.parts["surnames"])
+        written = {
+            "": f"{who.organization}{who.title}{name}",
+            "-": f"{who.title}{name}",
+            ".": name,
+            "=": who.title,
+            "~": f"{name}，{who.organization}{who.title}",
+            "^": f"{surname}{role.get('called', '')}",
+            "+": name.split("·")[-1] if "·" in name else f"{surname}{who.title}",
+        }
+        return written[form]
 
     def word(self, slot: str) -> str:
         """What ``slot`` stands for; KeyError when no such slot exists."""
@@ -137,6 +136,9 @@ class Cast:
 def firm(world: World, throw: random.Random) -> tuple[str, str]:
     """A firm nobody registered: its full name and the short one that later reports use."""
     parts = world.parts
+    if "firms" in parts and throw.random() < 0.5:
+        full, short = throw.choice(parts["firms"])
+        return full, short
     place, trade = throw.choice(parts["firm_places"]), throw.choice(parts["firm_trades"])
     name = throw.choice(parts["firm_heads"]) + throw.choice(parts["firm_tails"])
     full = f"{place}{name}{trade}{throw.choice(parts['firm_forms'])}"

@@ -4,8 +4,8 @@
 ``{q boss:words}``  speech of the role ``boss`` in quotation marks; ``{qo …}`` leaves them open, as all but
                     the last paragraph of a long quote do
 ``{m speed:words}`` words that get the message ``speed`` across
-``{boss}``          the role in full; ``{boss-}`` with title and name, ``{boss.}`` by name, ``{boss~}`` by
-                    surname and title
+``{boss}``          the role in full; ``{boss-}`` with title and name, ``{boss.}`` by name; more in
+                    :data:`tests.demoweb.hard.casting.FORMS`
 ``{place}``         the city, meant; so are ``{city}``, ``{park}`` and ``{county}``
 ``{summit}``        the story's event, meant; so are ``{alias}`` and ``{abbr}``
 ``{total}``         the project's sum, the amount of the deed the unit tells of
@@ -27,7 +27,7 @@ from copy import copy
 from dataclasses import replace
 from typing import cast
 
-from tests.demoweb.hard.casting import Cast
+from tests.demoweb.hard.casting import FORMS, Cast
 from tests.demoweb.hard.values import Deed, Quoted, Stage, Story, Truth, Unit
 from tests.demoweb.hard.worlds import World
 
@@ -123,7 +123,7 @@ class Pen:
             self._word(slot, sheet)
 
     def _word(self, slot: str, sheet: _Sheet) -> None:
-        kind = slot.rstrip("0123456789-.~")
+        kind = slot.rstrip(f"0123456789{FORMS}")
         if slot in {"pct", "amount"} or slot.startswith("n:"):
             sheet.text += self._figure(slot)
         elif slot == "total":
@@ -146,9 +146,9 @@ class Pen:
             sheet.text += self._cast.word(slot)
 
     def _person(self, slot: str, sheet: _Sheet) -> None:
-        form = slot[-1] if slot[-1] in "-.~" else ""
+        form = slot[-1] if slot[-1] in FORMS else ""
         role = slot.removesuffix(form) if form else slot
-        sheet.named |= set() if form == "~" else {role}
+        sheet.named |= set() if form == "+" else {role}
         written = self._cast.person(role, form)
         organization = "" if form else self._cast.speaker(role).organization
         if organization.startswith((self._world.city, *self._world.parts["county"])):
