@@ -21,7 +21,7 @@ LISTS = (*names.LISTS, *offices.LISTS)
 """The shipped lists that people are read with."""
 
 _NOT_TITLE = re.compile(
-    r"(?<=民)区|热线|信箱|专线|接待日|质量奖|[期远效久团性力才端楼节化制部院室级证务念贸]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用|单位|委员会"
+    r"(?<=民)区|热线|信箱|专线|接待日|质量奖|[期远效久团性力才楼节化制部院室级证务念贸]|端(?!木)|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用|单位|委员会"
 )
 """What makes another word of a title that stands before it."""
 _SENDS = re.compile("[大民生商业工家长员者会司团方师]")
