@@ -37,6 +37,23 @@ def stale(changed: Mapping[str, datetime], known: Mapping[str, Lead], now: datet
     return [key for key, at in said.items() if key in known and is_stale(known[key], at, now)]
 
 
+def next_try_of_list(lead: Lead, at: datetime) -> datetime | None:
+    """When a further list page that could not be had at ``at`` is asked for again; None: never.
+
+    At the next run, for three days after it was last named: behind it may be what nothing else leads to.
+    """
+    is_awaited = lead.depth > 0 and lead.found_at is not None and at - lead.found_at < _LATE[-1]
+    return at if is_awaited else None
+
+
+def is_read(lead: Lead, changed: datetime) -> bool:
+    """Whether the list of ``lead``, which an index says ``changed`` then, was read as it is now.
+
+    A day's leeway: an index may name a day alone, or be late.
+    """
+    return lead.due_at is not None and changed + timedelta(days=1) < lead.due_at
+
+
 def is_stale(lead: Lead, changed: datetime, now: datetime) -> bool:
     """Whether a list says that the page of ``lead`` changed since it was last asked for.
 
