@@ -113,6 +113,15 @@ def test_without_a_firm_a_telling_goes_by_its_story_its_name_or_its_goods_and_pl
     assert sorted(len(project.articles) for project in timelines(strangers)) == [1, 2]
 
 
+def test_without_a_firm_another_sum_is_another_project() -> None:
+    park = {"own": "", "firm": "", "project": "冷链物流园"}
+    told = [
+        tell("a", deal("signed", "2022-03-04", 8 * BILLION, **park)),
+        tell("b", deal("operating", "2023-03-04", BILLION, **park)),
+    ]
+    assert len(timelines(told)) == 2
+
+
 def test_firms_of_other_names_are_never_one_project() -> None:
     other = deal("started", "2022-06-18", BILLION, own="凯晟", firm="凯晟新材料")
     assert len(timelines([tell("a", deal("signed", "2022-03-04", BILLION)), tell("b", other)])) == 2
