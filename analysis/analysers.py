@@ -35,7 +35,7 @@ WORDS, MENTIONS, MESSAGES, VOICES, DEALS = "words", "mentions", "messages", "voi
 SENTIMENT, SNOWNLP, SENTENCES = "sentiment", "snownlp", "sentences"
 Value = Mapping[str, Any]
 
-_CODE = {WORDS: 2, MENTIONS: 3, MESSAGES: 2, VOICES: 4, DEALS: 3, SENTIMENT: 8, SNOWNLP: 1, SENTENCES: 2}
+_CODE = {WORDS: 2, MENTIONS: 4, MESSAGES: 2, VOICES: 5, DEALS: 4, SENTIMENT: 8, SNOWNLP: 1, SENTENCES: 2}
 ANALYSERS = tuple(_CODE)
 _LISTS = {
     WORDS: words.LISTS,

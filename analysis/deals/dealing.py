@@ -13,12 +13,13 @@ LISTS = (*PLACES, "deals/known_firms", "deals/regions")
 
 SIGN = "[\u4e00-\u9fff]"
 _AFTER_SHORT = re.compile(
-    r"(?=[与和跟签投落在副总董负合项宣公集于将的来拟终位已又也今正因有被产，。！：\s]|战略|实业|来濮|携手|牵手|入驻|进驻|再|退出|撤)"
+    r"(?=[与和跟签投落在副总董负合项宣公集于将的来拟终位已又也今正因有没未曾刚被产，。！：\s]|战略|实业|来濮|携手|牵手|入驻|进驻|再|退出|放弃|撤|\d{1,2}[月日]|昨[日天]|日前|近日)"
 )
+_OWN = "(?![与和跟的])[\u4e00-\u9fff]"
 _DEAL = "(?:成功|正式|再次|再度)?(?:签|达成|牵手|携手)"
 _LEFT = (
     r"(?:^|[，。：；、！？\s）)】])(?:由|迎来|引进的?|引入的?)?"
-    r"|由|迎来|引进的?|引入的?|签下|企业|公司|巨头|龙头|牵手|携手|[的与和同对]"
+    r"|由|迎来|走进|走访|探访|引进的?|引入的?|签下|企业|公司|巨头|龙头|旗下|牵手|携手|[的与和同对]"
 )
 LEFT_BORDER = re.compile(rf"(?:{_LEFT})$")
 _OF_A_SHOP = "店|系|集团旗下|用户|概念"
@@ -40,8 +41,8 @@ def place_names() -> str:
 def _placed() -> re.Pattern[str]:
     names = place_names()
     return re.compile(
-        rf"(?:^|[，。：；\s“与和跟的]|携手|牵手|签约|引进|此前|去年|\d月)(?P<name>(?P<place>{names})[省市县区]?(?P<own>{SIGN}{{2,4}}?))"
-        + _AFTER_SHORT.pattern
+        rf"(?:^|[，。：；\s“与和跟的是由]|携手|牵手|签约|引进|旗下|走进|走访|探访|此前|去年|\d月)(?P<name>(?P<place>{names})[省市县区]?(?P<own>(?:{_OWN}){{2,4}}?))"
+        rf"(?:{_AFTER_SHORT.pattern}|(?=解除|解约|{_county()}))"
     )
 
 
@@ -64,11 +65,20 @@ def _dealt_with() -> re.Pattern[str]:
 
 
 @cache
+def _taken_in() -> re.Pattern[str]:
+    """An own name alone behind the place that wins it, where its clause ends."""
+    return re.compile(
+        rf"{_partner()}(?:牵手|携手|引进|签下|迎来)(?P<name>(?P<own>{SIGN}{{2,4}}))(?=[，。！])"
+    )
+
+
+@cache
 def _acts() -> str:
     """What only a firm does, as a pattern."""
     return (
-        f"在{_partner()}|(?:将|拟|计划)?(?:投资|投建|斥资|豪掷)|宣布|公告|落户|落子|退出|撤出|终止|解约|签约|“?分手"
-        f"|{_partner()}(?:项目|工厂|新厂|基地|分厂|产业园)"
+        f"在{_partner()}|(?:将|拟|计划)?(?:投资|投建|斥资|豪掷)|宣布|公告|落户|落子|退出|撤出|放弃|终止|解约|签约|“?分手"
+        f"|{_county()}[^，。；]{{0,10}}?(?:项目|工厂|新厂|基地|分厂|产业园)|解除(?:协议|合同|合作)"
+        "|的[^，。；的]{2,12}?(?:项目|工厂|基地|产业园)"
         f"|[与和同]{_partner()}(?:正式|成功|再次)?(?:签|达成|牵手|携手|终止|解除|解约|“?分手|已?就)"
     )
 
@@ -89,16 +99,21 @@ def _alone() -> re.Pattern[str]:
     )
 
 
+def _county() -> str:
+    """A place right behind a name, as a pattern: 越泓|沅江县; 农商银|行范县 is none."""
+    return rf"(?:(?:{place_names()})[市县区]?|(?!行){SIGN}{{2}}县)"
+
+
 def _partner() -> str:
     """A place that deals, as a pattern."""
     unit = "(?:人民)?(?:政府|管委会|经开区|工业园区|开发区)?"
-    return rf"(?:(?:{place_names()})[市县区]?|{SIGN}{{1,3}}[县区市]){unit}"
+    return rf"(?:(?:{place_names()})[市县区]?|(?!度假|生活|商务|旅游|文旅|休闲){SIGN}{{1,3}}[县区市]){unit}"
 
 
 @cache
 def beside_dealing() -> tuple[re.Pattern[str], ...]:
     """Find short names (``name``, its ``own`` part) beside a word of dealing."""
-    return _placed(), _dealing(), _dealt_with(), _alone()
+    return _placed(), _dealing(), _dealt_with(), _taken_in(), _alone()
 
 
 @cache

@@ -27,12 +27,12 @@ from analysis.mentions.surnames import single_surnames
 from analysis.wordlists import longest_of, word_list
 from analysis.words import common_words
 
-_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "no_firms", "borders", "built")
+_OWN_LISTS = ("trades", "weak_trades", "firm_ends", "firm_fills", "no_firms", "borders", "built")
 LISTS = (*(f"deals/{name}" for name in _OWN_LISTS), *dealing.LISTS, "surnames_single")
 """The shipped lists read here."""
 
 _SIGNS = (
-    r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|(?<![泰协义永仁万兴德顺嘉盛天昌太谦保祥瑞])和|[与跟由对向在是将及的了到从让被把等给赴至即并也又于]"
+    r"[^\u4e00-\u9fff（）()]|(?<!华)为|(?<!共)同(?![方仁])|(?<![泰协义永仁万兴德顺嘉盛天昌太谦保祥瑞])和|[与跟由对向在是将及的了到从让被把等给赴至即并也又于]|(?<=了)眼|(?<!成)就"
     r"|项目(?!部)|公司|(?<![\u4e00-\u9fff])[据经因受获如随]|随(?=项目)|[年月]前"
 )
 _FORM = re.compile(r"[（(][^（）()]{1,6}[）)]")
@@ -46,11 +46,15 @@ _GOODS_AFTER = re.compile(
     r"(?:落户|入驻|进驻|位于|落地|在|于|举行|签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$"
 )
 _PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
+_MOTHER = re.compile(r"(?:旗下|的?(?:全资|控股))(?:的|全资|控股|子公司|企业|品牌)*")
+"""What stands between a mother firm and the daughter whose deal it is."""
+_DAUGHTER = re.compile(r"的?(?:全资|控股|参股|下属)*[子孙]公司")
 _LONGEST = 14
 _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
 _CLOSES = ("）", ")")
 _QUOTES = "“”‘’「」"
 _FULL = ("公司", "集团")
+_LIMITED = ("有限公司", "有限责任公司", "股份公司")
 _ENDING = re.compile(r"(?:控股|实业|集团|股份|有限|责任|公司)+$")
 
 
@@ -81,8 +85,13 @@ class Known:
         """Those among the names of each sentence."""
         pairs = [(words, firm) for words, found in named for firm in found]
         full = frozenset(firm.own for words, firm in pairs if firm.is_full or _acts_as_firm(words, firm))
+        built_of = {
+            firm.own
+            for words, firm in pairs
+            if firm.name != firm.own and not firm.is_full and _are_goods(words, firm, full)
+        }
         behind = {words[firm.end : firm.end + length] for words, firm in pairs for length in (2, 3, 4)}
-        goods = frozenset(firm.own for _, firm in pairs if firm.own in behind) - full
+        goods = frozenset(firm.own for _, firm in pairs if firm.own in behind | built_of) - full
         owns = {firm.own for _, firm in pairs if firm.own not in goods and not _is_common(firm.own)}
         return cls(full, goods, longest_of(owns) if owns else None)
 
@@ -102,11 +111,20 @@ class Known:
         return _apart(sentence, sorted(firms, key=lambda firm: (firm.start, -firm.end)))
 
 
+def _are_goods(sentence: str, firm: Firm, full: frozenset[str]) -> bool:
+    """Whether the name says what is built of a firm whose full name is told: 益生元饮料|工厂."""
+    is_built = built().match(sentence, firm.start + len(firm.name)) is not None
+    return is_built and bool(full) and firm.own not in full and not _acts_as_firm(sentence, firm)
+
+
 def _acts_as_firm(sentence: str, firm: Firm) -> bool:
     """Whether the name stands alone before what only a firm does: 光明乳业与濮阳县签约."""
-    before = sentence[max(0, firm.start - 6) : firm.start]
-    is_alone = firm.name != firm.own and LEFT_BORDER.search(before) is not None
-    return is_alone and acts_after().match(sentence, firm.end) is not None
+    return firm.name != firm.own and _acts_alone(sentence, firm.start, firm.end)
+
+
+def _acts_alone(sentence: str, start: int, end: int) -> bool:
+    is_alone = LEFT_BORDER.search(sentence[max(0, start - 6) : start]) is not None
+    return is_alone and acts_after().match(sentence, end) is not None
 
 
 def long_names(sentence: str) -> Iterator[Firm]:
@@ -125,13 +143,22 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     own = _FORM.sub("", left[len(_place_at(left)) :])
     is_company = tail.endswith(("公司", "集团"))
     own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
-    if not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
+    if len(own) > 4 and own != left and tail.endswith(_LIMITED):
+        own = own[
+            :2
+        ]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
+    is_county = f"{own}县" in sentence  # 南乐|木糖醇 beside 南乐县
+    if len(own) == 4 and own[2:] in common_words() and not _is_common(own[:3]):
+        own = own[:2]  # 渝峦|通用机械
+    if is_county or not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
     if is_company:
-        is_full = tail.endswith("有限公司") or not _is_common(own)
+        is_full = tail.endswith(_LIMITED) or not _is_common(own)
         return Firm(sentence[start:end], own, True, start, end) if is_full else None
     are_goods = _GOODS_AFTER.search(sentence[max(0, start - 2) : start])
-    if are_goods or (_weak().fullmatch(tail) and not _built_of().match(sentence, end)):
+    is_weak = _weak().fullmatch(tail) and not sentence.startswith("发展", end)
+    is_weak = is_weak and (_is_common(own) or not _acts_alone(sentence, start, end))
+    if are_goods or (is_weak and not _built_of().match(sentence, end)):
         return None
     return Firm(own + _first_trade(tail), own, False, start, end)
 
@@ -140,7 +167,14 @@ def _tails(sentence: str) -> Iterator[tuple[int, int]]:
     """Runs of trades and forms: 实业股份有限公司, 化学（中国）有限公司."""
     begin = end = -1
     for word in _tail().finditer(sentence):
-        if begin >= 0 and (word.start() == end or _FORM.fullmatch(sentence, end, word.start())):
+        is_closed = sentence.endswith(
+            "公司", 0, max(0, end)
+        )  # 越泓有限公司|冷链物流项目: what follows are goods
+        if (
+            begin >= 0
+            and not is_closed
+            and (word.start() == end or _FORM.fullmatch(sentence, end, word.start()))
+        ):
             end = word.end()
             continue
         if begin >= 0:
@@ -160,9 +194,20 @@ def short_names(sentence: str) -> Iterator[Firm]:
     """A short name beside a word of dealing: 与深圳越泓签约, 杭州锐拓落子; 越泓与濮阳县签约, “越泓”."""
     for match in (found for pattern in beside_dealing() for found in pattern.finditer(sentence)):
         own = match["own"]
-        is_name = _is_own(own) and not _is_common(own) and not _border().search(own)
+        is_name = (
+            _is_own(own)
+            and not _place_at(own)
+            and not (_is_common(own) or _border().search(own) or _trade().match(own))
+        )
         if is_name and not (len(own) == 3 and own[0] in single_surnames()):
             yield Firm(match["name"].strip(_QUOTES), own, False, *match.span("name"))
+
+
+def deals_in(sentence: str) -> bool:
+    """Whether ``sentence`` may tell of a deal though it says of no stage: it has a sum, or what is built."""
+    return (
+        "亿" in sentence or "万元" in sentence or built().search(sentence) is not None or "新厂" in sentence
+    )
 
 
 def large_names(sentence: str) -> Iterator[Firm]:
@@ -223,6 +268,10 @@ def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
     """Those that overlap none before them, nor are its goods (玖隆食品二期|烘焙产业园)."""
     apart: list[Firm] = []
     for firm in found:
+        if apart and _DAUGHTER.match(sentence, firm.end):
+            continue  # 河北帆谷有限公司（泰衡控股|全资子公司）
+        if apart and _MOTHER.fullmatch(sentence, apart[-1].end, firm.start):
+            apart.pop()  # 泰衡集团旗下|河北帆谷
         before = apart[-1] if apart else None
         if before is None or (
             firm.start >= before.end
@@ -234,7 +283,9 @@ def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends")))
+    words = longest_of((*word_list("deals/trades"), *word_list("deals/firm_ends"))).pattern
+    fills = longest_of(word_list("deals/firm_fills")).pattern
+    return re.compile(rf"{words}|(?:{fills})(?=(?:集团|控股)?(?:股份)?(?:有限|集团|控股))")
 
 
 @cache

@@ -84,8 +84,8 @@ def _forbidden(one: Deal, other: Deal) -> bool:
         return True
     if are_two(one.firm, other.firm):
         return True
-    if not one.own and not shares_words(one.project, other.project):
-        return True
+    if not one.own and (_of_amounts(one, other) < 0 or not shares_words(one.project, other.project)):
+        return True  # without a firm neither other goods nor another sum can be of one project
     earlier, later = sorted((one, other), key=lambda deal: (deal.days.last, deal.days.first))
     backwards = _RANK[later.stage] == 0 and earlier.stage != "signed"
     return backwards and (later.days.first - earlier.days.last).days > _SLACK

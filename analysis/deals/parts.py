@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.deals.firms import Firm, Known, large_names, long_names, short_names
+from analysis.deals.firms import Firm, Known, deals_in, large_names, long_names, short_names
 from analysis.deals.milestones import Milestone, milestones
 from analysis.deals.money import Amount, Investment, investments, phase_number
 from analysis.sentences import sentence_spans
@@ -84,7 +84,7 @@ def parts_of(title: str, text: str, day: date) -> list[Part]:
         return []
     # Short names take a word of dealing beside them.
     named = [
-        [*large_names(words), *long_names(words), *(short_names(words) if reached else ())]
+        [*large_names(words), *long_names(words), *(short_names(words) if reached or deals_in(words) else ())]
         for (_, words), reached in zip(spans, stages, strict=True)
     ]
     known = Known.of((words, found) for (_, words), found in zip(spans, named, strict=True))

@@ -29,6 +29,7 @@ _LISTS_AFTER = re.compile(r"[；;：:]$")
 _IT = re.compile(r"项目|公司|企业|该|其|工程|基地|产业园|园区|生产线|工厂|厂房|双方|协议")
 _OF_IT = re.compile(r"(?:据[^，。]{0,8}，)?(?:该|这个|此)?(?:项目)?(?:是)?由|该项目|项目(?:业主|投资方|单位)")
 _OF_ALL = re.compile(r"全[市县区省年国]|累计签约")
+_SPEECH = re.compile(r"[“「\"]")
 _SAME_DAY = re.compile(r"同日|当日|当天|同一天")
 
 
@@ -165,7 +166,7 @@ class _Reader:
 
     def _spoken_of_last(self, part: Part) -> Subject | None:
         is_short = part.stages[0].start <= _SHORT if part.stages else self._current_is_near
-        if len(self._current) == 1 and (is_short or _IT.search(part.words)):
+        if len(self._current) == 1 and (is_short or self._goes_right_on(part) or _IT.search(part.words)):
             return self._current[0]
         if not _IT.search(part.words):
             return None
@@ -178,21 +179,34 @@ class _Reader:
             return None
         return self._new(Subject("", project=project, place=place))
 
+    def _goes_right_on(self, part: Part) -> bool:
+        """Whether it tells a stage right behind a sentence about those spoken of, in nobody's speech.
+
+        顺道看了眼越泓的工厂。塔吊没了，板房空了，成了烂尾的架子: Chinese needs no 它 there.
+        """
+        is_next = self._current_is_near and self._before is not None and part.follows(self._before)
+        return is_next and bool(part.stages) and not _SPEECH.search(part.words)
+
     def _headlined(self, part: Part) -> Subject | None:
-        """Whose project a headline without a firm tells of, by its goods or its sum; not the last one's."""
+        """Whose project a headline without a firm tells of, by its goods or its sum, else the only one."""
         project, told = project_in(part.words), {one.amount.yuan for one in part.amounts} - {None}
         alike = [one for one in self.subjects if shares_words(one.project, project)]
         priced = [one for one in self.subjects if told & {amount.yuan for amount in one.amounts}]
-        return next(iter((*alike, *priced)), None)
+        sole = self.subjects if len(self.subjects) == 1 and part.amounts else []
+        return next(iter((*alike, *priced, *sole)), None)
 
     def _subject(self, part: Part, share: Share) -> Subject:
         """The firm's project that is spoken of: a known one, unless what is said can't be true of that."""
         own, phase = share.firm.own, phase_spoken_of(share.words)
         project = project_in(share.words, own)
+        if not project and len(part.firms) == 1:
+            project = project_in(part.words[: share.firm.start])  # 健身器材项目，由越泓实业投资
         fitting = [one for one in self._of(own, phase) if not one.conflicts(share.amounts, project)]
-        if not fitting and _OF_IT.match(part.words):
-            # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of
-            fitting = [one for one in self._current if not one.own and len(self._current) == 1]
+        if not fitting and (_OF_IT.match(part.words) or self._names_its_firm(part, project)):
+            # 某县签约一个家居项目。该项目由某某家居投资: the firm of the project that was spoken of, maybe by
+            # a name of its own (“青鸾”项目)
+            sole = self._current if len(self._current) == 1 else []
+            fitting = [one for one in sole if not one.own or one.firm == one.own]
         subject = fitting[-1] if fitting else self._new(Subject(own, phase))
         subject.own = own
         subject.firm = max(subject.firm, share.firm.name, key=len)
@@ -201,6 +215,14 @@ class _Reader:
         subject.amounts += share.amounts
         subject.place = subject.place or place_in(share.words[share.firm.end - share.firm.start :])
         return subject
+
+    def _names_its_firm(self, part: Part, project: str) -> bool:
+        """Whether it says whose the project of the sentence before is: 项目落地某县。越泓将投入4亿元."""
+        if not (self._before and part.follows(self._before) and len(part.firms) == 1 == len(self._current)):
+            return False
+        spoken_of = self._current[0]
+        is_told = not spoken_of.own and bool(spoken_of.stages) and bool(part.stages or part.amounts)
+        return is_told and (not project or shares_words(project, spoken_of.project))
 
     def _of(self, own: str, phase: int) -> list[Subject]:
         """The firm's projects known so far that ``phase`` fits; 0 fits any."""

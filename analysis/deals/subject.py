@@ -44,6 +44,10 @@ class Subject:
         if self.phase > 1:
             return next((one for one in self.amounts if one.phase in {0, self.phase}), None)
         usable = [one for one in self.amounts if one.phase < 2]
+        most = max((one.yuan or 0 for one in usable if one.kind == "phase"), default=0)
+        whole = [one for one in usable if one.kind == "unknown" and (one.yuan or 0) > most > 0]
+        if whole and not self.has_total:
+            return whole[0]  # 项目签约，10.6亿元。首期0.9亿元
         return min(usable, key=lambda one: _KINDS.index(one.kind), default=None)
 
     @property

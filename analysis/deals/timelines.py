@@ -3,7 +3,7 @@
 A story tells a project once, however often it is copied. Two tellings are of one project when their firms
 are one and nothing speaks against it (:mod:`analysis.deals.likeness`). A telling without a firm is linked
 to the firm that its project is called by, else to the only firm of its story, else to one of the same goods
-at the same place.
+at the same place; one that names the firm otherwise, by its sum (:mod:`analysis.deals.mothers`).
 
 The outcome is a function of the set of tellings, not of their order. Each firm's tellings are linked apart
 from all others (:func:`block`), so a caller that keeps timelines needs to link again only the blocks of
@@ -22,6 +22,7 @@ from analysis.coverage import Coverage
 from analysis.deals.likeness import clusters
 from analysis.deals.milestones import STAGES, Stage
 from analysis.deals.money import Amount, AmountKind, Bound
+from analysis.deals.mothers import in_full
 from analysis.deals.projects import Deal
 from analysis.wordlists import longest_of
 from cityecho.watchlist.values import ONE_DAY, Days
@@ -131,7 +132,7 @@ def block(deal: Deal) -> str:
 def timelines(told: Iterable[Told]) -> list[Project]:
     """The projects of ``told``, by their first event and id."""
     blocks: dict[str, list[Told]] = defaultdict(list)
-    for one in _with_firms(sorted(set(told), key=_order)):
+    for one in _in_full(list(_with_firms(sorted(set(told), key=_order)))):
         blocks[block(one.deal)].append(one)
     found = [
         _project([tellings[number] for number in part])
@@ -181,6 +182,11 @@ def _with_firms(told: Sequence[Told]) -> Iterable[Told]:
         found = None if one.deal.own else called.search(one.deal.project)
         owns = {found[0]} if found else of_story[one.story] if not one.deal.own else ()
         yield _named(one, by_own[min(owns)]) if len(owns) == 1 else one
+
+
+def _in_full(told: Sequence[Told]) -> Iterable[Told]:
+    named = in_full([(one.article, one.deal) for one in told])
+    return (replace(one, deal=deal) for one, deal in zip(told, named, strict=True))
 
 
 def _named(told: Told, known: Deal) -> Told:

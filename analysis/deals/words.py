@@ -12,8 +12,9 @@ from analysis.words import common_words
 
 _UNIT = re.compile(r"经济技术开发区|经开区|开发区|高新区|工业园区?|产业集聚区|示范区|县(?![域级处])|区")
 _NO_PLACE = re.compile(
-    r"[这该本我各某两邻一二三多几每外省市没]|^[的个]|全$|[地园社小景山城新老库片灾疫牧禁灌矿林渔港厂校辖]$|[所配起]$"
+    r"[这该本咱们俺我各某两邻一二三多几每外省市没]|^[的个]|全$|[地园社小景山城新老库片灾疫牧禁灌矿林渔港厂校辖]$|[所配起]$"
 )
+_GOES_TO = re.compile(r".*[去往赴抵访](?=..)")
 _NO_NAME = re.compile(
     r"重点|重大|集中|季度|签约|开工|投产|全[市县区]|多个|一批|首批|招商|合作|[省市]级|民生|这个|某|工业园"
     r"|助力|支持|推进|推动|具体|拥有|聚焦|确保|方式|平均|出现|主要|改造|试点|伟大|一号|离开|[都过些这那没不最更很]"
@@ -33,6 +34,8 @@ def project_in(words: str, own: str = "") -> str:
             name = name[name.index(own) + len(own) :]
         before = _BEFORE_NAME.match(name)
         name = name[before.end() :] if before else name
+        if place_in(name) + "项目" == name:
+            continue  # 庆云县项目
         if len(name) >= len(found[0]) + 2 and not set(name) <= _EMPTY and not _NO_NAME.search(name):
             return name
     return ""
@@ -73,6 +76,8 @@ def place_in(words: str) -> str:
         left = left_of(words, unit.start())[-4:]
         if "市" in left:
             left = left[left.rindex("市") + 1 :]
+        gone = _GOES_TO.match(left)
+        left = left[gone.end() :] if gone else left
         if _names_place(left, unit[0]):
             return left + unit[0]
     return ""
@@ -80,10 +85,12 @@ def place_in(words: str) -> str:
 
 def _names_place(left: str, unit: str) -> bool:
     least = 1 if unit == "县" else 2
-    if not least <= len(left) <= 3 or _NO_PLACE.search(left):
+    if not least <= len(left) <= 3:
         return False
     if unit == "县":
-        return True
+        return not _NO_PLACE.search(left.rstrip("城山"))  # 武城县, 光山县
+    if _NO_PLACE.search(left):
+        return False
     return left not in common_words() or left in word_list("places") or left in word_list("county_cities")
 
 

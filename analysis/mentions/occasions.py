@@ -27,11 +27,11 @@ _TO_THE_NAME = re.compile(
 )
 _LONGEST_GAP = 20
 _THERE = re.compile(r"在(?:当地|该市|那里)\w{0,3}的?$")
-_HELD = re.compile(r"[^,]{0,8}?(?:在|于|落户)(?:中国|全国)?")
+_HELD = re.compile(r"[^,]{0,8}?(?:在|于|落户|移师|转战|移至|改到)(?:中国|全国)?")
 _ORDINAL = re.compile(r"(?:第([0-9一二三四五六七八九十]{1,3})|(首))[届期]")
 _ORDINAL_BEFORE = re.compile(_ORDINAL.pattern + r"[^,届期]{0,8}$")
 _YEAR = re.compile(r"(20\d\d)年")
-_YEAR_BEFORE = re.compile(r"(20\d\d)年?[^,\d以自]{0,10}$")
+_YEAR_BEFORE = re.compile(r"(20\d\d)(?:年?[^,\d以自]{0,10}|年,)$")
 _RELATIVE_BEFORE = re.compile(
     r"(去年|上年|上一?届|一年前|前年|两年前|今年|本届|明年)(?:\d{1,2}月(?:\d{1,2}日)?)?[^,\d]{0,8}$"
 )

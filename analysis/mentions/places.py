@@ -52,11 +52,42 @@ class Spotter:
     def __init__(self, forms: Mapping[str, str], never: Iterable[str] = ()) -> None:
         self._forms = dict.fromkeys((*word_list("false_friends"), *never), "") | dict(forms)
         self._form = longest_of(self._forms)
+        self._friend_of = {
+            friend: place
+            for friend, here in self._forms.items()
+            if not here
+            for form, place in forms.items()
+            if form in friend
+        }
 
     def spots(self, text: str) -> list[Spot]:
         """Every naming of a place in ``text``, in order; decoys are left out."""
         seen = [one for one in self._seen(text) if not links.is_link(text, one.spot.start)]
-        return [one.spot for one in _without_people(text, seen)] if seen else []
+        return [one.spot for one in self._without_friends(text, _without_people(text, seen))] if seen else []
+
+    def _without_friends(self, text: str, seen: Sequence[_Seen]) -> Sequence[_Seen]:
+        """Drop bare namings in a text that has a false friend of the place, and no trace of the place.
+
+        Whoever writes of silver, or of 濮阳路 in another city, goes on doing so.
+        """
+        sure = {
+            one.spot.place
+            for one in seen
+            if not bare(one.spot.form)
+            or surnames.means_a_place(one.around)
+            or namesakes.is_in_a_row(one.around)
+        }
+        if all(one.spot.place in sure for one in seen):
+            return seen
+        friends = {self._friend(text, found) for found in self._form.finditer(text)} - sure
+        return [one for one in seen if one.spot.place not in friends]
+
+    def _friend(self, text: str, found: re.Match[str]) -> str:
+        """The place whose false friend stands there, "" where none does."""
+        if found[0] in self._friend_of:
+            return "" if self._meant(text, found) else self._friend_of[found[0]]
+        elsewhere = namesakes.is_elsewhere(Around.of(text, found.start(), found.end()))
+        return self._forms[found[0]] if elsewhere else ""
 
     def _seen(self, text: str) -> Iterator[_Seen]:
         """The namings that are whole words and not called after the place."""

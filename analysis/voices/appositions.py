@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from analysis.voices.names import name_at
-from analysis.voices.offices import voice_of
+from analysis.voices.offices import is_organization, voice_of
 from analysis.voices.people import Person, people
 
 _ASIDE = re.compile(r"(?:[，（(]|是)([^，。：:；（）()“”\n]{2,40})[，。）)]")
@@ -45,7 +45,8 @@ def member(text: str, start: int, at: int, name: str) -> Person:
     """The bearer of ``name`` as one of a house (来自云岭光电公司的孙启明), else of the public."""
     stop = at + len(name)
     house = _FROM.search(text, start, at)
-    voice = voice_of(house[1]) if house and not _OPEN_HOUSE.search(house[1]) else None
+    speaks = house and is_organization(house[1]) and not _OPEN_HOUSE.search(house[1])
+    voice = voice_of(house[1]) if house and speaks else None
     if house and voice:
         return Person(at, stop, name, "", house[1], voice)
     return Person(at, stop, name, "", "", "public")

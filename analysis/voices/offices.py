@@ -29,7 +29,29 @@ _ORGANIZED: tuple[Voice, ...] = ("official", "enterprise", "expert")
 _SPOKESMAN = frozenset(("负责人", "主要负责人", "相关负责人", "有关负责人", "工作人员", "发言人", "主管"))
 """Open titles that firms of any name have; the rest of the open ones sounds of an office."""
 _HIRED = frozenset(
-    ("工程师", "技术员", "技师", "设计师", "会计师", "经济师", "科研人员", "研究人员", "技术专家", "顾问")
+    (
+        "工程师",
+        "技术员",
+        "技师",
+        "设计师",
+        "会计师",
+        "经济师",
+        "科研人员",
+        "研究人员",
+        "技术专家",
+        "顾问",
+        "农艺师",
+        "高级农艺师",
+        "园艺师",
+        "畜牧师",
+        "高级畜牧师",
+        "兽医",
+        "检验师",
+        "设计总监",
+        "农技员",
+        "规划师",
+        "策划人",
+    )
 )
 """Experts who speak for a firm where they are its own; a professor or an analyst doesn't."""
 _PARTS = frozenset(
@@ -75,6 +97,11 @@ def voice_of(organization: str) -> Voice | None:
     words = _organization_words(organization)
     telling = [word for word in words if word not in _PARTS] or words
     return _organizations()[telling[-1]] if telling else None
+
+
+def is_organization(name: str) -> bool:
+    """Whether a name ends as an organization's: 云岭光电公司 does, 返乡创业 doesn't."""
+    return any(found.end() == len(name) for found in _organization_pattern().finditer(name))
 
 
 def speaks_for(clause: str) -> Voice | None:

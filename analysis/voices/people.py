@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.mentions.surnames import compound_surnames
 from analysis.voices import names, offices
 from analysis.voices.names import name_at, surnames
 from analysis.voices.offices import Voice, title_pattern, voice_by, voice_of
@@ -20,7 +21,7 @@ LISTS = (*names.LISTS, *offices.LISTS)
 """The shipped lists that people are read with."""
 
 _NOT_TITLE = re.compile(
-    r"(?<=民)区|[期远效久团性力才端楼节化制部院室级证务念]|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用|单位|委员会"
+    r"(?<=民)区|热线|信箱|专线|接待日|质量奖|[期远效久团性力才楼节化制部院室级证务念贸]|端(?!木)|三角|会(?!长)|学(?!者)|队(?![员长])|小组|班子|作用|单位|委员会"
 )
 """What makes another word of a title that stands before it."""
 _SENDS = re.compile("[大民生商业工家长员者会司团方师]")
@@ -35,9 +36,12 @@ _SIGNS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]|[的由是据被让把了着向�
 _WORDS = re.compile(
     r"对(?!外)|但|而(?!立)|其中|目前|来自|作为|身为|时任|现任|一位|一名|这位|那位|有(?![限色机轨线关])|在(?!线)|包括|比如|因为|给|像"
     r"|\d+多?[名个位]|一个|这些|一些|那些|更多|全体|记者|(?<=\d)日|上午|下午|当天|会上|会后|随后|近日|日前|昨日|昨天|今天|谈起|听到|采访"
+    r"|转[述达告]了?|复述了?|[援引]述|宣读了?|代读了?|[讲说想记]起"
     r"|见到|新任?(?=\Z)|同来|随行|走进|请来|邀请|(?<![展房化划源业育务障场族技济])[和与](?![平谐顺])"
 )
 """Signs and words that are no part of an organization's name; 发展和改革, 文化和旅游 are."""
+_IN_BRACKETS = re.compile(r"[（(][^（）()\n]{2,6}[）)]\Z")
+"""绿洲(甘肃)公司, 锦林（集团）有限公司: in brackets and yet a part of the name."""
 _CHAINED = re.compile(r"\s*[、兼及暨和]?\s*")
 _WIDEST = 40
 """Signs of an organization's name, at most."""
@@ -128,8 +132,11 @@ def _organization_start(text: str, low: int, end: int) -> int:
     """Where the organization's name begins that ends right before a title; ``end`` where there is none."""
     begin = end
     lowest = max(low, end - _WIDEST)
-    while begin > lowest and not _SIGNS.match(text, begin - 1):
-        begin -= 1
+    while begin > lowest:
+        inside = _IN_BRACKETS.search(text, lowest, begin)
+        if not inside and _SIGNS.match(text, begin - 1):
+            break
+        begin = inside.start() if inside else begin - 1
     for stop in _WORDS.finditer(text, begin, end):
         begin = stop.end()
     return begin
@@ -143,4 +150,6 @@ def _name_before(text: str, left: int, at: int) -> str:
     if len(words) <= 4 and name_at(text, left, at) == words:
         return words
     alone = len(words) == 1 or cut(words)[-1] == words[-1]
+    if words[-2:] in compound_surnames():
+        return words[-2:]
     return words[-1] if words[-1] in surnames() and alone else ""

@@ -27,8 +27,10 @@ Told = Literal["before", "after", "alone"]
 _SENTENCE_END = re.compile(r"[。！？!?；;\n…]")
 _LEFT_OVER = re.compile(r"[”」』’ \t\u3000]*")
 _DOTS = re.compile(r"[…。]{0,4}")
-_BYLINE = re.compile(r"\s*(?:[^\n（(]{0,30}[电讯])?(?:[（(][^（）()\n]{0,30}[)）])?\s*\Z")
-"""（本报记者 王强）, 新华社北京电（记者 王强）, or nothing: what may stand before a sentence."""
+_BYLINE = re.compile(
+    r"\s*(?:【[^【】\n]{1,12}】)?(?:[^\n（(]{0,30}[电讯])?(?:[（(][^（）()\n]{0,30}[)）])?\s*\Z"
+)
+"""（本报记者 王强）, 新华社北京电（记者 王强）, 【画外音】, or nothing: what may stand before a sentence."""
 _BEFORE, _AFTER = 120, 100
 """Signs around a quote in which its speaker is looked for."""
 _LONGEST_ROW = 8

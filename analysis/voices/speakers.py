@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from analysis.voices.appositions import introduced, member, titled
+from analysis.voices.known import Known, is_family
 from analysis.voices.names import called, name_at
 from analysis.voices.offices import speaks_for
 from analysis.voices.people import LISTS as PEOPLE_LISTS
 from analysis.voices.people import Person
+from analysis.voices.relayed import is_relayed
 from analysis.voices.sayings import SAYING, SAYS
 
 LISTS = PEOPLE_LISTS
@@ -26,12 +28,15 @@ _HE = re.compile(r"[他她](?!们)")
 _THEY = re.compile(r"他们|她们|大家|众人|人们")
 _THAT_FIRM = re.compile(r"(?:该|上述|前述)(?:公司|企业|集团|银行|部门)(?!的?[^，,。：:]{0,6}(?:人|长|理))")
 _THAT_ONE = re.compile(
-    r"(?:该|这[名位个]|上述|前述)[^，,。：:]{0,8}?(?:负责人|人士|专家|教授|工作人员|长|书记|经理|老板|局|委)"
+    r"(?:老人家|老先生)|(?:该|这[名位个]|上述|前述)[^，,。：:]{0,8}?(?:负责人|人士|专家|教授|工作人员|长|书记|经理|老板|局|委)"
 )
+_TOPIC = re.compile(r"(?:[说谈提聊讲想]起|[谈提问]及|[谈提]到|回忆起)(?:自己的|[他她]的)?")
+"""Before what somebody talks of: 说起清河的干部，王强竖起大拇指."""
+_OF_TWO = re.compile("[前后]者")
 _SOMEBODY = re.compile(r"[，,]?(?:[^，,]{0,12}，)?还?(?:有人|有的|不少人|很多人|许多人|一[位名])")
 _OBJECT = re.compile(r"(?:对|向|跟|告诉|采访|给|为|握着|拉着|问|请|陪同|面对)\Z")
 _OWNS = re.compile(
-    r"的(?!话|建议|回[答复]|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一[席番]|这)"
+    r"的(?!话|建议|回[答复]|评价|看法|说法|口头禅|观点|感受|意见|态度|思路|判断|体会|一[席番]|这|语[速气调]|声音|嗓)"
 )
 _ACTS = re.compile(
     rf"{SAYING}|当[即场]|随后|立即|感激|激动|高兴|兴奋|微笑|如是|[对向在也还则又只笑是有从把一拿伸挥摇点竖接忙边满握捧指看站坐回来走赶到]"
@@ -61,8 +66,6 @@ _TALKS = re.compile(rf"[^，,：:“”\n]{{0,16}}?(?:{SAYS})[^，,。：:“”
 """Speech told without marks, after whoever speaks: X昨日在会上介绍，…"""
 _BEFORE, _AFTER = 400, 120
 """Signs around a quote in which somebody may be meant."""
-_MOST_PEOPLE = 200
-"""People of one text who are told apart: a list of prize-winners needs no more."""
 
 
 class Speakers:
@@ -73,6 +76,7 @@ class Speakers:
 
     def __init__(self, text: str, quotes: Iterable[tuple[int, int]]) -> None:
         self._text = _without(text, quotes)
+        self._known = Known(self._text, self._titled)
         self._spans: dict[tuple[int, int], list[Person]] = {}
         self._signs: dict[str, str] = {}
         """他 or 她, by name."""
@@ -81,6 +85,9 @@ class Speakers:
 
     def before(self, start: int, end: int, last: Person | None) -> Person | None:
         """Who speaks in a clause that leads to a quote; ``last`` spoke before."""
+        relayed = next((one for one in self._titled(start, end) if is_relayed(self._text, one)), None)
+        if relayed:
+            return self._known.completed(relayed)
         chunks = self._chunks(start, end)[::-1]
         chunks.sort(key=lambda chunk: _SAID.search(self._text, *chunk) is None)
         return self._speaks(iter(chunks), start, end, last)
@@ -126,14 +133,14 @@ class Speakers:
         line_end = self._text.find("\n", end, high)
         stop = line_end if line_end >= 0 else high
         for person in self._titled(end, stop):
-            return self._completed(person)
+            return self._known.completed(person)
         return self._owner(start)
 
     def _speaks(
         self, chunks: Iterator[tuple[int, int]], start: int, end: int, last: Person | None
     ) -> Person | None:
         for chunk in chunks:
-            person = self._subject(*chunk, last)
+            person = None if self._is_topic(*chunk) else self._subject(*chunk, last)
             if person:
                 return person
         owner = self._possessor(start, end)
@@ -166,11 +173,12 @@ class Speakers:
             return owner and replace(owner, name="", title="")
         if _THAT_ONE.match(self._text, start, end):
             return self._owner(start) or last
+        if _OF_TWO.match(self._text, start, end):
+            return self._of_two(start)
         if _HE.match(self._text, start, end):
             return self._meant(start, last) or Person(start, end, "", "", "", "public")
-        if _THEY.match(self._text, start, end):
-            return Person(start, end, "", "", "", "public")
-        return self._acting(start, end, found)
+        they = _THEY.match(self._text, start, end)
+        return Person(start, end, "", "", "", "public") if they else self._acting(start, end, found)
 
     def _meant(self, at: int, last: Person | None) -> Person | None:
         """Whom 他 or 她 at ``at`` means: nobody who is the other one elsewhere; if asked, the interviewed."""
@@ -183,6 +191,25 @@ class Speakers:
         if meant and meant.name:
             self._signs.setdefault(meant.name, sign)
         return meant
+
+    def _is_topic(self, start: int, end: int) -> bool:
+        """Whether a clause only says what is talked of."""
+        topic = _TOPIC.match(self._text, start, end)
+        return (
+            topic is not None
+            and self._text[end : end + 1] in tuple("，,")
+            and not self.tells(topic.end(), end)
+        )
+
+    def _of_two(self, at: int) -> Person | None:
+        """Whom 前者 or 后者 at ``at`` means: of the last two named in the sentence or above."""
+        low = max(0, at - _BEFORE)
+        stops = [found.end() for found in _STOP.finditer(self._text, low, at)]
+        for begin in [*stops[::-1], low][:3]:
+            named = [one for one in self._titled(begin, at) if one.name]
+            if len(named) > 1:
+                return self._known.completed(named[-2 if self._text[at] == "前" else -1])
+        return None
 
     @cached_property
     def _interviewed(self) -> Person | None:
@@ -201,19 +228,21 @@ class Speakers:
             or _ONE.match(self._text, max(0, person.start - 2))
             or _SPEAKS.match(self._text, person.end)
         ]
-        return self._acting(start, end, named) or (self._completed(named[-1]) if named else None)
+        return self._acting(start, end, named) or (self._known.completed(named[-1]) if named else None)
 
     def _acting(self, start: int, end: int, found: list[Person]) -> Person | None:
+        joined = {one.start for one in found if one.name}
+        found = [one for one in found if one.name or one.end not in joined]  # 合伙人某公司经理王强
         acting = [person for person in found if self._acts(person.start, person.end)]
         acting.sort(key=lambda one: _WORDS_OF.match(self._text, one.end) is None)
-        if acting and len(acting[0].name) > 1:
+        if acting and not is_family(acting[0].name):
             return acting[0]
-        known = self._known(start, end)
+        known = self._met(start, end, found)
         if known and (not acting or known.start <= acting[0].start):
             return known
         stranger = self._stranger(start, end)
         if acting and (stranger is None or stranger.voice == "public"):
-            return self._completed(acting[0])
+            return self._known.completed(acting[0])
         return stranger
 
     def _led_in(self, start: int, end: int) -> int:
@@ -235,29 +264,18 @@ class Speakers:
         above = max(low, self._text.rfind("\n", low, max(low, here - 1)) + 1)
         return here if _HEADING.fullmatch(self._text, above, here) else above
 
-    def _known(self, start: int, end: int) -> Person | None:
-        """Somebody whose title stands elsewhere in the text."""
-        for found in self._name.finditer(self._text, start, end):
-            if self._acts(*found.span()):
-                return replace(self._people[found[0]], start=found.start(), end=found.end())
-        return None
+    def _met(self, start: int, end: int, found: list[Person]) -> Person | None:
+        """Somebody whose title stands elsewhere in the text, by name or as 马总; nobody of ``found``."""
+        titles = {one.end for one in found if one.name}
+        named = chain(self._known.named(start, end), self._known.bosses(start, end))
+        acting = (one for one in named if one.end not in titles and self._acts(one.start, one.end))
+        return next(acting, None)
 
     def _titled(self, start: int, end: int) -> list[Person]:
         """Everybody with a title in a span."""
         if (start, end) not in self._spans:
             self._spans[start, end] = titled(self._text, start, end)
         return self._spans[start, end]
-
-    def _completed(self, person: Person) -> Person:
-        """陈县长 is the county's head named in full, or the only official called 陈; else that is all."""
-        if len(person.name) != 1:
-            return person
-        family = [one for name, one in self._people.items() if name[0] == person.name]
-        same = [one for one in family if one.title == person.title]
-        alike = [one for one in family if one.voice == person.voice]
-        if same or len(alike) == 1:
-            return (same or alike)[0]
-        return replace(person, name=person.name + person.title)
 
     def _stranger(self, start: int, end: int) -> Person | None:
         """Somebody named where a clause begins or after a 的: of the public, if no title follows."""
@@ -268,23 +286,6 @@ class Speakers:
                 return introduced(self._text, name, stop) or member(self._text, start, at, name)
         span = called(self._text, start, end)
         return Person(*span, self._text[slice(*span)], "", "", "public") if span else None
-
-    @cached_property
-    def _people(self) -> dict[str, Person]:
-        """Everybody with name and title, as first named."""
-        known: dict[str, Person] = {}
-        for person in self._titled(0, len(self._text)):
-            if len(person.name) > 1 and len(known) < _MOST_PEOPLE:
-                known.setdefault(person.name, person)
-                family = person.name.rpartition("·")[2]  # 安德烈·勒菲弗 is 勒菲弗 from then on
-                if len(family) > 1:
-                    known.setdefault(family, person)
-        return known
-
-    @cached_property
-    def _name(self) -> re.Pattern[str]:
-        longest_first = sorted(self._people, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.told [--seed 1] [--web a] [--misses 0] [--pace]
 
-No crawl, no archive: pure functions on texts. Webs a and c are there to learn from; of web b, which nobody
+No crawl, no archive: pure functions on texts. All webs but b are there to learn from; of that, which nobody
 tunes on, no example is ever printed. MISSED stands before a figure short of its bar, NOT TAKEN before one
 whose function isn't there. `--pace` adds a whole pass over 10,000 articles (a minute). Ends with 1 when a bar
 is missed, with 3 when one was not taken.

@@ -24,6 +24,7 @@ def claimed(sentence: str) -> list[tuple[int | None, str, str]]:
         ("总投资近5亿元", 500_000_000, "total", "about"),
         ("签约5亿元食品项目", 500_000_000, "unknown", "exact"),
         ("总投资3亿元左右", 300_000_000, "total", "about"),
+        ("双方把合同签了：冷链物流园项目，28亿元，三年建成", 2_800_000_000, "unknown", "exact"),
         ("投资10-12亿元", 1_000_000_000, "total", "over"),
         ("总投资１２亿元", 1_200_000_000, "total", "exact"),
         ("一期投资4亿元", 400_000_000, "phase", "exact"),

@@ -33,6 +33,8 @@ def test_the_longest_form_wins_and_counts_once() -> None:
         "有位姓濮阳的同学",
         "濮阳姑娘夜闯山门",
         "记者问起，读者濮阳澄说，书好看",
+        "赣州市濮阳镇举办山歌会，濮阳的歌手来了",
+        "濮阳别墅涨价，濮阳成了热词",
     ],
 )
 def test_what_only_looks_like_the_place(text: str) -> None:
@@ -52,6 +54,18 @@ def test_what_only_looks_like_the_place(text: str) -> None:
 )
 def test_the_place_itself(text: str) -> None:
     assert forms(text) == ["濮阳"]
+
+
+def test_a_false_friend_makes_bare_namings_doubtful_and_a_trace_of_the_place_clears_them() -> None:
+    assert forms("濮阳别墅开盘，濮阳热了") == []
+    assert forms("濮阳别墅开盘，在濮阳卖得快") == ["濮阳"]
+    assert forms("濮阳别墅开盘，濮阳、新乡跟进") == ["濮阳", "新乡"]
+
+
+def test_what_is_weighed_is_a_thing() -> None:
+    metal = Spotter({"白银": "白银"})
+    told = ["借白银三十两", "熔了三公斤白银", "白银首饰卖得好，白银又涨了", "白银三年行动", "在白银投资"]
+    assert [len(metal.spots(text)) for text in told] == [0, 0, 0, 1, 1]
 
 
 def test_a_text_about_the_surname_names_no_city() -> None:

@@ -114,6 +114,9 @@ def test_what_happened_is_a_stage(text: str, found: list[tuple[str, str]]) -> No
         "今年以来，全市签约项目126个，总投资900亿元，开工58个。",
         "濮阳至阳新高速公路二期工程开工，总投资98亿元，为清丰县重点项目。",
         "濮阳龙都足球俱乐部与前锋李某签约三年。",
+        "深圳越泓实业有限公司在清丰县的投资项目旁，梨花落了三天",
+        "深圳越泓实业有限公司在清丰县的投资项目推行“拿地即开工”",
+        "深圳越泓实业有限公司在清丰县的投资项目里，机器停下来还是热的",
     ],
 )
 def test_plans_denials_counts_and_public_works_are_none(text: str) -> None:

@@ -113,10 +113,38 @@ def test_without_a_firm_a_telling_goes_by_its_story_its_name_or_its_goods_and_pl
     assert sorted(len(project.articles) for project in timelines(strangers)) == [1, 2]
 
 
+def test_without_a_firm_another_sum_is_another_project() -> None:
+    park = {"own": "", "firm": "", "project": "冷链物流园"}
+    told = [
+        tell("a", deal("signed", "2022-03-04", 8 * BILLION, **park)),
+        tell("b", deal("operating", "2023-03-04", BILLION, **park)),
+    ]
+    assert len(timelines(told)) == 2
+
+
 def test_firms_of_other_names_are_never_one_project() -> None:
     other = deal("started", "2022-06-18", BILLION, own="凯晟", firm="凯晟新材料")
     assert len(timelines([tell("a", deal("signed", "2022-03-04", BILLION)), tell("b", other)])) == 2
     assert block(other) != block(deal("signed", "2022-03-04"))
+
+
+@pytest.mark.parametrize(
+    ("mother", "place", "project", "projects"),
+    [
+        ("泰衡集团", "清丰县", "家具工厂", 1),
+        ("泰衡集团", "南乐县", "家具工厂", 2),
+        ("泰衡集团", "清丰县", "辣椒工厂", 2),
+        ("泰衡集团", "清丰县", "", 2),  # a round sum alone is no witness
+        ("泰衡化工", "清丰县", "家具工厂", 2),
+        ("", "清丰县", "家具工厂", 1),
+    ],
+)
+def test_a_mother_firm_is_known_by_sum_goods_and_county(
+    mother: str, place: str, project: str, projects: int
+) -> None:
+    signed = deal("signed", "2022-03-04", BILLION, project="智能家具项目")
+    later = deal("started", "2022-09-04", BILLION, firm=mother, own=mother[:2], place=place, project=project)
+    assert len(timelines([tell("a", signed), tell("b", later)])) == projects
 
 
 @pytest.mark.parametrize("name", ["tuned", "tuned2", "kept"])

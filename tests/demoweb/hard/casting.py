@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.demoweb.chance import dice
 from tests.demoweb.days import spoken
+from tests.demoweb.hard.sums import SUMS
 from tests.demoweb.hard.values import Project, Speaker, Story
 from tests.demoweb.hard.worlds import World
 
+FORMS = "-.=~^+"
+"""How a role may be written: ``-`` title and name, ``.`` name, ``=`` title, ``~`` name first and then who
+that is, ``^`` surname and what people are called (``called`` of the role), ``+`` surname and title, or a
+foreigner's last name; without a sign all of it."""
 _DIGITS = "0123456789"
 _FULL_WIDTH = str.maketrans("()", "（）")
 
@@ -21,6 +27,10 @@ class Cast:
         self._world = world
         self._seed = seed
         self._story = story
+
+    def of(self, plan: Project) -> Cast:
+        """The same people beside another project."""
+        return Cast(self._world, self._seed, replace(self._story, project=plan))
 
     def _dice(self, slot: str) -> random.Random:
         return dice(self._seed, "cast", self._story.cast, slot)
@@ -53,16 +63,28 @@ class Cast:
         return written.replace("{county}", self.word(f"county{number}"))
 
     def _name(self, slot: str) -> str:
+        """A role may have ``names`` of its own, of people whose names aren't a surname and what follows."""
+        whole = self._world.parts["roles"].get(slot.rstrip(_DIGITS), {}).get("names")
+        if whole:
+            return str(self._dice(f"{slot}/name").choice(whole))
         return self._part(f"{slot}/name", "surnames", "given")
 
     def person(self, slot: str, form: str) -> str:
-        """The role as written: ``""`` organization, title and name; ``-`` title and name; ``.`` the name."""
+        """The role as written, see :data:`FORMS`."""
         who = self.speaker(slot)
         role = self._world.parts["roles"][slot.rstrip(_DIGITS)]
         name = "" if role.get("unnamed", False) else self._name(slot)
-        if form == ".":
-            return name
-        return f"{who.title}{name}" if form == "-" else f"{who.organization}{who.title}{name}"
+        surname = self._dice(f"{slot}/name").choice(self._world.parts["surnames"])
+        written = {
+            "": f"{who.organization}{who.title}{name}",
+            "-": f"{who.title}{name}",
+            ".": name,
+            "=": who.title,
+            "~": f"{name}，{who.organization}{who.title}",
+            "^": f"{surname}{role.get('called', '')}",
+            "+": name.split("·")[-1] if "·" in name else f"{surname}{who.title}",
+        }
+        return written[form]
 
     def word(self, slot: str) -> str:
         """What ``slot`` stands for; KeyError when no such slot exists."""
@@ -70,6 +92,8 @@ class Cast:
         project = self._story.project
         if project and not number and kind in {"firm", "short", "thing", "county", "phase"}:
             return str(getattr(project, kind))
+        if project and kind in {"parent", "nick", "product"}:
+            return self._otherwise(project, kind)
         if kind in {"county", "peer", "village", "industry", "street", "town"}:
             return self._other(kind, int(number or 1))
         if kind == "person":
@@ -77,6 +101,13 @@ class Cast:
         if kind in {"firm", "short"}:
             return firm(self._world, self._dice(f"firm{number}"))[kind == "short"]
         return self._days(kind)
+
+    def _otherwise(self, project: Project, kind: str) -> str:
+        """What else a project goes by: its firm's mother, the name of its plan, what it makes."""
+        if kind == "product":
+            return str(self._world.parts["products"][project.thing])
+        of = project.firm if kind == "parent" else project.id
+        return str(dice(self._seed, kind, of).choice(self._world.parts[kind]))
 
     def _other(self, kind: str, number: int) -> str:
         """The ``number``-th of a shuffled list, so that two numbers are never the same."""
@@ -105,6 +136,9 @@ class Cast:
 def firm(world: World, throw: random.Random) -> tuple[str, str]:
     """A firm nobody registered: its full name and the short one that later reports use."""
     parts = world.parts
+    if "firms" in parts and throw.random() < 0.5:
+        full, short = throw.choice(parts["firms"])
+        return full, short
     place, trade = throw.choice(parts["firm_places"]), throw.choice(parts["firm_trades"])
     name = throw.choice(parts["firm_heads"]) + throw.choice(parts["firm_tails"])
     full = f"{place}{name}{trade}{throw.choice(parts['firm_forms'])}"
@@ -112,10 +146,16 @@ def firm(world: World, throw: random.Random) -> tuple[str, str]:
 
 
 def project(world: World, throw: random.Random, number: int) -> Project:
-    """A project of a firm; one in ten is counted in foreign money, one in four in 万元."""
+    """A project of a firm, its sum as the world's ``sums`` write it.
+
+    Where it names none, one in ten is counted in foreign money and one in four in 万元.
+    """
     full, short = firm(world, throw)
     chance = throw.random()
-    if chance < 0.1:
+    forms = world.parts.get("sums")
+    if forms:
+        total, amount = SUMS[throw.choice(forms)](throw)
+    elif chance < 0.1:
         total, amount = f"{throw.randint(11, 90) / 10:.1f}亿美元", None
     elif chance < 0.35:
         ten_thousands = throw.randint(60, 980) * 10

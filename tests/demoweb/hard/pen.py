@@ -4,7 +4,8 @@
 ``{q boss:words}``  speech of the role ``boss`` in quotation marks; ``{qo …}`` leaves them open, as all but
                     the last paragraph of a long quote do
 ``{m speed:words}`` words that get the message ``speed`` across
-``{boss}``          the role in full; ``{boss-}`` with title and name, ``{boss.}`` by name
+``{boss}``          the role in full; ``{boss-}`` with title and name, ``{boss.}`` by name; more in
+                    :data:`tests.demoweb.hard.casting.FORMS`
 ``{place}``         the city, meant; so are ``{city}``, ``{park}`` and ``{county}``
 ``{summit}``        the story's event, meant; so are ``{alias}`` and ``{abbr}``
 ``{total}``         the project's sum, the amount of the deed the unit tells of
@@ -13,7 +14,8 @@
 ==================  ==================================================================================
 
 A unit that opens with ``!signed`` (or another stage) tells of that stage of the story's project; ``*`` before
-it: it is always told. ``¶`` ends a paragraph inside a unit. Words without a mark mean nothing, whatever they
+it: it is always told. With ``!signed2`` the unit tells of the story's second project, and its slots stand for
+that. ``¶`` ends a paragraph inside a unit. Words without a mark mean nothing, whatever they
 look like.
 """
 
@@ -21,9 +23,11 @@ from __future__ import annotations
 
 import random
 import re
+from copy import copy
+from dataclasses import replace
 from typing import cast
 
-from tests.demoweb.hard.casting import Cast
+from tests.demoweb.hard.casting import FORMS, Cast
 from tests.demoweb.hard.values import Deed, Quoted, Stage, Story, Truth, Unit
 from tests.demoweb.hard.worlds import World
 
@@ -64,6 +68,18 @@ class Pen:
         stage, text = "", template.removeprefix("*")
         if text.startswith("!"):
             stage, _, text = text[1:].partition(" ")
+        named = stage.rstrip("0123456789")
+        return self._of(stage[len(named) :])._unit(template, named, text, opens)
+
+    def _of(self, number: str) -> Pen:
+        """The pen that writes of the story's project of that number; this one without a number."""
+        if not number:
+            return self
+        other, plan = copy(self), self._story.others[int(number) - 2]
+        other._story, other._cast = replace(self._story, project=plan), self._cast.of(plan)
+        return other
+
+    def _unit(self, template: str, stage: str, text: str, opens: bool) -> Unit:
         sheet = _Sheet()
         fixed = template.startswith("*") and self._story.kind.about == "notice"
         self._write(text if fixed else "".join(map(self._own, _sentences(text))), sheet)
@@ -107,7 +123,7 @@ class Pen:
             self._word(slot, sheet)
 
     def _word(self, slot: str, sheet: _Sheet) -> None:
-        kind = slot.rstrip("0123456789-.")
+        kind = slot.rstrip(f"0123456789{FORMS}")
         if slot in {"pct", "amount"} or slot.startswith("n:"):
             sheet.text += self._figure(slot)
         elif slot == "total":
@@ -130,9 +146,9 @@ class Pen:
             sheet.text += self._cast.word(slot)
 
     def _person(self, slot: str, sheet: _Sheet) -> None:
-        form = slot[-1] if slot[-1] in "-." else ""
+        form = slot[-1] if slot[-1] in FORMS else ""
         role = slot.removesuffix(form) if form else slot
-        sheet.named.add(role)
+        sheet.named |= set() if form == "+" else {role}
         written = self._cast.person(role, form)
         organization = "" if form else self._cast.speaker(role).organization
         if organization.startswith((self._world.city, *self._world.parts["county"])):

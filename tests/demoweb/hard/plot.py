@@ -18,6 +18,8 @@ COUNTS = {"talk": 32, "message": 24, "decoy": 48, "notice": 60, "other": 16, "ro
 PROJECTS = 48
 TOLD_TWICE = 0.5
 """Share of stages that two reporters tell of, each in words of their own."""
+LISTS, LISTED = 14, 5
+"""Texts that list projects, where the world has such texts, and how many each lists."""
 FATES: tuple[tuple[Stage, ...], ...] = (
     ("signed",),
     ("signed", "started"),
@@ -34,6 +36,7 @@ def stories(world: World, seed: int, scale: float) -> tuple[Story, ...]:
     """All stories by day, numbered."""
     told = [
         *_projects(world, seed, round(PROJECTS * scale)),
+        *_lists(world, seed, round(LISTS * scale)),
         *_summits(world, seed),
         *_subjects(world, seed, scale),
         *_events_told_twice(world, seed, round(6 * scale)),
@@ -64,6 +67,23 @@ def _projects(world: World, seed: int, count: int) -> Iterator[Story]:
                 cast = f"project/{number}/{stage}"
                 yield Story("", kind, day, cast, COPIES, project=plan)
             day += timedelta(days=throw.randint(45, 200))
+
+
+def _lists(world: World, seed: int, count: int) -> Iterator[Story]:
+    """Projects signed together and listed; two of them are told of again when they begin or end."""
+    kinds = world.about("list")
+    for number in range(count if kinds else 0):
+        throw = dice(seed, world.id, "list", number)
+        plans = tuple(project(world, throw, PROJECTS * 2 + number * LISTED + n) for n in range(LISTED))
+        day = _any_day(world, throw)
+        first, others = plans[0], plans[1:]
+        kind = kinds[number % len(kinds)]
+        yield Story("", kind, day, f"list/{number}", COPIES, project=first, others=others)
+        for plan in throw.sample(plans, 2):
+            stage = throw.choice(("started", "operating", "cancelled"))
+            later = day + timedelta(days=throw.randint(45, 300))
+            cast = f"list/{plan.id}/{stage}"
+            yield Story("", throw.choice(world.about(stage)), later, cast, COPIES, project=plan)
 
 
 def _second(world: World, throw: random.Random, one: Project, other: Project) -> Project:

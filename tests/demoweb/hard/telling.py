@@ -24,9 +24,10 @@ def draft(world: World, seed: int, story: Story) -> Draft:
     title = pen.headline(throw.choice(kind.titles))
     units = [pen.unit(throw.choice(kind.leads))]
     body = _picked(kind.body, _LONG.get(kind.about, _SHORT), throw)
-    if kind.about != "notice":
+    if kind.about not in {"notice", "list"}:
         body = _with_filler(world, body, throw)
-    units += [pen.unit(line, opens="¶" in line or throw.random() < 0.55) for line in body]
+    listed = kind.about == "list"
+    units += [pen.unit(line, opens=listed or "¶" in line or throw.random() < 0.55) for line in body]
     if kind.tails and throw.random() < 0.6:
         units.append(pen.unit(throw.choice(kind.tails)))
     return Draft(title, tuple(units))

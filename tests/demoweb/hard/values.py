@@ -118,7 +118,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One text to be told. Stories of the same ``cast`` tell of the same people on their own."""
+    """One text to be told. Stories of the same ``cast`` tell of the same people on their own.
+
+    ``others`` are further projects that it lists.
+    """
 
     id: str
     kind: Kind
@@ -127,6 +130,7 @@ class Story:
     copies: float
     event: Event | None = None
     project: Project | None = None
+    others: tuple[Project, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
