@@ -211,6 +211,7 @@ def test_names_file_key_and_line(bent: Bend, case: Case) -> None:
     [
         ("allow = '/list/('", "allow", "no regular expression"),
         ('links = "li > > a"', "links", "no CSS selector"),
+        ('links = "li a/@href"', "links", "nor an XPath, which begins with /, ./ or ("),
         ('next = "a:nonsense(1)"', "next", "no CSS selector"),
         ('every = "30 min"', "every", "no duration"),
         ('every = "0m"', "every", "no duration"),
