@@ -43,7 +43,7 @@ _RESTING: Mapping[str, tuple[str, ...]] = {
     SENTENCES: (),
     SNOWNLP: (),
     WORDS: (
-        *_TOLD,
+        "sections",
         "table keyword",
         "table falling",
         "table bursts",
