@@ -133,7 +133,7 @@ def _organization_start(text: str, low: int, end: int) -> int:
     begin = end
     lowest = max(low, end - _WIDEST)
     while begin > lowest:
-        inside = _IN_BRACKETS.search(text, lowest, begin)
+        inside = _IN_BRACKETS.search(text, lowest, begin) if text[begin - 1] in "）)" else None
         if not inside and _SIGNS.match(text, begin - 1):
             break
         begin = inside.start() if inside else begin - 1
