@@ -27,7 +27,7 @@ from analysis import analysers
 from analysis.analysers import Settings
 from tests.analysis.township import BRAND, SUMMITS, article
 text = "云岭园林大庆项目喜忧参半。但是企业诉苦。对此有人发声。\\n姓氏由来很长。\\n云岭会议签约，没有污染。"
-text += "学者安阳澄去了竹业峰会。"
+text += "学者安阳澄去了竹业峰会。云岭大厦开业。"
 made = getattr(analysers, "_" + sys.argv[1])
 if sys.argv[1] != "deals":  # nothing is configured of them
     made = made(Settings(BRAND, SUMMITS, positive=("顶呱呱",)))
