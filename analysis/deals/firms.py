@@ -8,7 +8,7 @@ name (two to four characters) tells one firm from another; it is what stays in �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,10 +45,6 @@ _NOT_NAMED = re.compile(
 _GOODS_AFTER = re.compile(
     r"(?:落户|入驻|进驻|位于|落地|在|于|举行|签约|签下|建设|打造|投资|新建|新上|共建|生产|研发|推广)$"
 )
-_PARTED = re.compile(r"[^\u4e00-\u9fff\w]|[与和跟及由的]|携手|牵手|联合")
-_MOTHER = re.compile(r"(?:旗下|的?(?:全资|控股))(?:的|全资|控股|子公司|企业|品牌)*")
-"""What stands between a mother firm and the daughter whose deal it is."""
-_DAUGHTER = re.compile(r"的?(?:全资|控股|参股|下属)*[子孙]公司")
 _LONGEST = 14
 _GROUP_BEFORE = re.compile(r"^(?:行业|国内|知名|龙头|巨头|上市)")
 _CLOSES = ("）", ")")
@@ -69,60 +65,8 @@ class Firm:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An article's firms: own names written in full somewhere, a pattern of those that are no words.
-
-    ``goods`` look like own names, but stand behind a firm's name elsewhere: 环氧 of 环沃化工环氧树脂项目.
-    """
-
-    full: frozenset[str]
-    goods: frozenset[str]
-    spots: re.Pattern[str] | None
-
-    @classmethod
-    def of(cls, named: Iterable[tuple[str, Sequence[Firm]]]) -> Known:
-        """Those among the names of each sentence."""
-        pairs = [(words, firm) for words, found in named for firm in found]
-        full = frozenset(firm.own for words, firm in pairs if firm.is_full or _acts_as_firm(words, firm))
-        built_of = {
-            firm.own
-            for words, firm in pairs
-            if firm.name != firm.own and not firm.is_full and _are_goods(words, firm, full)
-        }
-        behind = {words[firm.end : firm.end + length] for words, firm in pairs for length in (2, 3, 4)}
-        goods = frozenset(firm.own for _, firm in pairs if firm.own in behind | built_of) - full
-        owns = {firm.own for _, firm in pairs if firm.own not in goods and not _is_common(firm.own)}
-        return cls(full, goods, longest_of(owns) if owns else None)
-
-    def among(self, sentence: str, found: Iterable[Firm]) -> list[Firm]:
-        """The firms of a sentence, in order: those of ``found`` that are some, and own names alone.
-
-        A name that is also a common word (光明乳业) counts where the article has it in full somewhere,
-        or doing what only a firm does.
-        """
-        firms = [
-            firm
-            for firm in found
-            if firm.own in self.full or not (firm.own in self.goods or _is_common(firm.own))
-        ]
-        if self.spots:
-            firms += [Firm(spot[0], spot[0], False, *spot.span()) for spot in self.spots.finditer(sentence)]
-        return _apart(sentence, sorted(firms, key=lambda firm: (firm.start, -firm.end)))
-
-
-def _are_goods(sentence: str, firm: Firm, full: frozenset[str]) -> bool:
-    """Whether the name says what is built of a firm whose full name is told: 益生元饮料|工厂."""
-    is_built = built().match(sentence, firm.start + len(firm.name)) is not None
-    return is_built and bool(full) and firm.own not in full and not _acts_as_firm(sentence, firm)
-
-
-def _acts_as_firm(sentence: str, firm: Firm) -> bool:
-    """Whether the name stands alone before what only a firm does: 光明乳业与濮阳县签约."""
-    return firm.name != firm.own and _acts_alone(sentence, firm.start, firm.end)
-
-
-def _acts_alone(sentence: str, start: int, end: int) -> bool:
+def acts_alone(sentence: str, start: int, end: int) -> bool:
+    """Whether a name from ``start`` to ``end`` stands alone before what only a firm does."""
     is_alone = LEFT_BORDER.search(sentence[max(0, start - 6) : start]) is not None
     return is_alone and acts_after().match(sentence, end) is not None
 
@@ -148,16 +92,16 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
             :2
         ]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
     is_county = f"{own}县" in sentence  # 南乐|木糖醇 beside 南乐县
-    if len(own) == 4 and own[2:] in common_words() and not _is_common(own[:3]):
+    if len(own) == 4 and own[2:] in common_words() and not is_common(own[:3]):
         own = own[:2]  # 渝峦|通用机械
     if is_county or not _is_own(own) or _CONTRACTOR.match(sentence, end) or _CHEMISTRY.match(sentence, end):
         return None
     if is_company:
-        is_full = tail.endswith(_LIMITED) or not _is_common(own)
+        is_full = tail.endswith(_LIMITED) or not is_common(own)
         return Firm(sentence[start:end], own, True, start, end) if is_full else None
     are_goods = _GOODS_AFTER.search(sentence[max(0, start - 2) : start])
     is_weak = _weak().fullmatch(tail) and not sentence.startswith("发展", end)
-    is_weak = is_weak and (_is_common(own) or not _acts_alone(sentence, start, end))
+    is_weak = is_weak and (is_common(own) or not acts_alone(sentence, start, end))
     if are_goods or (is_weak and not _built_of().match(sentence, end)):
         return None
     return Firm(own + _first_trade(tail), own, False, start, end)
@@ -197,7 +141,7 @@ def short_names(sentence: str) -> Iterator[Firm]:
         is_name = (
             _is_own(own)
             and not _place_at(own)
-            and not (_is_common(own) or _border().search(own) or _trade().match(own))
+            and not (is_common(own) or _border().search(own) or _trade().match(own))
         )
         if is_name and not (len(own) == 3 and own[0] in single_surnames()):
             yield Firm(match["name"].strip(_QUOTES), own, False, *match.span("name"))
@@ -217,7 +161,7 @@ def large_names(sentence: str) -> Iterator[Firm]:
             yield Firm(match[0], match[0], True, *match.span())
 
 
-def _is_common(own: str) -> bool:
+def is_common(own: str) -> bool:
     """Whether there is an everyday word in ``own``."""
     words = common_words()
     return any(
@@ -262,23 +206,6 @@ def _is_own(own: str) -> bool:
     if not 2 <= len(own) <= 4 or own in all_places():
         return False
     return not (_NOT_NAMED.search(own) or _generic().search(own))
-
-
-def _apart(sentence: str, found: list[Firm]) -> list[Firm]:
-    """Those that overlap none before them, nor are its goods (玖隆食品二期|烘焙产业园)."""
-    apart: list[Firm] = []
-    for firm in found:
-        if apart and _DAUGHTER.match(sentence, firm.end):
-            continue  # 河北帆谷有限公司（泰衡控股|全资子公司）
-        if apart and _MOTHER.fullmatch(sentence, apart[-1].end, firm.start):
-            apart.pop()  # 泰衡集团旗下|河北帆谷
-        before = apart[-1] if apart else None
-        if before is None or (
-            firm.start >= before.end
-            and (firm.is_full or _PARTED.search(sentence, before.end, firm.start + 1) is not None)
-        ):
-            apart.append(firm)
-    return apart
 
 
 @cache

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.deals.firms import Firm, Known, deals_in, large_names, long_names, short_names
+from analysis.deals.firms import Firm, deals_in, large_names, long_names, short_names
 from analysis.deals.milestones import Milestone, milestones
 from analysis.deals.money import Amount, Investment, investments, phase_number
+from analysis.deals.naming import Known
 from analysis.sentences import sentence_spans
 
 _MANY = re.compile(
