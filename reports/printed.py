@@ -34,6 +34,10 @@ _KEYS = {
     "mood_change": {"kind"},
     "projects": {"latest"},
 }
+# Columns that paper does without where no row has a word in them.
+_SELDOM = frozenset(
+    {"project", "amount", "speaker", "speaker_title", "organization", "origin", "copied_from"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,8 @@ def numeral(place: int) -> str:
 
 
 def _unsaid(table: Table, place: int) -> bool:
-    """Whether that column would hold words and no row has any, such as the projects' names of most firms."""
-    cells = [row[place] for row in table.rows]
-    return table.columns[place].kind == "text" and bool(cells) and not any(cells)
+    """Whether that column would hold what news seldom says, and no row does."""
+    return table.columns[place].id in _SELDOM and not any(row[place] for row in table.rows)
 
 
 def printed(table: Table, most: int, without: frozenset[str] = frozenset()) -> PrintedTable:
