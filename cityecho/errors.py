@@ -30,6 +30,7 @@ class ConfigurationError(CityEchoError):
 
     def __init__(self, path: Path, key: str, problem: str, line: int | None = None) -> None:
         self.path, self.key, self.problem, self.line = path, key, problem, line
+        self.beside: tuple[ConfigurationError, ...] = ()  # what is wrong in other files, found with it
         place = f"{path}:{line}" if line else str(path)
         super().__init__(f"{place}: {key}: {problem}" if key else f"{place}: {problem}")
 

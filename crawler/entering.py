@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from cityecho.address import canonical, host
-from cityecho.archive import Lead, LeadRole, Transaction
+from cityecho.address import canonical
+from cityecho.archive import Lead, Transaction
 from cityecho.archive.warc import CaptureFile
 from cityecho.article import Capture
 from cityecho.record import record
 from cityecho.watchlist import Source
 from crawler import items, relook
 from crawler.books import Books
+from crawler.further import Onward, below
 from crawler.holding import Holding, document_key
 from crawler.privacy.masking import masked
 from crawler.privacy.shield import Shield
@@ -31,7 +32,6 @@ from crawler.settled import (
 )
 from crawler.summary import Outcome
 
-LISTS_A_RUN = 1_000  # of one source; a calendar without end stops here
 _GIVEN_UP_FOR = timedelta(days=1)
 
 
@@ -57,15 +57,6 @@ class Entered:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Further:
-    """The list pages to read next. ``cut``: there are more that won't be read; ``capped``: by which bound."""
-
-    leads: tuple[Lead, ...] = ()
-    cut: bool = False
-    capped: str = ""
-
-
 @dataclass
 class Entry:
     """Enters the pages of one run. Only the archive's thread touches it."""
@@ -77,8 +68,10 @@ class Entry:
     shield: Shield
     books: Books = field(default_factory=Books)
     holding: Holding = field(default_factory=Holding)
-    _lists: dict[str, set[str]] = field(default_factory=dict)
-    _queries: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _onward: Onward = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._onward = Onward(self.recording)
 
     def enter(self, tx: Transaction, settled: Settled, now: datetime) -> Entered:
         """Enter one page: its capture, its article or its addresses, and its lead's next state."""
@@ -175,7 +168,7 @@ class Entry:
         known = {known.key: known for known in tx.frontier.get(list(articles))}
         labels = read.found.labels if source.item_kind == "news" else {}  # else they may name people
         new = [
-            replace(_lead(key, url, lead, "article"), label=masked(labels.get(url, "")))
+            replace(below(lead, key, url, "article"), label=masked(labels.get(url, "")))
             for key, url in articles.items()
             if key not in known
         ]
@@ -185,19 +178,18 @@ class Entry:
             tx.frontier.settle(one.key, "failed", why="there is no record of it")
         self._again(tx, [articles[key] for key in known], now)
         if self.recording is None:
-            changed = {canonical(url): at for url, at in read.found.changed.items()}
-            stale = [
-                key for key, at in changed.items() if key in known and relook.is_stale(known[key], at, now)
-            ]
-            tx.frontier.reopen_settled(stale, now)
+            tx.frontier.reopen_settled(relook.stale(read.found.changed, known, now), now)
         brought, saved = self._items(tx, read, source)
         named = (*articles, *brought)
         tx.frontier.sighted(lead.source, named, self.run)
-        further = self._further(read, source, bool(new or saved))
+        further = self._onward.after(tx, read, source, news=bool(new or saved))
         tx.frontier.add(further.leads, now)
         reopen = tx.frontier.reopen if self.recording is None else tx.frontier.reopen_recorded
         reopen([one.key for one in further.leads], now)
-        validators = () if read.found.capped else _validators(read.capture)  # what was cut is read again
+        is_read_again = (
+            read.found.capped or read.found.is_index
+        )  # what was cut, and what leads to what changes
+        validators = () if is_read_again else _validators(read.capture)
         tx.frontier.settle(lead.key, "done", *validators)
         self.holding.release(tx, [lead.key])
         if new and not gone:  # a list that names what was forgotten would bring it in again
@@ -246,54 +238,20 @@ class Entry:
         ]
         tx.frontier.reopen_recorded(unseen, now)
 
-    def _further(self, read: ListRead, source: Source, news: bool) -> Further:
-        """What to read after this page.
-
-        A live crawl stops at the first page that names nothing new: what follows was read before. A list of
-        lists (a sitemap index) is always followed, and so is everything in a replay.
-        """
-        seen = self._lists.setdefault(source.id, set())
-        seen.add(read.lead.key)
-        leads = [_lead(f"{source.id} {canonical(url)}", url, read.lead, "list") for url in read.found.lists]
-        fresh = tuple(lead for lead in leads if lead.key not in seen)
-        if self.recording is not None:
-            recorded = tuple(lead for lead in fresh if self.recording.answers(lead.url))
-            seen.update(lead.key for lead in recorded)
-            return Further(recorded, cut=len(recorded) < len(fresh))
-        if not fresh or not (news or not (read.found.articles or read.found.items)):
-            return Further()
-        if 0 < source.max_depth <= read.lead.depth:
-            return Further(cut=True, capped=f"max_depth {source.max_depth}")
-        if len(seen) + len(fresh) > LISTS_A_RUN:
-            return Further(cut=True, capped=f"over {LISTS_A_RUN} list pages")
-        if trap := self._trap(source, fresh):
-            return Further(cut=True, capped=trap)
-        seen.update(lead.key for lead in fresh)
-        return Further(fresh)
-
-    def _trap(self, source: Source, fresh: Iterable[Lead]) -> str:
-        """Which path among ``fresh`` list pages has too many query strings, a calendar's trap; "": none."""
-        for lead in fresh:
-            path, _, query = lead.url.partition("?")
-            queries = self._queries.setdefault((source.id, path), set())
-            if query:
-                queries.add(query)
-            if 0 < source.max_queries < len(queries):
-                return f"max_queries {source.max_queries} of {path}"
-        return ""
-
 
 def _give_up(tx: Transaction, failed: Failed) -> None:
-    """Close the lead; an article that may come yet (a 404, a busy server) is asked for again, a 410 never."""
+    """Close the lead; an article that may come yet (a 404, a busy server) is asked for again, a 410 never.
+
+    A further list page is asked for again by the next run.
+    """
     lead, is_article = failed.lead, failed.lead.role == "article"
-    may_come = is_article and (failed.status == 404 or failed.may_pass)
-    again = relook.next_try(lead, failed.at) if may_come else None
+    if is_article:
+        may_come = failed.status == 404 or failed.may_pass
+        again = relook.next_try(lead, failed.at) if may_come else None
+    else:
+        again = relook.next_try_of_list(lead, failed.at)
     is_gone = is_article and failed.status in (404, 410) and again is None
     tx.frontier.settle(lead.key, "gone" if is_gone else "failed", why=failed.error, again_at=again)
-
-
-def _lead(key: str, url: str, parent: Lead, role: LeadRole) -> Lead:
-    return Lead(key, url, host(url), parent.source, role, parent.depth + 1)
 
 
 def _validators(taken: Capture) -> tuple[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from cityecho.address import canonical
 from cityecho.archive import Lead
 from cityecho.article import BEIJING
 from cityecho.watchlist import Source
@@ -27,6 +29,29 @@ def next_look(source: Source, lead: Lead, at: datetime, published: datetime | No
 def next_try(lead: Lead, at: datetime) -> datetime | None:
     """When an article that could not be had at ``at`` is asked for again; None: never."""
     return _next(_LATE, lead.found_at, at) if lead.found_at is not None and lead.depth > 0 else None
+
+
+def stale(changed: Mapping[str, datetime], known: Mapping[str, Lead], now: datetime) -> list[str]:
+    """The keys of the ``known`` articles whose page, by what a list says of its addresses, is a newer one."""
+    said = {canonical(url): at for url, at in changed.items()}
+    return [key for key, at in said.items() if key in known and is_stale(known[key], at, now)]
+
+
+def next_try_of_list(lead: Lead, at: datetime) -> datetime | None:
+    """When a further list page that could not be had at ``at`` is asked for again; None: never.
+
+    At the next run, for three days after it was last named: behind it may be what nothing else leads to.
+    """
+    is_awaited = lead.depth > 0 and lead.found_at is not None and at - lead.found_at < _LATE[-1]
+    return at if is_awaited else None
+
+
+def is_read(lead: Lead, changed: datetime) -> bool:
+    """Whether the list of ``lead``, which an index says ``changed`` then, was read as it is now.
+
+    A day's leeway: an index may name a day alone, or be late.
+    """
+    return lead.due_at is not None and changed + timedelta(days=1) < lead.due_at
 
 
 def is_stale(lead: Lead, changed: datetime, now: datetime) -> bool:

@@ -179,15 +179,22 @@ class SourceTally:
         if isinstance(settled, NotModified):
             self.unchanged = settled.at
         if isinstance(settled, ListRead):
-            self.named += len(entered.named)
-            names = self.readings[settled.at.astimezone(BEIJING).date()]
-            if self.is_recorded:
-                names.update(entered.named)
+            if settled.found.is_index:  # what it leads to is what the source names
+                self.unchanged = settled.at
+            else:
+                self._note_named(entered.named, settled.at)
             hour = settled.at.replace(minute=0, second=0, microsecond=0)
             self.hours[hour] = self.hours.get(hour, 0) + entered.found
             return
         if isinstance(settled, Failed | Postponed | Refused | Unreadable):
             self.failures[settled.lead.key] = Failure.of(settled)
+
+    def _note_named(self, named: tuple[str, ...], at: datetime) -> None:
+        """Book what a list names."""
+        self.named += len(named)
+        names = self.readings[at.astimezone(BEIJING).date()]
+        if self.is_recorded:
+            names.update(named)
 
     def _note_article(self, settled: Settled) -> None:
         """An article or two may be missing; a row of them is a source that can't be read.

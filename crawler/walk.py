@@ -66,6 +66,33 @@ def walk(
     Blocks; one call a process, as Twisted's reactor runs once. Raises TryLaterError when the archive can't be
     written.
     """
+    plan, known = _planned(archive, watchlist, errand, now=now, progress=progress)
+    key = DayKey(archive.captures_folder, now)
+    shield = Shield.of(watchlist.registry, watchlist.brand, key)
+    with CaptureFile(archive.captures_folder, f"run-{plan.run:06d}.warc.gz") as captures:
+        books = Books(errand.passed_over)
+        entry = Entry(plan.run, captures, errand.sources, errand.recording, shield, books=books)
+        workers = Workers(_WORKERS, Parser(errand.sources, watchlist.registry))
+        job = Job(plan, _tallied(errand, known), entry, workers)
+        try:
+            run_to_end(job, watchlist.crawl)
+        except BaseException as error:
+            fail(job, error)
+            raise
+        finally:
+            key.close()
+    return close(job)
+
+
+def _planned(
+    archive: Archive,
+    watchlist: Watchlist,
+    errand: Errand,
+    *,
+    now: Callable[[], datetime],
+    progress: Callable[[Progress], None],
+) -> tuple[Plan, int]:
+    """Begin the run in the ledger and open its leads: its plan, and how many pages are known of so far."""
     began, recording = now(), errand.recording
     keys = [lead.key for lead in errand.leads]
     only = None if errand.takes_up or recording else frozenset(keys)
@@ -97,26 +124,19 @@ def walk(
         rests=rests,
         only=only,
     )
-    key = DayKey(archive.captures_folder, now)
-    shield = Shield.of(watchlist.registry, watchlist.brand, key)
-    with CaptureFile(archive.captures_folder, f"run-{run:06d}.warc.gz") as captures:
-        entry = Entry(run, captures, errand.sources, recording, shield, books=Books(errand.passed_over))
-        workers = Workers(_WORKERS, Parser(errand.sources, watchlist.registry))
-        tally = Tally(errand.sources, known, errand.passed_over, is_recorded=recording is not None)
-        for source in errand.sources if errand.broken else ():
-            tally.sources[source].failures["file"] = Failure(errand.broken, blocked=False)
-        for one in tally.sources.values():
-            if one.source.render and recording is None and (reason := drawing.obstacle()):
-                one.failures[NOT_TRIED] = Failure(reason, blocked=False)
-        job = Job(plan, tally, entry, workers)
-        try:
-            run_to_end(job, watchlist.crawl)
-        except BaseException as error:
-            fail(job, error)
-            raise
-        finally:
-            key.close()
-    return close(job)
+    return plan, known
+
+
+def _tallied(errand: Errand, known: int) -> Tally:
+    """The tally of a run that begins, with what is known to fail: a broken file, a missing browser."""
+    recorded = errand.recording is not None
+    tally = Tally(errand.sources, known, errand.passed_over, is_recorded=recorded)
+    for one in tally.sources.values():
+        if errand.broken:
+            one.failures["file"] = Failure(errand.broken, blocked=False)
+        if one.source.render and not recorded and (reason := drawing.obstacle()):
+            one.failures[NOT_TRIED] = Failure(reason, blocked=False)
+    return tally
 
 
 def _pauses(

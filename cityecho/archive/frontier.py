@@ -65,6 +65,9 @@ class Frontier(Part):
         """Make leads due again: a list whose time has come, but not before the time its host named."""
         at_once = sa.literal(now, frontier.c.again_at.type)
         self._open(keys, now, sa.case((_rests(now), frontier.c.again_at), else_=at_once))
+        for batch in batches(keys):
+            lists = frontier.update().where(frontier.c.key.in_(batch), frontier.c.role == "list")
+            self._connection.execute(lists.values(found_at=now))
 
     def reopen_recorded(self, keys: Collection[str], now: datetime) -> None:
         """Make leads due at once that are read out of a recording, whatever a live host asked for."""

@@ -22,15 +22,21 @@ def alone(engine: sa.Engine) -> Iterator[None]:
             with lock.acquire(timeout=0):
                 yield
         except Timeout as error:
-            raise TryLaterError(f"another run is writing {database}; try again when it has ended") from error
+            raise _taken(database) from error
         return
     # The key need only differ between archives that share a server; the lock ends with the connection.
     key = zlib.crc32(b"cityecho:" + (engine.url.database or "").encode())
     with engine.connect() as connection:
         if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(key))):
-            raise TryLaterError(f"another run is writing {engine.url.database}; try again when it has ended")
+            raise _taken(engine.url.database)
         connection.commit()
         try:
             yield
         finally:
             connection.execute(sa.select(sa.func.pg_advisory_unlock(key)))
+
+
+def _taken(database: str | None) -> TryLaterError:
+    return TryLaterError(
+        f"another run is writing {database} (cityecho runs tells which); try again when it has ended"
+    )

@@ -22,7 +22,8 @@ class Lead:
     """An address to fetch. ``key`` tells leads apart: canonical for an article, per source for a list.
 
     ``label`` is the text of the link that named an article, for a page that shows no title of its own.
-    ``found_at`` is when it was first named, ``due_at`` when it was last due; None of one not entered yet.
+    ``found_at`` is when it was first named (of a list: last), ``due_at`` when it was last due; None of one
+    not entered yet.
     """
 
     key: str

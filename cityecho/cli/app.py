@@ -37,7 +37,7 @@ from cityecho.cli import (
     words,
 )
 from cityecho.cli.session import Session, default_archive, default_config, tell
-from cityecho.errors import CityEchoError, TryLaterError
+from cityecho.errors import CityEchoError, ConfigurationError, TryLaterError
 
 app = typer.Typer(
     help="CityEcho 城响: what comes back when a city speaks.",
@@ -92,6 +92,10 @@ def main() -> None:
     """Entry point of the ``cityecho`` command."""
     try:
         app()
+    except ConfigurationError as error:
+        for one in (error, *error.beside):
+            tell(f"cityecho: {one}")
+        sys.exit(error.exit_code)
     except CityEchoError as error:
         tell(f"cityecho: {error}")
         sys.exit(error.exit_code)

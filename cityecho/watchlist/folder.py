@@ -8,6 +8,7 @@ from cityecho.errors import ConfigurationError
 from cityecho.watchlist.brand import read_brand
 from cityecho.watchlist.crawl import read_crawl_settings
 from cityecho.watchlist.lexicon import read_lexicon
+from cityecho.watchlist.mistakes import Mistakes
 from cityecho.watchlist.outlets import read_registry
 from cityecho.watchlist.reporting import read_reporting
 from cityecho.watchlist.routes import read_routing
@@ -23,24 +24,31 @@ def load(folder: Path) -> Watchlist:
 
     ``brand.toml``, ``summits.toml`` and ``outlets.csv`` must be there; ``crawl.toml``, ``routes.toml``,
     ``report.toml``, ``sources/`` and ``lexicon/`` may be absent. Raises :class:`ConfigurationError` with
-    file, key and line on the first thing that is wrong. Nothing is fetched and no host is looked up.
+    file, key and line of the first thing that is wrong, and what is wrong in other files beside it.
+    Nothing is fetched and no host is looked up.
     """
     if not folder.is_dir():
         remedy = "name one by --config or CITYECHO_CONFIG, or have cityecho init make one"
         raise ConfigurationError(folder, "", f"there is no such configuration folder; {remedy}")
     _forbid_unknown_files(folder)
     registry = read_registry(folder / "outlets.csv")
-    return Watchlist(
-        folder=folder,
-        brand=read_brand(folder / "brand.toml"),
-        summits=read_summits(folder / "summits.toml"),
-        sources=read_sources(folder / "sources", registry),
-        registry=registry,
-        lexicon=read_lexicon(folder / "lexicon"),
-        crawl=read_crawl_settings(folder / "crawl.toml"),
-        routing=read_routing(folder / "routes.toml"),
-        reporting=read_reporting(folder / "report.toml"),
-    )
+    mistakes = Mistakes()
+    with mistakes.gathered():
+        brand = read_brand(folder / "brand.toml")
+    with mistakes.gathered():
+        summits = read_summits(folder / "summits.toml")
+    with mistakes.gathered():
+        sources = read_sources(folder / "sources", registry)
+    with mistakes.gathered():
+        lexicon = read_lexicon(folder / "lexicon")
+    with mistakes.gathered():
+        crawl = read_crawl_settings(folder / "crawl.toml")
+    with mistakes.gathered():
+        routing = read_routing(folder / "routes.toml")
+    with mistakes.gathered():
+        reporting = read_reporting(folder / "report.toml")
+    mistakes.end()
+    return Watchlist(folder, brand, summits, sources, registry, lexicon, crawl, routing, reporting)
 
 
 def _forbid_unknown_files(folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from cityecho.article import ItemKind
 from cityecho.watchlist.document import table_of
+from cityecho.watchlist.mistakes import Mistakes
 from cityecho.watchlist.places import fields, json_path, selector, start_addresses, start_files
 from cityecho.watchlist.table import Table, identifier_problem
 from cityecho.watchlist.values import Days, Registry, Source, SourceKind
@@ -24,7 +25,12 @@ _WITHOUT_SCHEDULE: tuple[SourceKind, ...] = ("warc", "import")
 
 def read_sources(folder: Path, registry: Registry) -> tuple[Source, ...]:
     """The sources under ``folder``, by id, which is the file's name; none when there is no such folder."""
-    return tuple(_source(path, registry) for path in sorted(folder.glob("*.toml")))
+    sources, mistakes = [], Mistakes()
+    for path in sorted(folder.glob("*.toml")):
+        with mistakes.gathered():
+            sources.append(_source(path, registry))
+    mistakes.end()
+    return tuple(sources)
 
 
 def _source(path: Path, registry: Registry) -> Source:

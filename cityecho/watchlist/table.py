@@ -59,6 +59,11 @@ class Table:
                 hint = f"did you mean {close[0]}?" if close else f"known here: {', '.join(self._known)}"
                 raise self.error(key, f"unknown key ({hint})")
 
+    def _misspelt(self, key: str) -> str:
+        """What stands there in its stead, perhaps."""
+        close = difflib.get_close_matches(key, (one for one in self._content if one not in self._known), 1)
+        return f" (is {close[0]} meant for it?)" if close else ""
+
     def text(self, key: str, default: str | None = None) -> str:
         """A string without blanks around it; one that is required must not be empty."""
         value = self._typed(key, default, (str,), "a string")
@@ -179,7 +184,7 @@ class Table:
         self._known.append(key)
         if key not in self._content:
             if default is None:
-                raise self.error(key, "this key is missing")
+                raise self.error(key, f"this key is missing{self._misspelt(key)}")
             return default
         value = self._content[key]
         # bool is an int to Python, but not to whoever wrote the file

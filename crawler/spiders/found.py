@@ -81,7 +81,8 @@ class Found:
 
     ``capped`` says by which bound the list was cut short by whoever served it; "" when it was not. ``labels``
     are what the list calls articles, by address, where it calls them anything like a title; ``changed`` when
-    they last changed, where it says so.
+    they (of an index: its lists) last changed, where it says so. ``is_index``: it names nothing but lists,
+    each of which may have changed though it has not.
     """
 
     articles: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ class Found:
     capped: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, datetime] = field(default_factory=dict)
+    is_index: bool = False
 
 
 def absolute(base: str, reference: str, encoding: str = "utf-8") -> str | None:

@@ -50,6 +50,7 @@ def _under_headings(
 ) -> Iterator[Row | BadRow]:
     """Rows below the first line that holds all of ``headings``."""
     head: list[str] = []
+    is_empty = True
     nearest: set[str] = set()  # headings are told; a row is not, it may name people
     for line in lines:
         if isinstance(line, BadRow):
@@ -58,6 +59,7 @@ def _under_headings(
         number, cells = line
         if all(cell in _BLANK for cell in cells):
             continue
+        is_empty = False
         if head:
             yield _row(number, cells, head)
             continue
@@ -67,6 +69,8 @@ def _under_headings(
             head = names
         elif number >= _HEAD_ROWS:
             break
+    if is_empty:
+        raise UsageError(f"{path}: holds no rows")
     if not head:
         missing = "、".join(sorted(set(headings) - nearest))
         raise UsageError(

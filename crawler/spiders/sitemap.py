@@ -25,10 +25,10 @@ def read(page: ListPage) -> Found:
         for field in entry
         if local_name(field) == "loc"
     )
-    if kind == "sitemapindex":
-        return Found(lists=named, capped=tree.capped)
     said = ({local_name(field): field.text or "" for field in entry} for entry in entries)
     changed = changes((absolute(page.url, one.get("loc", "")), one.get("lastmod")) for one in said)
+    if kind == "sitemapindex":
+        return Found(lists=named, changed=changed, capped=tree.capped, is_index=bool(named))
     return Found(articles=named, changed=changed, capped=tree.capped)
 
 

@@ -28,6 +28,14 @@ def test_a_new_city_passes_the_check(tmp_path: Path) -> None:
     columns = (tmp_path / "config" / "云岭" / "outlets.csv").read_text("utf-8").splitlines()[0].split(",")
     assert [one for one in columns if f"\n  {one} " not in told] == []
     assert f"cityecho --config {Path('config/云岭')} sources try people-rss" in said.out
+    for name in ("brand.toml", "crawl.toml"):
+        (tmp_path / "config" / "云岭" / name).write_text("odd = 1\n", encoding="utf-8")
+    checked = cityecho("--config", "config/云岭", "check", cwd=tmp_path)
+    assert checked.code == 2
+    assert [line.split("云岭/")[1].split(":")[0] for line in checked.err.splitlines()] == [
+        "brand.toml",
+        "crawl.toml",
+    ]
 
 
 def test_the_examples_in_the_comments_hold(tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def laughs() -> bytes:
         ("old.xls", b"\xd0\xcf\x11\xe0", r"is no \.xlsx"),
         ("torn.xlsx", as_xlsx()[:400], "not an xlsx workbook"),
         ("other.csv", "标题,正文\n甲,乙\n".encode(), "no column 作者、发布时间、媒体名称、链接"),
-        ("empty.csv", b"", "no column"),
+        ("empty.csv", b"", "holds no rows"),
         ("bomb.xlsx", bomb(), "unpacks to 513 MiB"),
         ("laughs.xlsx", laughs(), "not a readable workbook"),
     ],

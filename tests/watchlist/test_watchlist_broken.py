@@ -149,7 +149,7 @@ BROKEN: list[Case] = [
     ("sources/yunling.toml", "https://", "https://a:b@", "start", 3, "with a login"),
     ("sources/yunling.toml", "https:", "ftp:", "start", 3, "no http or https address"),
     ("sources/yunling.toml", "https:", "file:", "start", 3, "no http or https address"),
-    ("sources/yunling.toml", "start =", "starts =", "start", None, "missing"),
+    ("sources/yunling.toml", "start =", "starts =", "start", None, "missing (is starts meant for it?)"),
     # crawl.toml
     ("crawl.toml", "delay = 2", "delay = -1", "delay", 2, "negative"),
     ("crawl.toml", "delay = 2", "delay = nan", "delay", 2, "not finite"),
@@ -338,3 +338,19 @@ def test_a_bad_key_of_a_service_a_search_or_a_file(
     assert failure.value.key == key
     assert failure.value.line is not None
     assert problem in failure.value.problem
+
+
+def test_the_mistakes_of_several_files_are_told_at_once(configuration: Callable[..., Path]) -> None:
+    sources = {
+        f"sources/{name}.toml": 'kind = "fed"\noutlet = "yunling.example"\nstart = ["https://yunling.example/"]'
+        for name in ("first", "second")
+    }
+    folder = configuration({**sources, "crawl.toml": "delai = 2\n"})
+    with pytest.raises(ConfigurationError) as failure:
+        load(folder)
+    told = [failure.value, *failure.value.beside]
+    assert [(one.path.name, one.key) for one in told] == [
+        ("first.toml", "kind"),
+        ("second.toml", "kind"),
+        ("crawl.toml", "delai"),
+    ]
