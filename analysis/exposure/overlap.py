@@ -16,13 +16,12 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaln
 
 from analysis.exposure.counterfactual import Counterfactual, Rates
 from analysis.exposure.echo import first_days
 from analysis.exposure.found import Naming
 from analysis.exposure.intervals import Estimate, middle
-from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, Courses, chosen, courses
+from analysis.exposure.phases import FAINT, HALF_LIVES, LEAST_RATE, OUTSIDE, PHASES, Courses, courses
 from cityecho.watchlist import Days, Summit
 
 Floats = npt.NDArray[np.float64]
@@ -35,9 +34,9 @@ CHAINS = 200
 WARMING = 40
 KEPT = 5
 """Draws that each chain gives once it has forgotten where it began."""
-PULLS: Floats = np.geomspace(1.0, 64.0, 7)
-"""By how many stories an event's share of naming ones may be pulled towards that of all events together."""
-EVEN_DAYS = 2.0
+PULL = 2.0
+"""Stories that an event's share of naming ones is pulled by towards that of all events together."""
+EVEN_DAYS = 8.0
 """Days as even as chance makes them that are thought beside the events' own: there may be few of these."""
 NOTHING = 0.05
 """An event brought something where fewer draws than this give it nothing."""
@@ -209,19 +208,8 @@ def _naming(told: Floats, untold: Floats, chance: np.random.Generator) -> Floats
     """How often each event's stories name it in each phase, pulled towards how often all events' do."""
     all_told, all_untold = (of[:, :, :PHASES].sum(axis=(1, 2)) for of in (told, untold))
     common = chance.beta(all_told + 1.0, all_untold + 1.0)[:, None, None]
-    pull = _pull(told, untold, common, chance)
-    naming = chance.beta(told + pull * common, untold + pull * (1 - common))
+    naming = chance.beta(told + PULL * common, untold + PULL * (1 - common))
     return np.asarray(naming.clip(1e-6, 1 - 1e-6), dtype=np.float64)
-
-
-def _pull(told: Floats, untold: Floats, common: Floats, chance: np.random.Generator) -> Floats:
-    """How alike events are named, (C, 1, 1): one of :data:`PULLS`, given their stories (beta-binomial)."""
-    fits = []
-    for pull in PULLS:
-        begun = pull * common, pull * (1 - common)
-        fit = betaln(told + begun[0], untold + begun[1]) - betaln(*begun)
-        fits.append(fit[:, :, :PHASES].sum(axis=(1, 2)))
-    return np.asarray(PULLS[chosen(np.stack(fits, axis=1), chance)][:, None, None], dtype=np.float64)
 
 
 def _joined(kept: Sequence[Draws]) -> Draws:

@@ -61,8 +61,8 @@ class Courses:
         top = falls.max(axis=3)
         whole = top + np.log(np.exp(falls - top[..., None]).sum(axis=3))
         whole += np.stack([self._steady_fits(counts, steady) for steady in self.steady])
-        weekly = chosen(whole.sum(axis=2).T, chance)
-        return weekly, chosen(falls[weekly, np.arange(len(weekly))], chance)
+        weekly = _chosen(whole.sum(axis=2).T, chance)
+        return weekly, _chosen(falls[weekly, np.arange(len(weekly))], chance)
 
     def _fits(self, after: Floats, fading: Floats) -> Floats:
         """Log-likelihood of each half-life, shape (N, K, H)."""
@@ -109,6 +109,6 @@ def _by_event(of: Floats | Places, columns: Floats) -> Floats:
     return np.asarray(np.matmul(of.swapaxes(0, 1), columns).swapaxes(0, 1), dtype=np.float64)
 
 
-def chosen(logs: Floats, chance: np.random.Generator) -> Places:
+def _chosen(logs: Floats, chance: np.random.Generator) -> Places:
     """One place on the last axis each, by its log-probability (Gumbel's trick)."""
     return np.asarray(np.argmax(logs + chance.gumbel(size=logs.shape), axis=-1), dtype=np.int64)
