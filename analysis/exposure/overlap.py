@@ -36,7 +36,7 @@ KEPT = 5
 """Draws that each chain gives once it has forgotten where it began."""
 PULL = 2.0
 """Stories that an event's share of naming ones is pulled by towards that of all events together."""
-EVEN_DAYS = 8.0
+EVEN_DAYS = 2.0
 """Days as even as chance makes them that are thought beside the events' own: there may be few of these."""
 NOTHING = 0.05
 """An event brought something where fewer draws than this give it nothing."""
@@ -200,7 +200,9 @@ def _dispersion(own: Counts, mean: Floats, chance: np.random.Generator) -> Float
     sums = np.maximum(mean.sum(axis=(1, 2)), FAINT)
     days = sums**2 / np.maximum((mean**2).sum(axis=(1, 2)), FAINT**2)
     spread = ((own - mean) ** 2).sum(axis=(1, 2)) / sums
-    found = (spread * days + EVEN_DAYS) / chance.chisquare(days + EVEN_DAYS)
+    known = days + EVEN_DAYS
+    divisor = np.maximum(chance.chisquare(known), known / 2)  # else a few days might be as uneven as can be
+    found = (spread * days + EVEN_DAYS) / divisor
     return np.asarray(np.maximum(1.0, found)[:, None, None], dtype=np.float64)
 
 
