@@ -7,16 +7,25 @@ Twisted would let it pass on the issuer's word.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 from weakref import ref
 
+from cryptography import x509
 from OpenSSL import SSL
 from OpenSSL.crypto import X509
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from service_identity import VerificationError
-from service_identity.hazmat import DNS_ID, IPAddress_ID, verify_service_identity
-from service_identity.pyopenssl import extract_patterns
+from service_identity.exceptions import CertificateError as UnusableNameError
+from service_identity.hazmat import (
+    DNS_ID,
+    DNSPattern,
+    IPAddress_ID,
+    IPAddressPattern,
+    verify_service_identity,
+)
 from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
 from twisted.python.failure import Failure
 from twisted.web.iweb import IPolicyForHTTPS
@@ -100,9 +109,10 @@ def _verifier(protocol: Any, name: str) -> Callable[[SSL.Connection, X509, int, 
 def _misnamed(certificate: X509, name: str) -> str:
     """Why ``certificate`` is none of ``name``; "" when it is. Never raises: OpenSSL would lose it."""
     try:
-        patterns = extract_patterns(certificate)
+        patterns = _names(certificate)
         if not patterns:
             return "names no host (subjectAltName)"
+        name = name.strip("[]").rstrip(".")
         wanted = DNS_ID(name) if literal(name) is None else IPAddress_ID(name)
         verify_service_identity(patterns, [wanted], [])
     except VerificationError:
@@ -110,3 +120,21 @@ def _misnamed(certificate: X509, name: str) -> str:
     except Exception as error:  # noqa: BLE001 (whatever a server may put into it)
         return f"can't be read ({type(error).__name__})"
     return ""
+
+
+def _names(certificate: X509) -> list[DNSPattern | IPAddressPattern]:
+    """Whom ``certificate`` is made out to; one that can be nobody's name (``*``) costs it nothing."""
+    extensions = certificate.to_cryptography().extensions
+    try:
+        said = extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    found: list[DNSPattern | IPAddressPattern] = [
+        IPAddressPattern(one)
+        for one in said.get_values_for_type(x509.IPAddress)
+        if isinstance(one, IPv4Address | IPv6Address)
+    ]
+    for name in said.get_values_for_type(x509.DNSName):
+        with suppress(UnusableNameError):
+            found.append(DNSPattern.from_bytes(name.encode()))
+    return found

@@ -45,6 +45,7 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
         end()
 
     job.stopped = end
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
     for number in _SIGNALS:
         with suppress(NotImplementedError):  # Windows: there a kill ends it, which loses nothing
             loop.add_signal_handler(number, interrupt)
@@ -57,6 +58,7 @@ def run_to_end(job: Job, crawl: CrawlSettings) -> None:
     for number in _SIGNALS:
         with suppress(NotImplementedError):
             loop.remove_signal_handler(number)
+            signal.signal(number, before[number])
     job.workers.close()
     job.writer.close()
 

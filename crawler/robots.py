@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,8 @@ from cityecho.address import host
 from crawler import politeness, unanswered
 
 _READ_LIMIT = 500 * 1024  # bytes: RFC 9309 asks parsers for at least this
+# "CityEcho/1.0" names us too: a product's token ends where its version begins (RFC 9309).
+_VERSIONED = re.compile(r"^([ \t]*user-?agent[ \t]*:[ \t]*[a-z_-]+)/[^\r\n]*", re.IGNORECASE | re.MULTILINE)
 _LONGEST_DELAY = 3600.0  # seconds
 _GOOD_FOR = 24 * 3600.0  # seconds that an answer holds: RFC 9309 allows a day
 _UNREACHABLE_FOR = 3600.0  # seconds until a robots.txt that could not be had is asked for again
@@ -69,7 +72,8 @@ class Rules:
 def rules_from(status: int, body: bytes) -> Rules:
     """The rules that an answer to ``/robots.txt`` means. A 429 is a server in need, not an absent file."""
     if 200 <= status < 300:
-        return Rules(parsed=Protego.parse(body[:_READ_LIMIT].decode("utf-8", "replace")))
+        said = body[:_READ_LIMIT].decode("utf-8-sig", "replace")
+        return Rules(parsed=Protego.parse(_VERSIONED.sub(r"\1", said)))
     if 400 <= status < 500 and status != 429:
         return Rules()
     return Rules(unreachable=f"HTTP {status}", is_answer=True)

@@ -10,7 +10,7 @@ import typer
 from cityecho.article import BEIJING
 from cityecho.cli.session import Session, now, tell
 from cityecho.cli.trying import names_city, readable
-from cityecho.errors import PartialError, UsageError
+from cityecho.errors import PartialError, TryLaterError, UsageError
 
 if TYPE_CHECKING:
     from cityecho.article import Article
@@ -53,6 +53,8 @@ def add(
     if came is not None and came.outcome == "quarantined":
         where = "was dropped from quarantine" if wanted in dropped else "is in quarantine"
         raise PartialError(f"it came but can't be read, and {where}", (f"{wanted} ({came.why})",))
+    if came is None and summary.state == "interrupted":
+        raise TryLaterError(f"interrupted before {wanted} came; later runs ask for it again")
     if came is None or summary.failed:
         waits = "; later runs ask for it again" if came is None or came.waits else ""
         reasons = (*summary.failed.values(), *([wish(there, rests[there])] if there in rests else ()))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -99,8 +100,15 @@ app.command("restore", short_help="Read a backup into an empty archive.")(backup
 app.command("demo", short_help="The whole job on a recorded web.")(demo.demo)
 
 
+def _end(*_: object) -> NoReturn:
+    """End a command that a service manager stops: no error, and what it had begun is undone."""
+    tell("cityecho: interrupted; nothing is lost, run it again to go on")
+    sys.exit(TryLaterError.exit_code)
+
+
 def main() -> None:
     """Entry point of the ``cityecho`` command."""
+    signal.signal(signal.SIGTERM, _end)  # a crawl has a gentler way while it fetches
     try:
         app()
     except ConfigurationError as error:

@@ -89,6 +89,8 @@ def faults(certificate: x509.Certificate, name: str) -> list[str]:
     [
         (made(HERE, AWAY), "yunling.example", None),
         (made(HERE, AWAY), "127.0.0.9", None),
+        (made(x509.DNSName("*"), x509.DNSName("1.2.3.4"), HERE), "yunling.example", None),
+        (made(HERE), "yunling.example.", None),
         (made(HERE, days=-1), "yunling.example", "has expired"),
         (made(HERE), "www.yunling.example", "is made out to another name"),
         (made(HERE), "127.0.0.9", "is made out to another name"),

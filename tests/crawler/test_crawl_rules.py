@@ -156,6 +156,14 @@ def test_robots_txt_for_us_wins_over_that_for_all() -> None:
         rules.check("https://yunling.example/b", "TestEcho")
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("agent", ["*", "TestEcho", "testecho/1.0 beta"])
+def test_robots_txt_is_kept_with_a_byte_order_mark_and_a_version(mark: str, agent: str) -> None:
+    rules = robots.rules_from(200, f"{mark}User-agent: {agent}\nDisallow: /\n".encode())
+    with pytest.raises(robots.DisallowedError):
+        rules.check("https://yunling.example/a", "TestEcho")
+
+
 def source(every: timedelta | None, *at: time) -> Source:
     start = ("http://yunling.example/{yyyy}-{mm}/{dd}/",)
     return Source(
