@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cityecho.address import canonical, host
 from cityecho.archive import Archive, Lead
+from cityecho.archive.splitting import Damage
 from cityecho.archive.warc import sift
 from cityecho.errors import UsageError
 from cityecho.watchlist import Brand, Source, Watchlist
@@ -15,13 +16,22 @@ from crawler.recording import Recorded, Recording
 from crawler.spiders import warc
 from crawler.walk import Errand
 
+_TOLD = 3  # damages of one file
+
 
 @dataclass
 class _Passed:
-    """What was not taken: how many records nobody wants, and the files that break off."""
+    """What was not taken: how many records nobody wants, and what is damaged in which file."""
 
     records: int = 0
     broken: list[str] = field(default_factory=list)
+
+    def damaged(self, path: Path, damages: Sequence[Damage]) -> None:
+        """Tell the first damages of a file, and how many more there are."""
+        told = ", ".join(f"at {one.offset}: {one.why}" for one in damages[:_TOLD])
+        more = f", and {len(damages) - _TOLD} more" if len(damages) > _TOLD else ""
+        if damages:
+            self.broken.append(f"{path} {told}{more}")
 
 
 def brought(
@@ -57,14 +67,18 @@ def _sifted(files: Sequence[Path], source: Source, brand: Brand, passed: _Passed
     """The records worth reading; ``passed`` notes the rest."""
     chosen = warc.sieve(source, brand)
     for path in files:
+        damages: list[Damage] = []
         try:
             for record in sift(path, chosen.wants, chosen.holds):
                 if record is None:
                     passed.records += 1
+                elif isinstance(record, Damage):
+                    damages.append(record)
                 else:
                     yield Recorded(record[0], record[1], path.parent, record[2])
         except UsageError as error:
             passed.broken.append(str(error))
+        passed.damaged(path, damages)
 
 
 def _lead(source: str, url: str) -> Lead:

@@ -13,6 +13,7 @@ from typing import Self
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from cityecho.archive.splitting import Damage, split
 from cityecho.archive.values import Location
 from cityecho.article import Capture
 from cityecho.errors import TryLaterError, UsageError, VerificationError
@@ -90,23 +91,20 @@ def read(path: Path) -> Iterator[Capture]:
         for record in _responses(str(path)):
             yield _capture(record)
             count += 1
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise UsageError(f"{path}: not a readable WARC file after {count} responses: {error}") from error
 
 
 def index(path: Path) -> Iterator[tuple[str, datetime, Location]]:
-    """Address, time and place of every response record of a WARC file whose records are gzipped one by one.
+    """Address, time and place of every response record of a WARC file, plain or gzipped record by record.
 
-    Bodies are not read; :func:`read_at` reads one. Raises :class:`UsageError` as :func:`read` does.
+    Raises :class:`UsageError` for a file that isn't whole; :func:`read_at` reads one record.
     """
-    records = _responses(str(path), parse_http=False)
-    try:
-        found = [(_url(record), _moment(record), int(record.stream_pos)) for record in records]
-    except OSError as error:
-        raise UsageError(f"{path}: not a readable WARC file: {error}") from error
-    ends = [offset for _, _, offset in found[1:]] + [path.stat().st_size]
-    for (url, moment, offset), end in zip(found, ends, strict=False):
-        yield url, moment, Location(path.name, offset, end - offset)
+    for one in _found(path):
+        if isinstance(one, Damage):
+            raise UsageError(f"{path} at {one.offset}: {one.why}")
+        record, moment, where = one
+        yield _url(record), moment, where
 
 
 def read_at(folder: Path, where: Location) -> Capture:
@@ -149,7 +147,9 @@ def _url(record: WarcRecord) -> str:
 
 
 def _moment(record: WarcRecord) -> datetime:
-    moment: datetime = record.record_date
+    moment: datetime | None = record.record_date
+    if moment is None:
+        raise ValueError("no valid WARC-Date")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -171,34 +171,36 @@ def _capture(record: WarcRecord) -> Capture:
 
 def sift(
     path: Path, wants: Callable[[str, datetime], bool], holds: Callable[[bytes], bool]
-) -> Iterator[tuple[str, datetime, Location] | None]:
+) -> Iterator[tuple[str, datetime, Location] | Damage | None]:
     """As :func:`index`, of the records that somebody wants; None for each of the others.
 
     ``wants`` judges address and time before the body is unpacked, ``holds`` the decoded body before it is
-    parsed. Pages over 8 MiB, failures and what is no page are never wanted. Raises :class:`UsageError` where
-    the file breaks off, after what stands before.
+    parsed. Pages over 8 MiB, failures and what is no page are never wanted. A damage costs its own record.
+    Raises :class:`UsageError` as :func:`split` does.
     """
-    pending: tuple[str, datetime, int] | None = None
-    try:
-        for record in _responses(str(path), parse_http=False):
-            offset = int(record.stream_pos)
-            if pending is not None:
-                yield _placed(path, pending, offset)
-                pending = None
-            url, moment = _url(record), _moment(record)
-            if wants(url, moment) and holds(_page_of(record)):
-                pending = (url, moment, offset)
-            else:
-                yield None
-    except OSError as error:
-        raise UsageError(f"{path}: not a readable WARC file: {error}") from error
-    if pending is not None:
-        yield _placed(path, pending, path.stat().st_size)
+    for one in _found(path):
+        if isinstance(one, Damage):
+            yield one
+            continue
+        record, moment, where = one
+        url = _url(record)
+        yield (url, moment, where) if wants(url, moment) and holds(_page_of(record)) else None
 
 
-def _placed(path: Path, found: tuple[str, datetime, int], end: int) -> tuple[str, datetime, Location]:
-    url, moment, offset = found
-    return url, moment, Location(path.name, offset, end - offset)
+def _found(path: Path) -> Iterator[tuple[WarcRecord, datetime, Location] | Damage]:
+    """The response records of ``path``, their bodies not read yet, and what is damaged."""
+    for piece in split(path):
+        if isinstance(piece, Damage):
+            yield piece
+            continue
+        try:  # an iterator of its own each: a body that can't be decoded would break it
+            record = next(_responses(BytesIO(piece.content), parse_http=False), None)
+            moment = _moment(record) if record else None
+        except (OSError, ValueError) as error:
+            yield Damage(piece.offset, str(error))
+            continue
+        if record and moment:
+            yield record, moment, Location(path.name, piece.offset, piece.length)
 
 
 def _page_of(record: WarcRecord) -> bytes:

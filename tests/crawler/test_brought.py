@@ -337,6 +337,26 @@ def test_a_broken_file_of_captures_costs_itself_alone(tmp_path: Path) -> None:
     assert good.exists()
 
 
+def test_a_page_that_is_cut_off_is_named_and_not_stored(tmp_path: Path) -> None:
+    cut = captures(tmp_path)
+    with CaptureFile(tmp_path, "cc.warc.gz") as file:
+        where = file.append(
+            Capture(
+                "http://m.yunling.example/x",
+                datetime(2022, 7, 10, tzinfo=UTC),
+                200,
+                (),
+                article(9).encode(),
+                "",
+            )
+        )
+    cut.write_bytes(cut.read_bytes()[:-20])
+    configure(tmp_path, news=warc_source(cut))
+    summary = crawl(tmp_path, "news")
+    assert (summary["state"], summary["counts"]["articles"]) == ("partial", 8)
+    assert f"cc.warc.gz at {where.offset}: the record is cut off" in summary["failed"]["news"]
+
+
 def test_captures_may_be_imported(tmp_path: Path) -> None:
     configure(tmp_path, brought=toml({"kind": "import"}))
     said = cityecho(tmp_path, "import", str(captures(tmp_path)), "--source", "brought")
