@@ -18,7 +18,7 @@ _LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,15})[ \t]*\r?$")
 _HEAD = 32 * 1024
 _CHUNK = 64 * 1024
 _KEPT = 16 * 1024 * 1024  # of a record: what is longer is no page
-_CUT = "the record is cut off"
+CUT = "the record is cut off"
 _FALSE = "its Content-Length is false"
 _NONE = "no WARC record"
 _SEVERAL = "several records in one gzip member: gzip it record by record"
@@ -109,7 +109,7 @@ def _member(data: mmap.mmap, offset: int) -> Piece | Damage:
     except zlib.error:
         return Damage(offset, "its gzip member is damaged")
     content = bytes(kept)
-    fault = _fault(content, length) if unpacker.eof else _CUT
+    fault = _fault(content, length) if unpacker.eof else CUT
     return Damage(offset, fault) if fault else Piece(offset, at - offset - len(unpacker.unused_data), content)
 
 
@@ -119,7 +119,7 @@ def _fault(content: bytes, length: int) -> str:
     if extent is None:
         return _NONE
     if length < extent:
-        return _CUT
+        return CUT
     behind = content[extent:].lstrip(b"\r\n")
     if behind.startswith(_RECORD):
         return _SEVERAL
@@ -133,7 +133,7 @@ def _plain(data: mmap.mmap, offset: int) -> Piece | Damage:
         return Damage(offset, _NONE)
     end = offset + extent
     if end > len(data):
-        return Damage(offset, _CUT)
+        return Damage(offset, CUT)
     while data[end : end + 1] in (b"\r", b"\n"):
         end += 1
     if end < len(data) and data[end : end + len(_RECORD)] != _RECORD:

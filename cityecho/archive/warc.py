@@ -13,7 +13,7 @@ from typing import Self
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from cityecho.archive.splitting import Damage, split
+from cityecho.archive.splitting import CUT, Damage, split
 from cityecho.archive.values import Location
 from cityecho.article import Capture
 from cityecho.errors import TryLaterError, UsageError, VerificationError
@@ -98,13 +98,20 @@ def read(path: Path) -> Iterator[Capture]:
 def index(path: Path) -> Iterator[tuple[str, datetime, Location]]:
     """Address, time and place of every response record of a WARC file, plain or gzipped record by record.
 
-    Raises :class:`UsageError` for a file that isn't whole; :func:`read_at` reads one record.
+    A last record that is cut off is left out: a kill leaves such a tail, and no archive knows of it. Raises
+    :class:`UsageError` for any other damage; :func:`read_at` reads one record.
     """
+    damage: Damage | None = None
     for one in _found(path):
+        if damage is not None:
+            raise UsageError(f"{path} at {damage.offset}: {damage.why}")
         if isinstance(one, Damage):
-            raise UsageError(f"{path} at {one.offset}: {one.why}")
+            damage = one
+            continue
         record, moment, where = one
         yield _url(record), moment, where
+    if damage is not None and damage.why != CUT:
+        raise UsageError(f"{path} at {damage.offset}: {damage.why}")
 
 
 def read_at(folder: Path, where: Location) -> Capture:
