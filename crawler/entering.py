@@ -80,7 +80,7 @@ class Entry:
             case ListRead():
                 return self._list(tx, settled, now)
             case ArticleRead():
-                return self._article(tx, settled)
+                return self._article(tx, settled, now)
             case Unreadable():
                 return self._quarantined(tx, settled)
         lead = settled.lead
@@ -137,13 +137,16 @@ class Entry:
         if taken.body and tx.captures.known(taken.url, taken.captured_at) is None:
             tx.captures.put(taken, self.captures.write(made or record(taken)), self.run)
 
-    def _article(self, tx: Transaction, read: ArticleRead) -> Entered:
+    def _article(self, tx: Transaction, read: ArticleRead, now: datetime) -> Entered:
         saved = tx.articles.save(read.article)
         # With validators the server would speak of the first page alone, whatever became of the others.
         is_alone = not (read.parts or read.missing)
         again = self._look_again(read.lead, read.at, read.article.published_at)
         validators = _validators(read.capture) if is_alone else ()
-        tx.frontier.settle(read.lead.key, "done", *validators, again_at=again)
+        if read.is_signed:
+            tx.frontier.disown(read.lead, now)
+        else:
+            tx.frontier.settle(read.lead.key, "done", *validators, again_at=again)
         if saved == "forgotten":
             return Entered(read, "irrelevant", why="it was forgotten")
         if read.authorship is not None:
@@ -166,9 +169,8 @@ class Entry:
         gone = tx.frontier.forgotten(articles)
         articles = {key: url for key, url in articles.items() if key not in gone}
         known = {known.key: known for known in tx.frontier.get(list(articles))}
-        labels = read.found.labels if source.item_kind == "news" else {}  # else they may name people
         new = [
-            replace(below(lead, key, url, "article"), label=masked(labels.get(url, "")))
+            replace(below(lead, key, url, "article"), label=masked(read.found.labels.get(url, "")))
             for key, url in articles.items()
             if key not in known
         ]

@@ -39,7 +39,7 @@ class ArticleRead:
     ``parts`` are further pages whose text is in the article, ``further`` the addresses of those not read yet;
     ``missing`` says which of them could not be had, and why. ``first`` is the address of the article's first
     page, where this is a further one that was come upon by itself. ``asked`` counts the requests for
-    pages beside the lead's own.
+    pages beside the lead's own. ``is_signed``: the lead's address names the person who wrote the post.
     """
 
     lead: Lead
@@ -52,6 +52,7 @@ class ArticleRead:
     missing: str = ""
     first: str = ""
     asked: int = 0
+    is_signed: bool = False
 
     @property
     def at(self) -> datetime:

@@ -11,7 +11,7 @@ from cityecho.address import canonical
 from cityecho.archive.batching import batches
 from cityecho.archive.desk import Part
 from cityecho.archive.engine import upsert
-from cityecho.archive.forgotten import among
+from cityecho.archive.forgotten import among, remember
 from cityecho.archive.schema import frontier, sighting
 from cityecho.archive.values import Lead, LeadState, Lost
 
@@ -126,6 +126,13 @@ class Frontier(Part):
         """Know nothing of these leads: somebody asked for them, and was told that there is no such page."""
         for batch in batches(keys):
             self._connection.execute(frontier.delete().where(frontier.c.key.in_(batch)))
+
+    def disown(self, lead: Lead, now: datetime) -> None:
+        """Keep no address of an article that was read: it names a person. A crawl never asks for it again."""
+        for table in (frontier, sighting):
+            self._connection.execute(table.delete().where(table.c.key == lead.key))
+        if lead.depth:  # what somebody asks for by its address may be asked for again
+            remember(self._connection, [lead.key], now)
 
     def take(
         self,

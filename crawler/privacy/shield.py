@@ -18,11 +18,12 @@ from cityecho.archive import Authorship
 from cityecho.article import Article, Capture
 from cityecho.record import record
 from cityecho.watchlist import Brand, Registry, Source
+from crawler.privacy import account
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.masking import masked
-from crawler.privacy.person import ADDRESSED, Person
+from crawler.privacy.person import Person, unaddressed
 from crawler.settled import ArticleRead, ListRead, Settled, Unreadable
-from crawler.spiders.found import BadRow, Item
+from crawler.spiders.found import BadRow, Found, Item, unique
 
 _QUOTED = re.compile(r"(['\"]).*\1", re.DOTALL)
 _JSON = (("Content-Type", "application/json; charset=utf-8"),)
@@ -92,13 +93,21 @@ class Shield:
                     article=post.article,
                     authorship=post.authorship,
                     parts=(),
+                    missing=settled.missing and "one of its pages could not be had",
+                    is_signed=not post.article.authors and self._is_signed(settled),
                 )
             case ListRead():
-                return replace(settled, capture=replace(settled.capture, body=b""))
+                found = _unsigned(settled.found, settled.lead.url)
+                return replace(settled, capture=replace(settled.capture, body=b""), found=found)
             case Unreadable():
                 what = settled.error.split(":")[0]  # what follows may quote the page
                 return replace(settled, capture=replace(settled.capture, body=b""), error=what)
         return settled
+
+    def _is_signed(self, read: ArticleRead) -> bool:
+        """Whether the address that was asked for names who wrote the post."""
+        people = [Person(name, "") for name in read.article.authors] or [Person("", "")]
+        return any(person.out_of_address(read.lead.url) != read.lead.url for person in people)
 
     def _post(self, article: Article, author_id: str) -> Kept:
         outlets = [outlet for name in article.authors if (outlet := self._registry.named(name))]
@@ -126,13 +135,29 @@ class Shield:
         )
 
     def _unaddressed(self, text: str) -> str:
-        return ADDRESSED.sub(lambda found: found[0] if self._registry.named(found[1]) else "@某网友", text)
+        return unaddressed(text, self._registry.named)
 
     def _authorship(self, post: Article, author: str) -> Authorship | None:
         if not author:
             return None
         epoch, token = self._key.token(f"{post.day.isoformat()}\n{host(post.url)}\n{author}")
         return Authorship(post.id, post.day, epoch, token)
+
+
+def _unsigned(found: Found, url: str) -> Found:
+    """What the list at ``url`` names, without accounts in the addresses but those that ``url`` names."""
+    known = account.named_in(url)
+    plain = {one: account.left_out(one, known) for one in (*found.articles, *found.lists)}
+    signed = sum(one is None for one in plain.values())
+    why = f"{signed} of its addresses left aside, for their paths name accounts (/u/…)" if signed else ""
+    return replace(
+        found,
+        articles=unique(plain[one] for one in found.articles),
+        lists=unique(plain[one] for one in found.lists),
+        labels={},
+        changed={kept: at for one, at in found.changed.items() if (kept := plain.get(one))},
+        capped="; ".join(filter(None, (found.capped, why))),
+    )
 
 
 def _kept(article: Article, authorship: Authorship | None) -> Kept:

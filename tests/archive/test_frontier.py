@@ -36,6 +36,16 @@ def test_taking_settles_nothing(archive: Archive) -> None:
         assert [one.key for one in tx.frontier.take(NOW, ["s"], [], 10)] == ["1"]
 
 
+def test_a_disowned_address_is_gone_and_not_asked_for_again(archive: Archive) -> None:
+    found, by_hand = lead("a.example/1", depth=1), lead("a.example/2")
+    with archive.begin() as tx:
+        tx.frontier.add([found, by_hand], NOW)
+        tx.frontier.disown(found, NOW)
+        tx.frontier.disown(by_hand, NOW)
+        assert tx.frontier.get([found.key, by_hand.key]) == ()
+        assert tx.frontier.forgotten([found.key, by_hand.key]) == {found.key}
+
+
 def test_settled_leads_stay_settled_until_reopened(archive: Archive) -> None:
     with archive.begin() as tx:
         tx.frontier.add([lead("1", role="list")], NOW)

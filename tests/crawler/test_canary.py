@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from cityecho.archive import Archive
 from cityecho.archive.warc import read
@@ -15,7 +16,14 @@ from tests.crawler.loopback import Answer, Site, configure, serving, source
 NAME, NUMBER, FRIEND = "山里的茶客金丝雀", "7700112233", "水边的朋友金丝雀"
 PHONE, IDENTITY, EMAIL = "13812345678", "110105194912310021", "canary.bird@qq.com"
 GOOD_IDENTITY = "11010519491231002X"
-CANARIES = (NAME, NUMBER, FRIEND, PHONE, GOOD_IDENTITY, EMAIL, "canary.bird")
+CODED = quote(NAME)
+CANARIES = (NAME, CODED, NUMBER, FRIEND, PHONE, GOOD_IDENTITY, EMAIL, "canary.bird")
+# One that can be fetched without its author, one whose author is known once it is read, one that is not read.
+SIGNED = (
+    f"/t/5.html?author={CODED}&amp;uid={NUMBER}",
+    f"/blog/{CODED}/6.html",
+    f"/u/{NUMBER}/7.html?author={CODED}",
+)
 FIELDS = {
     "url": "https://weibo.example/{user.id}/{id}",
     "text": "text",
@@ -25,7 +33,7 @@ FIELDS = {
 }
 TEXT = (
     f"云岭的茶园真好，{NAME}在这里等你，电话{PHONE}，也可以138-1234-5678，邮箱{EMAIL}，"
-    f"证{GOOD_IDENTITY} //@{FRIEND}:同意 转@云岭日报 的消息"
+    f"证{GOOD_IDENTITY} //@{FRIEND}:同意 RT@{FRIEND} 转@云岭日报 的消息"
 )
 
 
@@ -57,9 +65,12 @@ def fill(site: Site, folder: Path) -> None:
     site.pages["/broken"] = Answer(f'{{"list": [{{"user": "{NAME}" oops'.encode(), headers=kind)
     site.page(
         "/forum/",
-        f'<html><body><ul><li><a href="/t/5.html">云岭哪里买茶求推荐</a>{NAME}</li></ul></body></html>',
+        "<html><body><ul>"
+        + "".join(f'<li><a href="{one}">云岭哪里买茶求推荐</a>{NAME}</li>' for one in SIGNED)
+        + "</ul></body></html>",
     )
     site.page("/t/5.html", forum())
+    site.page(f"/blog/{CODED}/6.html", forum().replace("上周", "上个月"))
     fields = "[fields]\n" + "".join(f"{name} = {json.dumps(path)}\n" for name, path in FIELDS.items())
     rows = "url,text,published_at,author,author_id\n"
     rows += f'https://weibo.example/{NUMBER}/9001,"{TEXT}",2022-07-16 10:00,{NAME},{NUMBER}\n'
@@ -104,6 +115,7 @@ def test_no_byte_of_a_canary_stays(tmp_path: Path) -> None:
         fill(site, tmp_path)
         said = run(tmp_path, "crawl", codes=(3,))
         said += run(tmp_path, "import", str(tmp_path / "brought.csv"), "--source", "brought", codes=(0, 3))
+    assert "1 of its addresses left aside" in said
     said += run(tmp_path, "quarantine", "list")
     exported = tmp_path / "data" / "articles.jsonl"
     said += run(tmp_path, "export", "articles", "--format", "jsonl", "--out", str(exported), "--with-text")
@@ -124,9 +136,10 @@ def check_what_stays(folder: Path, exported: Path) -> None:
         assert not tx.authors.enough(one.id for one in stored.values())
         assert len(tx.quarantine.documents()) == 2  # the broken answer and the broken row, without bytes
     assert {one.kind for one in stored.values()} == {"post"}
+    assert {"t/5.html", "blog/-/6.html"} < {url.split("/", 3)[3] for url in stored}
     first = stored["https://weibo.example/-/5000"]
     assert first.text.startswith("云岭的茶园真好，某网友在这里等你，电话[电话]，也可以[电话]，邮箱[邮箱]")
-    assert first.text.endswith("//@某网友:同意 转@云岭日报 的消息")
+    assert first.text.endswith("//@某网友:同意 RT@某网友 转@云岭日报 的消息")
     assert first.authors == ()
     named = stored["https://weibo.example/990011/5003"]
     assert (named.authors, named.text) == (("云岭日报",), "春茶节开幕，热线[电话]")

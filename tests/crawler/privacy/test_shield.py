@@ -12,6 +12,7 @@ import pytest
 
 from cityecho.article import digest
 from cityecho.watchlist import Outlet, Registry, Source
+from crawler.privacy import account
 from crawler.privacy.daykey import DayKey
 from crawler.privacy.person import Person
 from crawler.privacy.shield import Shield
@@ -56,6 +57,33 @@ def test_a_post_loses_its_author_and_keeps_its_words(shield: Shield) -> None:
     assert kept.authorship is not None
     assert kept.authorship.day == date(2022, 7, 14)
     assert len(kept.authorship.token) == 16
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    ["RT@小明疯", "2022@小明疯", "@ 小明疯", "@\u200b小明疯", "＠小明疯", "&#64;小明疯", "@小明\u200b疯",
+     "ok@小明·疯", "@<a href='/n/小明疯'>小明疯</a>", "@[小明疯]", "（转@小明疯）", "@小明.疯"],
+)  # fmt: skip
+def test_whoever_is_spoken_to_is_somebody(shield: Shield, spoken: str) -> None:
+    text = shield.item(item(f"{spoken} 云岭真好"), source("post"), NOW).article.text
+    assert not {"小", "疯"} & set(text)
+    assert "某网友" in text
+    assert text.endswith(" 云岭真好")
+    assert shield.item(item(text), source("post"), NOW).article.text == text
+
+
+@pytest.mark.parametrize(
+    ("author", "text", "expected"),
+    [
+        ("tea客", "Tea客说好，TEA客又说", "某网友说好，某网友又说"),
+        ("TEA客", "ＴＥＡ客来了", "某网友来了"),
+        (" 茶客\u3000", "我是茶\u200b客", "我是某网友"),
+        ("茶", "茶很香 //@茶:好", "茶很香 //@某网友:好"),
+        (" 云岭日报 ", "云岭日报说好", "云岭日报说好"),
+    ],
+)
+def test_a_nickname_goes_however_it_is_written(shield: Shield, author: str, text: str, expected: str) -> None:
+    assert shield.item(item(text, author=author), source("post"), NOW).article.text == expected
 
 
 def test_one_author_is_one_token_a_day_of_posting(shield: Shield) -> None:
@@ -111,10 +139,39 @@ def test_a_bad_row_of_posts_quotes_nothing(shield: Shield) -> None:
         ("https://weibo.example/112345678/5", "https://weibo.example/112345678/5"),
         ("https://12345678.blog.example/5", "https://-.blog.example/5"),
         ("http://[broken", "http://[broken"),
+        ("https://weibo.example/N/%b2%e8%bf%cd/5", "https://weibo.example/N/-/5"),
+        (
+            "https://x.example/user/profile/9a/5?a=1&Author=b&b",
+            "https://x.example/user/profile/-/5?a=1&Author=-&b",
+        ),
+        ("https://x.example/space-uid-77.html", "https://x.example/space-uid--.html"),
     ],
 )
 def test_an_address_loses_its_author(url: str, expected: str) -> None:
     assert Person("茶客", "12345678").out_of_address(url) == expected
+
+
+def test_an_address_loses_a_short_id_but_not_the_posts_own_number() -> None:
+    assert Person("", "12").out_of_address("https://x.example/12/t/12") == "https://x.example/-/t/12"
+
+
+@pytest.mark.parametrize(
+    ("url", "known", "expected"),
+    [
+        ("https://x.example/t?tid=5&authorid=77&k=%D4%C6#c", (), "https://x.example/t?tid=5&k=%D4%C6"),
+        ("https://x.example/t?uid=77&page=2", ("77",), "https://x.example/t?uid=77&page=2"),
+        ("https://x.example/u/77/5.html", (), None),
+        ("https://x.example/u/77/5.html?uid=8", ("77",), "https://x.example/u/77/5.html"),
+        ("https://x.example/@tea/5", (), None),
+        ("https://x.example/username-tea.html", (), None),
+        ("https://x.example/thread-5-1-1.html", (), "https://x.example/thread-5-1-1.html"),
+        ("http://[broken", (), "http://[broken"),
+    ],
+)
+def test_accounts_are_left_out_of_what_a_list_names(
+    url: str, known: tuple[str, ...], expected: str | None
+) -> None:
+    assert account.left_out(url, known) == expected
 
 
 @pytest.mark.parametrize("say", [repr, str])
