@@ -12,15 +12,7 @@ from cityecho.archive import Archive
 from cityecho.errors import UsageError
 from crawler.by_hand import address_in, errand_for
 from tests.crawler.command import cityecho, stored
-from tests.crawler.loopback import Answer, Site, article, configure, listing, serving, source
-
-
-@pytest.fixture
-def site(tmp_path: Path):
-    with serving() as up:
-        for number in range(1, 7):
-            up.page(f"/news/202207/{number}.html", article(number))
-        yield up
+from tests.crawler.loopback import Answer, Site, article, configure, listing, source
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,7 @@ from pathlib import Path
 import pytest
 
 from cityecho.archive import Archive
-from tests.crawler.loopback import Site, article, configure, crawl, listing, serving, source
-
-
-@pytest.fixture
-def site(tmp_path: Path):
-    with serving() as up:
-        for number in range(1, 7):
-            up.page(f"/news/202207/{number}.html", article(number))
-        yield up
+from tests.crawler.loopback import Site, configure, crawl, listing, source
 
 
 def stored(folder: Path, site: Site) -> list[int]:

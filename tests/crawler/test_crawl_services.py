@@ -12,18 +12,10 @@ import pytest
 from cityecho.archive import Archive
 from cityecho.article import Article
 from tests.crawler.command import cityecho
-from tests.crawler.loopback import Answer, Site, article, configure, crawl, listing, serving, source
+from tests.crawler.loopback import Answer, Site, configure, crawl, listing, source
 
 JSON = {"Content-Type": "application/json; charset=utf-8"}
 ITEMS = "data.cards[].[mblog, card_group[].mblog][][]"
-
-
-@pytest.fixture
-def site(tmp_path: Path):
-    with serving() as up:
-        for number in range(1, 7):
-            up.page(f"/news/202207/{number}.html", article(number))
-        yield up
 
 
 def answer(value: object) -> Answer:
