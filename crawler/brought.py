@@ -28,7 +28,7 @@ class _Passed:
 
     def damaged(self, path: Path, damages: Sequence[Damage]) -> None:
         """Tell the first damages of a file, and how many more there are."""
-        told = ", ".join(f"at {one.offset}: {one.why}" for one in damages[:_TOLD])
+        told = ", ".join(map(str, damages[:_TOLD]))
         more = f", and {len(damages) - _TOLD} more" if len(damages) > _TOLD else ""
         if damages:
             self.broken.append(f"{path} {told}{more}")

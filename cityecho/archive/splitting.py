@@ -40,6 +40,9 @@ class Damage:
     offset: int
     why: str
 
+    def __str__(self) -> str:
+        return f"at {self.offset}: {self.why}"
+
 
 def split(path: Path) -> Iterator[Piece | Damage]:
     """The records of ``path``, plain or gzipped one by one; after a damage those that begin behind it.

@@ -101,17 +101,15 @@ def index(path: Path) -> Iterator[tuple[str, datetime, Location]]:
     A last record that is cut off is left out: a kill leaves such a tail, and no archive knows of it. Raises
     :class:`UsageError` for any other damage; :func:`read_at` reads one record.
     """
-    damage: Damage | None = None
-    for one in _found(path):
-        if damage is not None:
-            raise UsageError(f"{path} at {damage.offset}: {damage.why}")
+    found = _found(path)
+    for one in found:
         if isinstance(one, Damage):
-            damage = one
-            continue
+            is_last = next(found, None) is None
+            if not (is_last and one.why == CUT):
+                raise UsageError(f"{path} {one}")
+            return
         record, moment, where = one
         yield _url(record), moment, where
-    if damage is not None and damage.why != CUT:
-        raise UsageError(f"{path} at {damage.offset}: {damage.why}")
 
 
 def read_at(folder: Path, where: Location) -> Capture:
