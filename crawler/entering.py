@@ -188,9 +188,8 @@ class Entry:
         tx.frontier.add(further.leads, now)
         reopen = tx.frontier.reopen if self.recording is None else tx.frontier.reopen_recorded
         reopen([one.key for one in further.leads], now)
-        is_read_again = (
-            read.found.capped or read.found.is_index
-        )  # what was cut, and what leads to what changes
+        # What was cut is read again, and so is what leads to lists that change.
+        is_read_again = read.found.capped or read.found.is_index
         validators = () if is_read_again else _validators(read.capture)
         tx.frontier.settle(lead.key, "done", *validators)
         self.holding.release(tx, [lead.key])

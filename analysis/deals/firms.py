@@ -88,9 +88,8 @@ def _long_name(sentence: str, left: str, begin: int, end: int) -> Firm | None:
     is_company = tail.endswith(("公司", "集团"))
     own = _GROUP_BEFORE.sub("", own) if len(own) > 3 else own
     if len(own) > 4 and own != left and tail.endswith(_LIMITED):
-        own = own[
-            :2
-        ]  # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
+        # 沈阳|益硕|流程再造有限公司: behind its place a firm's own name stands before any trade
+        own = own[:2]
     is_county = f"{own}县" in sentence  # 南乐|木糖醇 beside 南乐县
     if len(own) == 4 and own[2:] in common_words() and not is_common(own[:3]):
         own = own[:2]  # 渝峦|通用机械
@@ -111,14 +110,9 @@ def _tails(sentence: str) -> Iterator[tuple[int, int]]:
     """Runs of trades and forms: 实业股份有限公司, 化学（中国）有限公司."""
     begin = end = -1
     for word in _tail().finditer(sentence):
-        is_closed = sentence.endswith(
-            "公司", 0, max(0, end)
-        )  # 越泓有限公司|冷链物流项目: what follows are goods
-        if (
-            begin >= 0
-            and not is_closed
-            and (word.start() == end or _FORM.fullmatch(sentence, end, word.start()))
-        ):
+        goes_on = begin >= 0 and (word.start() == end or _FORM.fullmatch(sentence, end, word.start()))
+        # 越泓有限公司|冷链物流项目: what follows are goods
+        if goes_on and not sentence.endswith("公司", 0, end):
             end = word.end()
             continue
         if begin >= 0:

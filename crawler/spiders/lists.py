@@ -11,20 +11,29 @@ from cityecho.watchlist import Registry, Source
 from crawler.spiders import api, feed, listing, search, sitemap
 from crawler.spiders.found import Found, ListPage, UnreadableListError
 
+_AT_HOME = ("sitemap", "listing", "search")  # a feed and a service may name whom they like
+
 
 def read_list(page: ListPage, source: Source, registry: Registry) -> Found:
     """What ``page`` names for ``source``. Raises :class:`UnreadableListError`."""
-    if source.kind == "feed":
-        return _allowed(feed.read(page), page, source)
-    if source.kind == "sitemap":
-        return _allowed(_at_home(sitemap.read(page), page, source, registry), page, source)
-    if source.kind == "listing":
-        found = listing.read(page, source.links, source.next)
-        return _allowed(_at_home(found, page, source, registry), page, source)
-    if source.kind == "search":
-        return _allowed(_at_home(search.read(page, source), page, source, registry), page, source)
-    if source.kind == "api":
-        return _allowed(api.read(page, source), page, source)
+    found = _read(page, source)
+    if source.kind in _AT_HOME:
+        found = _at_home(found, page, source, registry)
+    return _allowed(found, page, source)
+
+
+def _read(page: ListPage, source: Source) -> Found:
+    match source.kind:
+        case "feed":
+            return feed.read(page)
+        case "sitemap":
+            return sitemap.read(page)
+        case "listing":
+            return listing.read(page, source.links, source.next)
+        case "search":
+            return search.read(page, source)
+        case "api":
+            return api.read(page, source)
     raise UnreadableListError(f"no reader for lists of kind {source.kind}")
 
 
